@@ -51,6 +51,23 @@ class Passage:
         )
 
 
+def rebuild(text: str, start: int, edits: Sequence[tuple[int, int, str]]) -> Passage:
+    """The passage of a clean text that begins at raw offset `start`.
+
+    `edits` are the (start, end, after) of the edits inside the text's raw span, in raw order.
+    """
+    starts, shifts = [0], [start]
+    for first, last, after in edits:
+        if len(after) != last - first:
+            begin = first - shifts[-1] + len(after)
+            if begin == starts[-1]:
+                shifts[-1] = last - begin
+            else:
+                starts.append(begin)
+                shifts.append(last - begin)
+    return Passage(text, starts, shifts)
+
+
 def evidence_json(evidence: Sequence[Evidence]) -> str:
     """Evidence as it stands in a table: a JSON list of quote, start, end, says."""
     return json.dumps([asdict(e) for e in evidence], ensure_ascii=False)
