@@ -1,13 +1,12 @@
 """Every table of the project: columns, types, units, keys, allowed values. Declared here and nowhere else.
 
 Offsets are character positions in the decoded raw page, end exclusive. Lists stand in one cell, joined
-with "|". Evidence is a JSON list of {quote, start, end, says} with raw offsets. An empty cell means:
-not known, and not guessed.
+with "|". Evidence is a JSON list of {quote, start, end, says} with raw offsets; an entry that comes from
+data/raw/corrections.csv has null offsets. An empty cell means: not known, and not guessed.
 """
 
 from dataclasses import dataclass
-
-import pandera.pandas as pa
+from functools import cached_property
 
 LEVELS = (
     "national", "province", "prefecture", "county", "township_street", "community_village",
@@ -26,38 +25,86 @@ INFERRED = ("issuer", "level", "region", "year", "period", "report_date", "kind"
 
 
 @dataclass(frozen=True)
+class Column:
+    """One column as declared: its pandas dtype, what it means, and which values it may hold."""
+
+    dtype: str
+    description: str
+    allowed: tuple[str, ...] | None = None
+    lowest: float | None = None
+    highest: float | None = None
+    nullable: bool = False
+    #: The cell holds any number of the allowed values, joined with "|".
+    joined: bool = False
+
+    @property
+    def rule(self) -> str:
+        """What the column may hold, in words."""
+        if self.allowed:
+            return "any of " * self.joined + ", ".join(self.allowed) + ' joined with "|"' * self.joined + ", or empty"
+        words = {"str": "text", "int64": "whole number", "Int64": "whole number", "bool": "True or False"}
+        rule = words.get(self.dtype, "number")
+        if self.lowest is not None:
+            rule += f" from {self.lowest:g}" + (f" to {self.highest:g}" if self.highest is not None else "")
+        return rule + (", or empty" if self.nullable or self.dtype == "str" else "")
+
+
+@dataclass(frozen=True)
 class Table:
-    """One table: what a row is, its key columns, and its columns as a pandera schema."""
+    """One table: what a row is, its key columns, and its columns in order."""
 
     name: str
     row: str
     key: tuple[str, ...]
-    schema: pa.DataFrameSchema
+    columns: dict[str, Column]
+
+    @cached_property
+    def schema(self):
+        """The declaration as a `pandera.DataFrameSchema`.
+
+        Made when first asked for: pandera takes two seconds to load, and `unionreports --help` must not.
+        """
+        import pandera.pandas as pa
+
+        def checks(column):
+            if column.joined:
+                allowed = set(column.allowed)
+                return pa.Check(lambda cell: not cell or allowed.issuperset(cell.split("|")), element_wise=True)
+            if column.allowed:
+                return pa.Check.isin([*column.allowed, ""])
+            if column.highest is not None:
+                return pa.Check.in_range(column.lowest, column.highest)
+            return None if column.lowest is None else pa.Check.ge(column.lowest)
+
+        columns = {
+            name: pa.Column(c.dtype, checks(c), nullable=c.nullable, description=c.description)
+            for name, c in self.columns.items()
+        }
+        return pa.DataFrameSchema(columns, strict=True, ordered=True, unique=list(self.key))
 
 
-def _text(description, allowed=None, **more):
-    checks = pa.Check.isin([*allowed, ""]) if allowed else None
-    return pa.Column("str", checks, description=description, **more)
+def _text(description, allowed=None):
+    return Column("str", description, allowed)
 
 
 def _whole(description, nullable=False):
-    return pa.Column("Int64" if nullable else "int64", nullable=nullable, description=description)
+    return Column("Int64" if nullable else "int64", description, nullable=nullable)
 
 
 def _share(description):
-    return pa.Column("float64", pa.Check.in_range(0, 1), description=description)
+    return Column("float64", description, lowest=0, highest=1)
 
 
-def _number(description, nullable=False):
-    return pa.Column("float64", nullable=nullable, description=description)
+def _number(description, nullable=False, lowest=None):
+    return Column("float64", description, lowest=lowest, nullable=nullable)
 
 
 def _yes(description):
-    return pa.Column("bool", description=description)
+    return Column("bool", description)
 
 
 def _table(name, row, key, **columns):
-    return Table(name, row, key, pa.DataFrameSchema(columns, strict=True, ordered=True, unique=list(key)))
+    return Table(name, row, key, columns)
 
 
 _START = "first character, raw offset"
@@ -65,7 +112,9 @@ _END = "after the last character, raw offset"
 
 PAGES = _table(
     "pages", "one file of data/raw/pages", ("page_id",),
-    page_id=_text("key; from sources.csv, else p and the first 8 hexadecimal digits of sha256"),
+    page_id=_text(
+        "key; from sources.csv, else p and the first 8 hexadecimal digits of sha256 (then _2, _3 for the same bytes again)"
+    ),
     file=_text("file name in data/raw/pages"),
     url=_text("address the page was taken from, as the manifest says"),
     host=_text("site the page was taken from, as the manifest says"),
@@ -79,7 +128,7 @@ PAGES = _table(
     n_chars=_whole("characters of the decoded page"),
     n_report_chars=_whole("characters in units and headings"),
     n_reports=_whole("reports found on the page"),
-    flags=_text("flags, joined with |"),
+    flags=Column("str", "what is wrong or special; see the design page", FLAGS, joined=True),
     problem=_text("what is wrong with the file and what to do; empty where nothing is"),
 )
 
@@ -95,7 +144,7 @@ EDITS = _table(
 )
 
 REPORTS = _table(
-    "reports", "one report (a page can hold several)", ("report_id",),
+    "reports", "one report (a page can hold several), corrections applied", ("report_id",),
     report_id=_text("key: page_id, hyphen, number of the report on the page"),
     page_id=_text("page"),
     start=_whole(_START),
@@ -126,11 +175,16 @@ REPORTS = _table(
     date_evidence=_text("quotes the dates rest on, JSON"),
     kind=_text("kind of report by its period", KINDS),
     kind_basis=_text("how the kind is known", BASES),
-    flags=_text("flags, joined with |"),
+    flags=Column("str", "what is wrong or special; see the design page", FLAGS, joined=True),
     usable=_yes("whether the report may enter a comparison of regions and years"),
     unusable_reason=_text("why not"),
     n_units=_whole("units"),
     n_chars=_whole("characters of the units' text"),
+)
+
+REPORTS_INFERRED = Table(
+    "reports_inferred", "one report as the software sees it, before data/raw/corrections.csv",
+    REPORTS.key, REPORTS.columns,
 )
 
 HEADINGS = _table(
@@ -182,7 +236,7 @@ TOPIC_TERMS = _table(
     topic=_whole("number of the topic, from 0"),
     rank=_whole("1 for the term with the largest weight"),
     term=_text("word"),
-    weight=pa.Column("float64", pa.Check.ge(0), description="share of the topic's total weight"),
+    weight=_number("share of the topic's total weight", lowest=0),
 )
 
 DOCUMENT_TOPICS = _table(
@@ -206,6 +260,7 @@ CLUSTERS = _table(
 TABLES = {
     t.name: t
     for t in (
-        PAGES, EDITS, REPORTS, HEADINGS, UNITS, TOKENS, PRIORITIES, TOPIC_TERMS, DOCUMENT_TOPICS, CLUSTERS,
+        PAGES, EDITS, REPORTS, REPORTS_INFERRED, HEADINGS, UNITS,
+        TOKENS, PRIORITIES, TOPIC_TERMS, DOCUMENT_TOPICS, CLUSTERS,
     )
 }
