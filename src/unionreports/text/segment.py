@@ -1,0 +1,103 @@
+"""Chinese words with their offsets: compiled segmentation with a domain dictionary, never across punctuation."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import pandas as pd
+import rjieba
+
+from unionreports.text.offsets import Joined, find_runs, join_texts, pages_of
+
+#: Texts are handed over in pieces of about this many characters: few calls, and memory that stays small.
+_PIECE = 500_000
+
+
+class Segmenter:
+    """Cuts clean text into words, with the terms of a dictionary kept whole.
+
+    jieba's dictionary and maximum-probability path without its hidden Markov model: the model invents
+    words that no dictionary holds, and differs between versions. A dictionary term gets the smallest
+    frequency that keeps it whole in its own letters, so that it overrides its neighbours as little as possible.
+
+    Parameters
+    ----------
+    terms
+        Words to keep whole. Terms with characters other than letters, digits and Chinese characters are refused,
+        because a word may not cross punctuation or white space.
+    """
+
+    def __init__(self, terms: Sequence[str] = ()):
+        # A word that crosses punctuation could never be a row of `tokens`; only inner . + - of names as 5.1服务卡 is let through.
+        wrong = [t for t in terms if not t or not all(c.isalnum() or c in ".+-" for c in t)]
+        if wrong:
+            raise ValueError(f"terms with punctuation or white space cannot be words: {', '.join(wrong[:5])}; take them out of the dictionary.")
+        self.terms = tuple(terms)
+        self._jieba = None
+
+    def __getstate__(self) -> dict:
+        # The compiled object cannot be pickled; it is made again on first use, which lets a worker receive a Segmenter.
+        return {"terms": self.terms, "_jieba": None}
+
+    def _compiled(self) -> rjieba.Jieba:
+        if self._jieba is None:
+            jieba = rjieba.Jieba()
+            # Shortest first in a fixed order: the frequency a term needs depends on those added before it.
+            # Words jieba knows already are raised too: it holds 安全生产 and still cuts 安全 | 生产.
+            for term in sorted(set(self.terms), key=lambda t: (len(t), t)):
+                jieba.add_word(term, jieba.suggest_freq(term), None)
+            self._jieba = jieba
+        return self._jieba
+
+    def cut(self, text: str) -> list[str]:
+        """Words of a text, punctuation and white space left out."""
+        return [piece for piece in self._compiled().cut(text, hmm=False) if piece[0].isalnum()]
+
+    def spans(self, joined: Joined) -> Iterator[tuple[list[str], np.ndarray, np.ndarray]]:
+        """Words of joined texts in pieces: words, start positions, numbers of the texts."""
+        for low, high in _pieces(joined):
+            start = int(joined.begins[low])
+            words = self._compiled().cut(joined.text[start : int(joined.ends[high - 1])], hmm=False)
+            lengths = np.fromiter(map(len, words), dtype=np.int64, count=len(words))
+            starts = start + np.cumsum(lengths) - lengths
+            kept = np.fromiter((w[0].isalnum() for w in words), dtype=bool, count=len(words))
+            yield [w for w, k in zip(words, kept) if k], starts[kept], joined.owner(starts[kept])
+
+
+def tokens(units: pd.DataFrame, reports: pd.DataFrame, edits: pd.DataFrame, segmenter: Segmenter) -> pd.DataFrame:
+    """Table `tokens` of the units, with raw offsets.
+
+    Parameters
+    ----------
+    units, reports, edits
+        The tables of these names.
+    segmenter
+        Cuts the texts.
+    """
+    joined = join_texts(units["text"].tolist(), units["start"].to_numpy(), find_runs(units, pages_of(units, reports), edits))
+    pieces = [
+        (pd.Series(words, dtype="str"), starts, np.fromiter(map(len, words), np.int64, len(words)), owners)
+        for words, starts, owners in segmenter.spans(joined)
+    ]
+    if not pieces:
+        return pd.DataFrame({"unit_id": pd.Series(dtype="str"), "position": pd.Series(dtype="int64"), "token": pd.Series(dtype="str"),
+                             "start": pd.Series(dtype="int64"), "end": pd.Series(dtype="int64")})
+    starts, lengths, owners = (np.concatenate([p[i] for p in pieces]) for i in (1, 2, 3))
+    raw_starts, raw_ends = joined.raw_spans(starts, starts + lengths)
+    counts = np.bincount(owners, minlength=len(units))
+    return pd.DataFrame({
+        "unit_id": units["unit_id"].take(owners).reset_index(drop=True),
+        "position": np.arange(len(owners)) - np.repeat(np.cumsum(counts) - counts, counts),
+        "token": pd.concat([p[0] for p in pieces], ignore_index=True),
+        "start": raw_starts,
+        "end": raw_ends,
+    })
+
+
+def _pieces(joined: Joined) -> Iterator[tuple[int, int]]:
+    """Ranges of whole texts of about `_PIECE` characters."""
+    low = 0
+    while low < len(joined.begins):
+        high = int(np.searchsorted(joined.begins, joined.begins[low] + _PIECE, side="left"))
+        high = max(high, low + 1)
+        yield low, high
+        low = high
