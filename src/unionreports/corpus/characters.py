@@ -1,0 +1,91 @@
+"""The normal form of characters, decided once for every page.
+
+- Punctuation of Chinese text is full-width: ，；：？！（）. Between ASCII characters (3.5, 10:45, http:) it stays.
+- Letters, digits and the signs ％＋－＝／＆＃＠＊＿～．are half-width.
+- Blanks inside a line become one space, none next to Chinese punctuation; lines are separated by one line
+  feed and have no blanks at their ends.
+- Characters that cannot be seen (zero-width, direction marks, control) or mean nothing outside one font
+  (private use) are cut, and so is HTML left in a text; character references become their character.
+- Middle dots become ·.
+
+Every change is an edit. 《》“”、。 and all other characters stay as found.
+"""
+
+from html import unescape
+import re
+
+from .edits import Edit
+
+_WIDE = {chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F) if chr(c) not in "，；：？！（）＜＞＂＇"}
+_WIDE |= {"﹪": "%", "﹐": "，", "﹑": "、", "﹔": "；", "﹕": "：", "﹖": "？", "﹗": "！", "｡": "。", "､": "、"}
+_NARROW = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
+_DOTS = "•・･‧∙⋅"
+_INVISIBLE = r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff\ufff9-\uffff\ud800-\udfff"
+_BESIDE_NO_SPACE = set("，。；：、！？（）“”‘’《》〈〉【】\n")
+
+_SPECIAL = re.compile(rf"[\s{_INVISIBLE}]+|[{re.escape(''.join([*_WIDE, *_NARROW, *_DOTS]))}<&]")
+_PLAIN_BLANKS = {" ", "\n"}
+_COMMENT_END = "-->"
+_MARKUP = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,15}(?:\s[^<>\n]{0,300})?/?>|<U\+([0-9A-F]{4,6})>")
+_REFERENCE = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,6});")
+
+
+def _blank(run: str, before: str, after: str) -> str:
+    """What a run of blanks and invisible characters becomes."""
+    if "\n" in run or "\r" in run or "\u2028" in run or "\u2029" in run:
+        return "\n" if before and after else ""
+    if not any(c.isspace() for c in run):
+        return ""
+    return "" if not before or not after or before in _BESIDE_NO_SPACE or after in _BESIDE_NO_SPACE else " "
+
+
+def _markup(text: str, start: int) -> tuple[int, str] | None:
+    """End and replacement of an HTML comment, a tag, an R escape (<U+00A0>) or a character reference."""
+    if text.startswith("<!--", start):
+        end = text.find(_COMMENT_END, start)
+        return (end + len(_COMMENT_END), "") if end >= 0 else None
+    if text[start] == "<":
+        found = _MARKUP.match(text, start)
+        if not found:
+            return None
+        return found.end(), chr(int(found[1], 16)) if found[1] and int(found[1], 16) < 0x110000 else ""
+    found = _REFERENCE.match(text, start)
+    return (found.end(), unescape(found[0])) if found else None
+
+
+def normalise(text: str) -> list[Edit]:
+    """Edits that bring a page's characters to the normal form. Linear in the length of the text."""
+    edits: list[Edit] = []
+    skip_to = 0
+    last = len(text)
+    for found in _SPECIAL.finditer(text):
+        start, end = found.span()
+        if start < skip_to:
+            continue
+        run = found[0]
+        first = run[0]
+        before = text[start - 1] if start else ""
+        if first in _NARROW:
+            after = text[end] if end < last else ""
+            if first in "()" or before > "\x7f" or after > "\x7f":
+                edits.append(Edit(start, end, _NARROW[first], "widths", "punctuation"))
+        elif first in _WIDE:
+            edits.append(Edit(start, end, _WIDE[first], "widths", "half_width"))
+        elif first in "<&":
+            markup = _markup(text, start)
+            if markup:
+                end, after = markup
+                after = " " if after.isspace() else after
+                edits.append(Edit(start, end, after, "markup", "character_reference" if after else "html"))
+                skip_to = end
+        elif first in _DOTS:
+            after = text[end] if end < last else ""
+            if before and after and not before.isspace() and not after.isspace():
+                edits.append(Edit(start, end, "·", "widths", "middle_dot"))
+        else:
+            after = text[end] if end < last else ""
+            blank = _blank(run, before if start else "", after)
+            if run != blank or run not in _PLAIN_BLANKS:
+                edits.append(Edit(start, end, blank, "spaces" if run.isspace() else "invisible",
+                                  "blank" if run.isspace() else "no_meaning"))
+    return edits

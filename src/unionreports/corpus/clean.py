@@ -1,0 +1,104 @@
+"""Raw page to clean text: named steps in a fixed order, each leaving its edits.
+
+1. `markup`, `invisible`, `spaces`, `widths` (characters.py): the normal form of characters.
+2. `furniture` (furniture.py, titles.py, parts.py): lines that belong to the host.
+3. `page_splices`, `broken_lines`, `quotes` (splices.py): repairs inside the text.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .characters import normalise
+from .edits import Edit, Layer
+from .furniture import FurnitureVocabulary, classify, first_of_body
+from .lines import Line, split_lines
+from .parts import mark_parts
+from .passage import Passage, rebuild
+from .splices import quotes, repair
+from .titles import mark_titles
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A line of furniture: its place in the raw page, its kind, and its text in normal form."""
+
+    start: int
+    end: int
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True)
+class CleanPage:
+    """A clean page. `text` is `raw` with `edits` applied; `cuts` are the lines left out."""
+
+    raw: str
+    text: str
+    edits: Sequence[Edit]
+    cuts: Sequence[Cut]
+    title: str
+    #: Clean positions at which the host starts a new text (篇1, 第二篇 …).
+    parts: Sequence[int]
+
+    @property
+    def passage(self) -> Passage:
+        """The clean text with its way back to the raw page."""
+        return rebuild(self.text, 0, [(e.start, e.end, e.after) for e in self.edits])
+
+
+def clean(raw: str, vocabulary: FurnitureVocabulary) -> CleanPage:
+    """Clean a page. Linear in its length."""
+    characters = Layer(raw, normalise(raw))
+    text = characters.text
+    lines = split_lines(text)
+    kinds = classify(lines, text, vocabulary)
+    parts = mark_parts(lines, kinds)
+    title = mark_titles(lines, kinds, first_of_body(lines, kinds, parts))
+    cut_edits, kept = _cut(lines, kinds)
+    mended = repair(lines, kept, {a for a, b in zip(kept, kept[1:], strict=False) if "page_marker" in kinds[a + 1 : b]})
+    layer = Layer(text, _merge(cut_edits, mended))
+    final = Layer(layer.text, quotes(layer.text))
+    edits = characters.compose(layer.compose(final.edits))
+    cuts = [
+        Cut(characters.start(line.start), characters.end(line.end), kind, line.text)
+        for line, kind in zip(lines, kinds, strict=True)
+        if kind and line.text
+    ]
+    return CleanPage(raw, final.text, edits, cuts, title, _positions(lines, kept, parts, layer, final))
+
+
+def _cut(lines: Sequence[Line], kinds: Sequence[str]) -> tuple[list[Edit], list[int]]:
+    """Edits that cut furniture and empty lines with one line feed each, and the lines that stay."""
+    kept = [i for i, line in enumerate(lines) if line.text and not kinds[i]]
+    edits = []
+    first, last = (kept[0], kept[-1]) if kept else (len(lines), len(lines))
+    for i, line in enumerate(lines):
+        if line.text and not kinds[i]:
+            continue
+        feed_before = i > last and i > 0 and bool(kept)
+        if feed_before:
+            edits.append(Edit(line.start - 1, line.start, "", "spaces", "blank"))
+        if line.text:
+            edits.append(Edit(line.start, line.end, "", "furniture", kinds[i]))
+        if not feed_before and i + 1 < len(lines):
+            edits.append(Edit(line.end, line.end + 1, "", "spaces", "blank"))
+    return edits, kept
+
+
+def _merge(cuts: list[Edit], mended: list[Edit]) -> list[Edit]:
+    """Both lists as one; a line feed wanted by both goes to the repair."""
+    taken = {(e.start, e.end) for e in mended}
+    return sorted([e for e in cuts if (e.start, e.end) not in taken] + mended)
+
+
+def _positions(lines, kept, parts, layer: Layer, final: Layer) -> list[int]:
+    """Clean positions of the first kept line behind each part marker."""
+    positions = []
+    following = iter(kept)
+    line = next(following, None)
+    for part in parts:
+        while line is not None and line < part:
+            line = next(following, None)
+        if line is not None:
+            positions.append(final.above(layer.above(lines[line].start)))
+    return positions

@@ -1,0 +1,217 @@
+"""Page furniture: what the host put around a report.
+
+A line is furniture for what it is, not for whose it is: it is made of navigation words, carries the fields
+of a byline or a document viewer, speaks with the voice of a web site (小编, 本站, 版权所有), or is a list of
+titles behind a heading such as 相关阅读. How much is needed depends on where the line stands: above the
+first sentence of the page (head), below the last one (tail), or between them (body), where only the
+plainest cases are cut, so that no sentence of a report is lost. The vocabulary is data:
+`data/lexicons/furniture.csv`.
+"""
+
+from collections.abc import Sequence
+import csv
+from functools import cached_property
+from pathlib import Path
+import re
+
+import ahocorasick
+
+from .lines import Line
+from .numbering import starts_item
+from .parts import part_number
+
+
+#: A term found in a line: the term, its kind, whether it is the host's own voice.
+Hit = tuple[str, str, bool]
+
+
+class FurnitureVocabulary:
+    """Terms of page furniture by kind and strength.
+
+    `whole` terms make a line furniture when it has nothing else; a `strong` term speaks for itself in a
+    short line; a `voice` term is the host speaking and cuts even a paragraph.
+    """
+
+    def __init__(self, path: Path):
+        with path.open(encoding="utf-8", newline="") as file:
+            self._rows = list(csv.DictReader(file))
+
+    @cached_property
+    def whole(self) -> dict[str, str]:
+        return {r["term"]: r["kind"] for r in self._rows if r["strength"] == "whole"}
+
+    @cached_property
+    def strong(self) -> ahocorasick.Automaton:
+        automaton = ahocorasick.Automaton()
+        for row in self._rows:
+            if row["strength"] != "whole":
+                automaton.add_word(row["term"], (row["term"], row["kind"], row["strength"] == "voice"))
+        automaton.make_automaton()
+        return automaton
+
+
+_DATE = r"(?:19|20)\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}日?"
+_TIME = r"\d{1,2}:\d\d(?::\d\d)?"
+_BYLINE_DATE = re.compile(rf"[\[（【]?(?:{_DATE}[ T]?{_TIME}|(?:19|20)\d\d[-/]\d{{1,2}}[-/]\d{{1,2}})[\]）】]?")
+_PAGE_MARKER = re.compile(
+    r"(?:.{0,80}_)?第? ?\d{1,4} ?页(?: ?[/，,]? ?共? ?\d{1,4} ?页)?|[-—–－~]{1,3} ?\d{1,4} ?[-—–－~]{1,3}"
+    r"|\d{1,4} ?/ ?\d{1,4}|共 ?\d{1,4} ?页|[Pp]age ?\d{1,4}(?: of \d{1,4})?|\d{1,3}"
+)
+_BREADCRUMB = re.compile(r"(?:您?(?:现在|目前|当前)?所?在?的?位置|您所在)[：:]?|[^。；]{1,20} ?[>›»→] ?[^。；]{0,40}$")
+_URL = re.compile(r"(?:https?://|www\.)[A-Za-z0-9./_?=&%#:-]+")
+_SPLIT = re.compile(r"[\s|｜>›»<《》\[\]【】（）()·•/、—－_-]+")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_GENRE = re.compile(r"总结|报告|汇报|要点|计划|思路")
+_SIGN_OFF = re.compile(
+    r"[（(]?(?:(?:19|20)?[\dxX×*_]{2,4}|[二一][〇○零０O0一二三四五六七八九十]{3})年.{0,4}月(?:.{0,4}日)?[)）]?"
+    r"|(?:19|20)\d\d[.]\d{1,2}[.]\d{1,2}|(?:让我们)?谢谢(?:大家|各位)?.{0,4}|附(?:件|表)?[：:].{0,60}"
+    r"|[^，。：]{2,30}(?:工会|工会委员会|联合会|委员会|办公室|公司|工作部|街道|党委|支部)"
+)
+#: Kinds of terms plain enough to cut a line that stands between sentences of a report.
+_PLAIN_ANYWHERE = {"copyright", "uploader_data", "host_blurb", "recommendation"}
+#: A line up to this long without a full stop can be a title, a field or a link; longer ones are prose.
+_SHORT = 120
+#: Prose behind a heading such as 相关阅读 is a list of teasers when it is at most this share of the page.
+_TEASERS = 0.15
+
+
+def _is_prose(text: str) -> bool:
+    return ("。" in text and len(text) >= 15) or (len(text) > 60 and "，" in text)
+
+
+def _short_kind(text: str, hits: Sequence[Hit], vocabulary: FurnitureVocabulary, body: bool) -> str:
+    """Kind of furniture a short line is, or ''. `body`: it stands between sentences of a report."""
+    if _PAGE_MARKER.fullmatch(text):
+        return "page_marker"
+    if _BYLINE_DATE.fullmatch(text):
+        return "byline"
+    if not _HAN.search(text) and not body:
+        return "copyright" if hits else "navigation"
+    words = [w for w in _SPLIT.split(text) if w and not w.isdigit()]
+    whole = [vocabulary.whole.get(w.strip("：:，。.>!！")) for w in words]
+    if words and all(whole) and not (body and len(text) < 4):
+        return whole[0]
+    if not body and _BREADCRUMB.match(text):
+        return "navigation"
+    if hits:
+        named = [hit[1] for hit in hits if hit[1] != "host_blurb"]
+        kind = named[0] if named else "host_blurb"
+        if not named and len(text) < 60 and _GENRE.search(text):
+            return ""  # a title with the marks of a host: titles.py names it so
+        terms = {hit[0] for hit in hits}
+        covered = sum(map(len, terms)) / len(text)
+        if not body or (kind in _PLAIN_ANYWHERE and (covered >= 0.25 or len(terms) > 1)):
+            return kind
+    if not body and _BYLINE_DATE.search(text) and len(text) < 60:
+        return "byline"
+    address = _URL.search(text)
+    if address and len(text) - len(address[0]) < 20:
+        return "navigation"
+    return ""
+
+
+def _long_kind(text: str, hits: Sequence[Hit], body: bool) -> str:
+    """Kind of furniture a paragraph is, or ''."""
+    voices = [hit for hit in hits if hit[2]]
+    rights = {hit[0] for hit in hits if hit[1] == "copyright"}
+    if len(rights) > 1 and len(text) < 3 * _SHORT:
+        return "copyright"
+    if voices and (not body or len(text) < 400):
+        return voices[0][1]
+    if not body and hits and len({hit[0] for hit in hits}) >= 3 and "。" not in text[:-1]:
+        return hits[0][1]
+    if not body and not hits and "。" not in text and text.count(" ") > len(text) / 25 and len(text) > 80:
+        return "recommendation"
+    return ""
+
+
+def classify(lines: Sequence[Line], text: str, vocabulary: FurnitureVocabulary) -> list[str]:
+    """Kind of furniture of each line; '' for lines that may belong to a report."""
+    hits: list[list[Hit]] = [[] for _ in lines]
+    at = 0
+    for end, hit in vocabulary.strong.iter(text):
+        while lines[at].end <= end:
+            at += 1
+        hits[at].append(hit)
+    kinds = [""] * len(lines)
+    prose = []
+    for i, line in enumerate(lines):
+        if not _is_prose(line.text):
+            continue
+        if hits[i]:
+            kinds[i] = _long_kind(line.text, hits[i], body=True)
+        if not kinds[i]:
+            prose.append(i)
+    body = _body(lines, hits, prose)
+    for i, line in enumerate(lines):
+        inside = body[0] <= i <= body[1]
+        if kinds[i] or not line.text or (inside and not hits[i] and len(line.text) > 60):
+            continue
+        if len(line.text) <= _SHORT and not ("。" in line.text and len(line.text) > 40):
+            kinds[i] = _short_kind(line.text, hits[i], vocabulary, inside)
+        elif hits[i] or not inside:
+            kinds[i] = _long_kind(line.text, hits[i], inside)
+    _lists(lines, kinds, body)
+    return kinds
+
+
+def first_of_body(lines: Sequence[Line], kinds: Sequence[str], parts: Sequence[int]) -> int:
+    """First line of text: prose, a numbered item or the label of a part; the number of lines if there is none."""
+    for i, line in enumerate(lines):
+        if i in parts or (not kinds[i] and (_is_prose(line.text) or (len(line.text) > 5 and starts_item(line.text)))):
+            return i
+    return len(lines)
+
+
+def _body(lines: Sequence[Line], hits: Sequence, prose: Sequence[int]) -> tuple[int, int]:
+    """First and last line of what is read as prose, teasers behind a heading of recommendations left out."""
+    def content(i: int) -> bool:
+        text = lines[i].text
+        return len(text) > 5 and starts_item(text) and not hits[i]
+
+    items = [i for i, line in enumerate(lines) if len(line.text) <= 200 and content(i)]
+    inside = sorted({*prose, *items})
+    if not inside:
+        return len(lines), -1
+    first, last = inside[0], inside[-1]
+    total = sum(lines[i].end - lines[i].start for i in inside)
+    behind = 0
+    for i in range(last, first, -1):
+        text = lines[i].text
+        if i in inside:
+            behind += len(text)
+        if behind > _TEASERS * total:
+            break
+        if hits[i] and hits[i][0][1] == "recommendation" and len(text) < 30 and behind:
+            last = max((k for k in inside if k < i), default=first)
+    return first, last
+
+
+def _lists(lines: Sequence[Line], kinds: list[str], body: tuple[int, int]) -> None:
+    """Carry furniture on: to the titles listed behind a heading of links, and through the tail."""
+    first, last = body
+    carried = ""
+    for i, line in enumerate(lines):
+        text = line.text
+        if i > last:
+            if kinds[i]:
+                carried = kinds[i]
+            elif carried:
+                kinds[i] = carried if carried in ("recommendation", "contact_footer", "copyright") else "navigation"
+            elif not _SIGN_OFF.fullmatch(text) and _looks_like_link(text) and _furniture_follows(kinds, i):
+                kinds[i] = "recommendation"
+        elif kinds[i] == "recommendation" and len(text) < 30 and i > first:
+            carried = "recommendation"
+        elif carried and not kinds[i] and _looks_like_link(text) and not part_number(text):
+            kinds[i] = carried
+        else:
+            carried = ""
+
+
+def _looks_like_link(text: str) -> bool:
+    """A title, not a sentence and not an item of a report."""
+    return len(text) < 60 and not any(c in text for c in "。；，：") and not starts_item(text)
+
+
+def _furniture_follows(kinds: Sequence[str], i: int) -> bool:
+    return i + 1 < len(kinds) and bool(kinds[i + 1])

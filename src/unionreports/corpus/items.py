@@ -1,0 +1,189 @@
+"""Paragraphs to items: numbers inside a paragraph, headings run together with their text.
+
+Rules of docs/coding_rules.md: the unit is the lowest item the report itself makes. Inside a paragraph an
+item ends with a full stop (or semicolon) before the next 二是, ② or （2）; a part under 25 characters joins
+the part before it.
+"""
+
+import re
+from typing import NamedTuple
+
+from .numbering import RUNNING, marker_at
+
+#: Shortest part of a paragraph that stands as a unit of its own (coding rules, unit rule 1).
+MIN_PART = 25
+#: Longest first sentence that is a heading of the parts that follow it, numbered and not.
+_LEAD_NUMBERED, _LEAD_PLAIN = 32, 20
+#: Longest heading that is looked for where a page has lost its line breaks.
+_LONGEST_HEADING = 46
+
+_INSIDE = re.compile(r"(?<=[。；：！？”） ])(?=[一二三四五六七八九十（第其①-⑳⑴-⒇\d])|(?=（[一二三四五六七八九十]{1,3}）)")
+#: Kinds of markers that divide a paragraph, the first one found in this order.
+_PREFERRED = ("point", "ordinal", "digit", "digit_bracket", "digit_half", "circle")
+_FIRST = re.compile(r"一[是要]|首先|第一|①|（1）|1[、.）]")
+#: Words a closing paragraph begins with, looked for where a page has lost its line breaks.
+_TURN = re.compile(
+    r"(?<=。)(?=虽然|尽管|在(?:肯定|总结|看到|取得)[^，。]{0,8}成绩|总之|同志们|[^，。]{0,8}(?:清醒|也要看到|还存在))"
+)
+_ENDED = "。；！？"
+_STARTS_STRONG = re.compile(
+    r"今年|近年|一年来|上半年|年初|目前|(?:为了?|在|以|把|按照?|根据|围绕|通过|针对|随着|自从?|对)[^，。]{2,30}[，。]|[一1]是|1[.、]|首先|我们"
+)
+_STARTS_WEAK = re.compile(
+    r"坚持|深入|不断|强化|加强|始终|全面|积极|认真|继续|大力|进一步|推进|开展|落实|充分|切实|着力|组织|建立|健全|广泛|严格|把|各级|全[市区县省镇街]"
+)
+_HEADING_END = re.compile(
+    r"工作|建设|活动|作用|权益|水平|能力|活力|稳定|和谐|发展|素质|机制|体系|制度|队伍|精神|基础|质量|服务|管理|监督|维权|保障|组建|"
+    r"职能|[创主积]\w{1,2}性|[凝吸影战向]\w{1,2}力|学习|教育|培训|竞赛|大赛|创新|文化|生活|实效|成效|突破|总结|思路|打算|回顾|任务|要求|"
+    r"计划|安排|问题|力度|格局|品牌|关系|环境|平台|领域|职工|工会|经济|防控"
+)
+
+
+class Piece(NamedTuple):
+    """A stretch of a report that begins with a line or with a number that makes an item of its own."""
+
+    start: int
+    end: int
+    #: The piece is a heading for certain: it was found run together with the text it heads.
+    heading: bool = False
+
+
+def pieces(text: str, start: int, end: int, last_numbers: dict[str, int]) -> list[Piece]:
+    """Pieces of one line: the line itself, or its parts where headings stand inside it.
+
+    Parameters
+    ----------
+    text : str
+        Report.
+    start, end : int
+        The line.
+    last_numbers : dict
+        Last number seen of each kind of marker; updated. A number inside a line counts only if it goes on
+        from there, or begins at one.
+    """
+    first = marker_at(text, start)
+    cuts = [start]
+    kinds = {start: first}
+    if first and first.kind not in RUNNING:
+        last_numbers[first.kind] = first.number
+    if end - start > 2 * MIN_PART:
+        structural = False
+        for found in _INSIDE.finditer(text, start + 1, end):
+            marker = marker_at(text, found.start())
+            if not marker or marker.kind not in ("chinese", "bracket", "digit") or found.start() == start:
+                continue
+            if marker.kind == "digit" and not structural:
+                continue
+            if marker.number == 1 or 0 < marker.number - last_numbers.get(marker.kind, 0) <= 2 or (
+                marker.kind == "bracket" and marker.number == last_numbers.get("bracket")
+            ):
+                structural |= marker.kind != "digit"
+                last_numbers[marker.kind] = marker.number
+                cuts.append(found.start())
+                kinds[found.start()] = marker
+    flattened = len(cuts) > 1
+    if flattened:
+        for found in _TURN.finditer(text, start, end):
+            if found.start() not in kinds:
+                kinds[found.start()] = None
+        cuts = sorted(kinds)
+    result = []
+    for begin, stop in zip(cuts, [*cuts[1:], end], strict=True):
+        stop -= text[stop - 1] == " "
+        marker = kinds[begin]
+        stop_at = begin
+        if marker and marker.kind in ("section", "chinese", "bracket"):
+            stop_at = heading_end(text, begin, marker.end, stop, flattened)
+            if flattened and text[stop_at:stop].startswith("1") and marker_at(text, stop_at):
+                last_numbers["digit"] = 1
+        if begin < stop_at < stop:
+            result.append(Piece(begin, stop_at, True))
+            rest = stop_at + (text[stop_at] == " ")
+            result += _digits(text, rest, stop, last_numbers) if flattened else [Piece(rest, stop)]
+        else:
+            result.append(Piece(begin, stop, flattened and stop - begin <= _LONGEST_HEADING and stop < end))
+    return result
+
+
+def _digits(text: str, start: int, end: int, last_numbers: dict[str, int]) -> list[Piece]:
+    """Items 1. 2. 3. behind a heading that was run together with them."""
+    cuts = [start]
+    if text[start:end].startswith(("1.", "1、", "1．")):
+        expected = 2
+        for found in _INSIDE.finditer(text, start + 2, end):
+            marker = marker_at(text, found.start())
+            if marker and marker.kind == "digit" and marker.number == expected:
+                cuts.append(found.start())
+                expected += 1
+                last_numbers["digit"] = marker.number
+    return [Piece(a, b) for a, b in zip(cuts, [*cuts[1:], end], strict=True)]
+
+
+def heading_end(text: str, start: int, marker_end: int, end: int, flattened: bool) -> int:
+    """Where a heading that lost its line break ends; `start` where no end is found.
+
+    Two signs are weighed at each position: the heading ends with a word headings end with, and a sentence
+    begins with a word sentences begin with. A blank decides alone.
+    """
+    limit = marker_end
+    while limit < min(end, marker_end + _LONGEST_HEADING) and text[limit] not in "。；！？：":
+        limit += 1
+    blank = text.find(" ", marker_end + 4, limit)
+    if blank > 0 and end - blank > 2 * MIN_PART:
+        return blank
+    if not flattened or limit >= end:
+        return start
+    best, best_score = start, 2
+    comma = text.find("，", marker_end, limit)
+    for p in range(marker_end + 4, limit):
+        if text[p - 1] in "，、“（《" or text[p] in "，、”）》":
+            continue
+        score = 2 if _STARTS_STRONG.match(text, p) else 1 if _STARTS_WEAK.match(text, p) else 0
+        if not score:
+            continue
+        score += 2 if any(_HEADING_END.fullmatch(text, p - n, p) for n in (2, 3)) else 0
+        if comma > 0 and p > comma:
+            score += abs((p - comma - 1) - (comma - marker_end)) <= 4
+        if score > best_score:
+            best, best_score = p, score
+    return best
+
+
+def parts(text: str, start: int, end: int) -> tuple[int, list[tuple[int, int]]]:
+    """Units of an item: the end of a heading that leads its parts (`start` if none), and the spans of the parts."""
+    cuts: dict[str, list[int]] = {}
+    for found in _INSIDE.finditer(text, start + 1, end):
+        if text[found.start() - 1] not in _ENDED and text[found.start() - 1] != " ":
+            continue
+        marker = marker_at(text, found.start())
+        if marker and marker.number > 1 and marker.kind in _PREFERRED:
+            if marker.kind not in RUNNING and marker.number != len(cuts.get(marker.kind, ())) + 2:
+                continue  # a number in the sentence, not the next of a list
+            cuts.setdefault(marker.kind, []).append(found.start())
+    chosen = next((cuts[kind] for kind in _PREFERRED if kind in cuts), [])
+    if not chosen:
+        return start, [(start, end)]
+    spans, begin = [], start
+    for cut in [*chosen, end]:
+        stop = cut - (text[cut - 1] == " " and cut < end)
+        if spans and cut - begin < MIN_PART:
+            spans[-1] = (spans[-1][0], stop)
+        else:
+            spans.append((begin, stop))
+        begin = cut
+    lead = _lead(text, start, spans[0][1]) if len(spans) > 1 else start
+    if lead > start:
+        spans[0] = (lead, spans[0][1])
+    return lead, spans
+
+
+def _lead(text: str, start: int, end: int) -> int:
+    """End of a short first sentence that is a heading of the parts behind it; `start` where there is none."""
+    marker = marker_at(text, start)
+    if marker and marker.kind in RUNNING:
+        return start
+    stop = text.find("。", start, end)
+    if _FIRST.search(text, marker.end if marker else start, max(stop, start)):
+        return start
+    longest = _LEAD_NUMBERED if marker else _LEAD_PLAIN
+    return stop + 1 if 0 < stop - start <= longest and end - stop > MIN_PART // 2 else start

@@ -1,0 +1,67 @@
+"""Numbering of items in Chinese official reports: 一、 (一) 1、 1. (1) ① 一是 第一， ——.
+
+Source of the hierarchy: GB/T 9704 (format of party and government documents) gives 一、 （一） 1. （1）;
+the other forms are the usual ones inside paragraphs.
+"""
+
+import re
+from typing import NamedTuple
+
+_CHINESE = {c: i for i, c in enumerate("〇一二三四五六七八九")}
+_CN = "[一二三四五六七八九十]{1,3}"
+
+_MARKER = re.compile(
+    rf"(?P<section>第{_CN}(?:部分|章|节)(?:[：、，. ]|(?=[^，。]{{2,30}}$)))"
+    rf"|(?P<chinese>{_CN})[、.．]"
+    rf"|[（(](?P<bracket>{_CN})[)）][、.．]?"
+    rf"|(?P<point>{_CN})(?:是(?!否)|要(?=[^，。]{{2}}))"
+    rf"|(?:第|其)(?P<ordinal>{_CN})[，、：是]"
+    r"|[（(](?P<digit_bracket>\d{1,2})[)）][、.．]?"
+    r"|(?P<digit>\d{1,2})(?:[、．]|\.(?!\d)|，(?=[^\d ]))"
+    r"|(?P<digit_half>\d{1,2})[)）][、.．]?"
+    r"|(?P<circle>[①-⑳⑴-⒇❶-❿])"
+    r"|(?P<dash>——|──|--|—(?!—)|●|■|◆|★|▲)(?=[^\s—\d])"
+)
+#: Kinds that mark parts of a running sentence; they never make headings of sections.
+RUNNING = ("point", "ordinal", "circle")
+
+
+class Marker(NamedTuple):
+    """A number at the start of an item: its kind, its value (0 for a dash) and where it ends."""
+
+    kind: str
+    number: int
+    end: int
+
+
+def chinese_number(text: str) -> int:
+    """Value of a Chinese numeral from 一 to 九十九."""
+    tens, ten, ones = text.rpartition("十")
+    if not ten:
+        return _CHINESE[text[-1]] if len(text) == 1 else 0
+    return (_CHINESE.get(tens, 1) if tens else 1) * 10 + (_CHINESE.get(ones, 0) if ones else 0)
+
+
+def marker_at(text: str, position: int = 0) -> Marker | None:
+    """The marker that stands at a position, or None."""
+    found = _MARKER.match(text, position)
+    if not found:
+        return None
+    kind = found.lastgroup
+    value = found[kind]
+    if kind == "circle":
+        number = (ord(value) - 0x2460) % 20 + 1 if value <= "⒇" else ord(value) - 0x2775
+    elif kind == "dash":
+        number = 0
+    elif kind == "section":
+        number = chinese_number(re.search(_CN, value)[0])
+    elif value[0].isdigit():
+        number = int(value)
+    else:
+        number = chinese_number(value)
+    return Marker(kind, number, found.end())
+
+
+def starts_item(text: str) -> bool:
+    """Whether a line begins with a marker."""
+    return _MARKER.match(text) is not None

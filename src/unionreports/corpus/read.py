@@ -1,0 +1,92 @@
+"""Bytes of a page file to text, or to a reason why not.
+
+A decoder is accepted only when it decodes every byte and the result looks like text; nothing is replaced
+or left out. A new format is one more entry in `READERS`.
+"""
+
+from collections.abc import Callable
+import codecs
+from dataclasses import dataclass
+from pathlib import PurePath
+import re
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_CJK = re.compile(r"[\u3400-\u9fff]")
+#: Characters looked at to judge whether a decoder gave text; enough to be sure, cheap on any page.
+_SAMPLE = 20_000
+
+
+@dataclass(frozen=True)
+class RawPage:
+    """A page as decoded. `problem` is empty when all is well, else says what is wrong and what to do."""
+
+    text: str
+    format: str
+    encoding: str
+    problem: str = ""
+
+
+def _looks_like_text(text: str) -> bool:
+    """No binary: control characters are (almost) absent."""
+    sample = text[:_SAMPLE]
+    return len(_CONTROL.findall(sample)) * 200 <= len(sample)
+
+
+def _looks_like_chinese(text: str) -> bool:
+    """Most characters are ASCII or Chinese in daily use (level 1 of GB 2312, ordered by pronunciation).
+
+    Bytes of another encoding read as GB18030 or UTF-16 also give Chinese characters, but rare ones.
+    """
+    characters = _CJK.findall(text[:_SAMPLE])
+    if not characters:
+        return False
+    packed = "".join(characters).encode("gb2312", "ignore")
+    common = sum(0xB0 <= lead <= 0xD7 for lead in packed[::2])
+    return common >= 0.8 * len(characters) and _looks_like_text(text)
+
+
+def _decode(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except (UnicodeDecodeError, UnicodeError):
+        return None
+
+
+def read_text(data: bytes) -> RawPage:
+    """Decode plain text: by its byte order mark, else strictly as UTF-8, UTF-16 or GB18030 (GBK, GB 2312)."""
+    if not data.strip():
+        return RawPage("", "txt", "", "the file is empty: obtain the page again")
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            text = _decode(data, encoding)
+            if text is not None and _looks_like_text(text):
+                return RawPage(text, "txt", encoding)
+    text = _decode(data, "utf-8")
+    if text is not None and _looks_like_text(text):
+        return RawPage(text, "txt", "utf-8")
+    for encoding in ("utf-16-le", "utf-16-be", "gb18030"):
+        text = _decode(data, encoding)
+        if text is not None and _looks_like_chinese(text):
+            return RawPage(text, "txt", encoding)
+    return RawPage(
+        "", "unknown", "",
+        "not text in UTF-8, UTF-16 or GB18030 (GBK): if it is a text, save it as UTF-8; "
+        "if it is another format, save its text as .txt",
+    )
+
+
+READERS: dict[str, Callable[[bytes], RawPage]] = {".txt": read_text}
+
+
+def read_page(name: str, data: bytes) -> RawPage:
+    """Read a page by the ending of its file name; an unknown ending is tried as plain text.
+
+    Parameters
+    ----------
+    name : str
+        File name.
+    data : bytes
+        The file, byte for byte.
+    """
+    return READERS.get(PurePath(name).suffix.lower(), read_text)(data)

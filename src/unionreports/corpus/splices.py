@@ -1,0 +1,109 @@
+"""Repairs inside the text: page numbers of document viewers, lines broken in mid-sentence, broken quotes."""
+
+from collections.abc import Sequence
+import re
+from statistics import median
+
+from .edits import Edit
+from .lines import Line
+
+_PAGE_NUMBER = re.compile(r"(\d{1,3})、")
+_SENTENCE_END = "。；！？：”）》…．.!?;:"
+#: A line that begins so goes on with the sentence of the line above.
+_GOES_ON = re.compile(r"[，、；。：！）》”%的地得]|是(?:通过|以|在|为|由|将|对|把|要|按)|和(?!谐|平)|及(?!时)|与(?!会|此)|并且|而且|或者?")
+_DOUBLED = re.compile(r"“”([^“”\n]{1,40})“”")
+_LOST_OPENING = re.compile(r"[？?]([^《》。，；？\n]{1,20}》)")
+#: Share of page breaks that must fall inside a sentence before numbers are taken for page numbers.
+_BROKEN_SHARE = 0.5
+#: Shortest run of pages that is taken for a document viewer's.
+_MIN_PAGES = 3
+
+
+def page_numbers(lines: Sequence[Line], kept: Sequence[int]) -> tuple[list[int], bool]:
+    """Lines (out of `kept`) whose leading `N、` is the page number of a document viewer, not of an item.
+
+    Such numbers count up by one, and the text runs on through them: most of the lines before them end
+    inside a sentence, or all pages but the last have nearly the same length. The second value tells the
+    latter: then pages were cut by counting characters, and every break is one the viewer made.
+    """
+    best: list[int] = []
+    run: list[int] = []
+    expected = 0
+    for position, i in enumerate(kept):
+        found = _PAGE_NUMBER.match(lines[i].text)
+        if not found:
+            continue
+        number = int(found[1])
+        if number == expected and run:
+            run.append(position)
+        elif number in (1, 2):
+            best = max(best, run, key=len)
+            run = [position]
+        else:
+            continue
+        expected = number + 1
+    best = max(best, run, key=len)
+    if len(best) < _MIN_PAGES:
+        return [], False
+    breaks = [p for p in best if p > 0]
+    broken = sum(lines[kept[p - 1]].text[-1:] not in _SENTENCE_END for p in breaks)
+    lengths = [
+        sum(len(lines[kept[k]].text) for k in range(a, b)) for a, b in zip(best, best[1:], strict=False)
+    ]
+    middle = median(lengths)
+    even = middle > 150 and all(abs(length - middle) <= 0.1 * middle for length in lengths)
+    if broken >= max(_MIN_PAGES - 1, _BROKEN_SHARE * len(breaks)) and (even or broken >= 0.8 * len(breaks)):
+        return [kept[p] for p in best], even
+    return [], False
+
+
+def repair(lines: Sequence[Line], kept: Sequence[int], cut_between: set[int]) -> list[Edit]:
+    """Edits, in line positions, that rejoin what page breaks and broken lines tore apart.
+
+    Parameters
+    ----------
+    lines : sequence of Line
+        All lines of the page.
+    kept : sequence of int
+        Lines that are no furniture, in order.
+    cut_between : set of int
+        Lines directly below which a page marker was cut.
+    """
+    edits = []
+    found, counted = page_numbers(lines, kept)
+    numbered = set(found)
+    previous = None
+    for i in kept:
+        line = lines[i]
+        ends_open = previous is not None and lines[previous].text[-1:] not in _SENTENCE_END
+        if i in numbered:
+            if ends_open or (counted and previous is not None):
+                edits.append(Edit(lines[previous].end, lines[previous].end + 1, "", "page_splices", "joined"))
+            end = line.start + _PAGE_NUMBER.match(line.text).end()
+            edits.append(Edit(line.start, end, "", "page_splices", "page_marker"))
+        elif previous is not None and (
+            (ends_open and previous in cut_between and len(lines[previous].text) > 20)
+            or (_GOES_ON.match(line.text) and lines[previous].text[-1:] not in "。；！：…" and len(lines[previous].text) > 20)
+        ):
+            edits.append(Edit(lines[previous].end, lines[previous].end + 1, "", "broken_lines", "joined"))
+        previous = i
+    return edits
+
+
+def quotes(text: str) -> list[Edit]:
+    """Edits that mend quotation marks: doubled ones, straight ones, and an opening 《 that became a question mark."""
+    edits = []
+    if "“”" in text:
+        for found in _DOUBLED.finditer(text):
+            edits.append(Edit(found.start(), found.start() + 2, "“", "quotes", "doubled"))
+            edits.append(Edit(found.end() - 2, found.end(), "”", "quotes", "doubled"))
+    if "？" in text or "?" in text:
+        edits += [Edit(m.start(), m.start() + 1, "《", "quotes", "lost_opening") for m in _LOST_OPENING.finditer(text)]
+    if '"' in text:
+        start = 0
+        for line in text.split("\n"):
+            if line.count('"') % 2 == 0:
+                at = [k for k, c in enumerate(line, start) if c == '"'] if '"' in line else []
+                edits += [Edit(k, k + 1, "“”"[n % 2], "quotes", "straight") for n, k in enumerate(at)]
+            start += len(line) + 1
+    return sorted(edits)
