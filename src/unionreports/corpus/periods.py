@@ -1,0 +1,311 @@
+"""From everything a report says about time to the year and the months it reports on.
+
+Each piece of evidence spreads its weight over the years it can mean: explicit dates (`year_claims`), words such as
+明年是“十三五”开局之年 (`relative_years`), dated formulae (`formulae.log_likelihood`), masked years (20xx年 is not before 2000),
+the day of the upload. The weights are multiplied and scaled to 1 over the years 1949 to 2039.
+
+- `year` is the most likely year, given only where its share is at least 0.5.
+- `confidence` is that share, lowered where the evidence disagrees or the upload is older than the year's end, at
+  most 0.98. It is a judgement made by rule, not a frequency.
+- `year_earliest` and `year_latest` hold at least 95 % of the weight, with the next year on either side where the year
+  rests on formulae alone. A side that no evidence limits is empty.
+- The date the host gives (`page_date`) never dates a report. A text is not younger than its upload; that is all
+  it says, and only where the text does not contradict it.
+- Furniture has little weight, since hosts rename what they copy (2023街道工会工作报告); but a blurb can hold the only whole
+  copy of a date that is damaged in the text (2004827日).
+
+For a work plan the year is the one planned; for a report on a term of office it is the term's last year.
+"""
+
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass
+import re
+
+import numpy as np
+
+from .dates import DateMention, find_dates
+from .formulae import Formulae, FormulaMatch, bounded_above, dating, log_likelihood
+from .passage import Evidence, Passage
+from .relative_years import relative_claims
+from .report_kind import KindFound, find_kind, head_end
+from .year_claims import Claim, dated_weights, year_claims
+
+_YEARS = np.arange(1949, 2040)
+_ENOUGH = 0.5
+_SURE = 0.8
+_MOST = 0.98
+_MASS = 0.95
+#: Months, counted from January of the year reported on, in which a report of a kind is written.
+_WRITTEN = {"annual": (9, 14), "plan": (-2, 3), "term": (2, 13), "unknown": (3, 14)}
+#: Likelihood left to a year that the upload or a mask rules out: both can be wrong.
+_RULED_OUT = 0.03
+_JUNK_TITLE = re.compile(r"范文|篇[一二三四五六七八九十\d]|模板|精选|推荐|合集|集合|通用|大全|参考|怎么写|汇编|多篇|热门|最新|[共\d]+篇")
+_UPLOAD = re.compile(r"时间|日期|发布|来源|更新|浏览|上传|编辑|作者|点击|\d{1,2}[：:]\d\d|版权|备案")
+_BODY_NAME = re.compile(r"[省市区县旗镇乡街道]总?工会|总工会")
+
+
+@dataclass(frozen=True)
+class Period:
+    """When a report is about. Dates are ISO strings, empty where unknown; `report_date` may be a year and month."""
+
+    year: int | None
+    year_earliest: int | None
+    year_latest: int | None
+    start: str
+    end: str
+    report_date: str
+    kind: str
+    confidence: float
+    evidence: tuple[Evidence, ...]
+    year_basis: str
+    period_basis: str
+    report_date_basis: str
+    kind_basis: str
+
+
+@dataclass(frozen=True)
+class _Weighed:
+    """One piece of evidence: its log-likelihood over the years, what it bounds, and its quote."""
+
+    log: np.ndarray
+    below: bool
+    above: bool
+    evidence: Evidence | None
+    stated: bool = False
+    best: int | None = None
+
+
+def _of_claim(claim: Claim, quote: Evidence) -> _Weighed:
+    rest = (1 - sum(claim.weights.values())) / 25  # what is left is spread over about a generation
+    log = np.full(len(_YEARS), np.log(rest))
+    for year, weight in claim.weights.items():
+        if _YEARS[0] <= year <= _YEARS[-1]:
+            log[year - _YEARS[0]] = np.log(weight)
+    return _Weighed(log, True, True, quote, claim.stated, max(claim.weights, key=claim.weights.get))
+
+
+def _of_formulae(report: Passage, matches: Sequence[FormulaMatch], kind: KindFound | None, level: str) -> list[_Weighed]:
+    usable = dating(matches, level)
+    if not usable:
+        return []
+    log = log_likelihood(usable, _YEARS, _writing(kind), level)
+    latest = max(usable, key=lambda m: m.formula.first)
+    quotes = [report.evidence(latest.start, latest.end, f"{latest.formula.term}: from {_month(latest.formula.first)}, latest formula named")]
+    ends = [m for m in usable if m.formula.last is not None and m.formula.last >= latest.formula.first and m is not latest]
+    if ends:
+        first = min(ends, key=lambda m: m.formula.last)
+        quotes.append(report.evidence(first.start, first.end, f"{first.formula.term}: in use to about {first.formula.last // 12}"))
+    return [
+        _Weighed(log, True, bounded_above(usable), quotes[0]),
+        *(_Weighed(np.zeros(len(_YEARS)), False, False, quote) for quote in quotes[1:]),
+    ]
+
+
+def _month(months: int) -> str:
+    return f"{months // 12}-{months % 12 + 1:02d}"
+
+
+def _writing(kind: KindFound | None) -> tuple[int, int]:
+    if kind and kind.kind in ("half_year", "part_year"):
+        return kind.months[1] - 2, kind.months[1] + 1
+    return _WRITTEN[kind.kind if kind else "unknown"]
+
+
+def _of_masks(report: Passage, mentions: Sequence[DateMention]) -> list[_Weighed]:
+    """The first masked year that shows its century or decade."""
+    for m in mentions:
+        if m.kind == "masked" and m.year is not None:
+            decade = m.last_year - m.year < 10
+            # A mask can stand for the year before or after the one reported on.
+            outside = (m.year - decade > _YEARS) | (m.last_year + decade < _YEARS)
+            quote = report.evidence(m.start, m.end, f"masked year, {m.year} to {m.last_year}" if decade else f"masked year, not before {m.year}")
+            return [_Weighed(np.where(outside, np.log(_RULED_OUT), 0.0), True, decade, quote)]
+    return []
+
+
+def _digits(m: DateMention) -> str:
+    return f"{m.year}{m.month or ''}{m.day or ''}"
+
+
+def _furniture(furniture: Sequence[Passage], mentions: Sequence[DateMention], text: str, kind: str, page_date: str):
+    """Claims of cut passages, and a report date whose copy in the text is damaged or missing.
+
+    Returns
+    -------
+    tuple of (list of (Passage, Claim), (Passage, DateMention) or None)
+    """
+    damaged = {re.sub(r"\D", "", m.text) for m in mentions if m.kind == "damaged"}
+    claims, dated = [], None
+    for passage in furniture:
+        for m in find_dates(passage.text):
+            if m.kind != "date" or m.iso == page_date:
+                continue
+            begin = passage.text.rfind("\n", 0, m.start) + 1
+            end = passage.text.find("\n", m.end)
+            line = passage.text[begin : end if end >= 0 else len(passage.text)]
+            if m.day and _digits(m) in damaged:
+                claims.insert(0, (passage, Claim(m.start, m.end, {y: 0.98 * w for y, w in dated_weights(m, kind).items()}, "copy", "whole copy of a date that is damaged in the text", True)))
+                dated = dated or (passage, m)
+            elif _UPLOAD.search(line) or _JUNK_TITLE.search(line) or m.text in text:
+                continue
+            elif m.day and passage.text[m.start - 1 : m.start] == "（":
+                claims.append((passage, Claim(m.start, m.end, {y: 0.5 * w for y, w in dated_weights(m, kind).items()}, "blurb", "date in the host's words")))
+            elif not m.month and re.match(r"(?:度)?[^。；，\n]{0,12}工作", line[m.end - begin :]):
+                weight = 0.6 if _BODY_NAME.search(line) else 0.35
+                claims.append((passage, Claim(m.start, m.end, {m.year: weight}, "host title", "title the host gives")))
+    seen: dict[tuple[str, int], tuple[Passage, Claim]] = {}
+    for passage, claim in claims:
+        seen.setdefault((claim.topic, max(claim.weights, key=claim.weights.get)), (passage, claim))
+    return list(seen.values()), dated
+
+
+def _interval(share: np.ndarray, evidence: Sequence[_Weighed], explicit: bool) -> tuple[int | None, int | None]:
+    """Years that hold most of the weight; a side that nothing limits is None."""
+    cumulated = np.cumsum(share)
+    tail = (1 - _MASS) / 2
+    first = int(_YEARS[np.searchsorted(cumulated, tail)])
+    last = int(_YEARS[min(np.searchsorted(cumulated, 1 - tail), len(_YEARS) - 1)])
+    if not explicit and first == last:
+        first, last = first - 1, last + 1
+    return (first if any(e.below for e in evidence) else None, last if any(e.above for e in evidence) else None)
+
+
+def _span(kind: KindFound | None, year: int | None, mentions: Sequence[DateMention]) -> tuple[str, str]:
+    """First and last day reported on."""
+    if kind is None or year is None:
+        return "", ""
+    if kind.kind == "term":
+        return _term_start(year, mentions), f"{year}-12-31"
+    first, last = kind.months
+    return f"{year}-{first:02d}-01", f"{year}-{last:02d}-{monthrange(year, last)[1]}"
+
+
+def _term_start(year: int, mentions: Sequence[DateMention]) -> str:
+    """A term's first year is the first of a span of years that ends with the year of the report, where one is named."""
+    for m in mentions:
+        if m.kind == "years" and 2 <= m.last_year - m.year <= 6 and abs(m.last_year - year) <= 1:
+            return f"{m.year}-01-01"
+    return ""
+
+
+def _report_date(report: Passage, claims: Sequence[Claim], mentions: Sequence[DateMention], copy) -> tuple[str, Evidence | None]:
+    """Date line of the report, or the whole copy of a damaged one."""
+    lines = {c.start: c for c in claims if c.topic == "date line"}
+    dated = [m for m in mentions if m.start in lines and m.month]
+    if dated:
+        m = max(dated, key=lambda m: (bool(m.day), -m.start))
+        return m.iso, report.evidence(m.start, m.end, "date of the report")
+    if copy:
+        passage, m = copy
+        return m.iso, passage.evidence(m.start, m.end, "date of the report")
+    return "", None
+
+
+def _of_upload(page_date: str, kind: KindFound | None, so_far: np.ndarray) -> list[_Weighed]:
+    """Years whose reports were not yet written on the day of the upload; nothing where the text is plainly younger."""
+    if not re.match(r"\d{4}-\d\d", page_date):
+        return []
+    upload = 12 * int(page_date[:4]) + int(page_date[5:7]) - 1
+    log = np.where(12 * _YEARS + _writing(kind)[0] - 1 > upload, np.log(_RULED_OUT), 0.0)
+    if log[np.argmax(so_far)] < 0 and so_far.max() - so_far[log == 0].max(initial=-np.inf) > -2 * np.log(_RULED_OUT):
+        return []
+    return [_Weighed(log, False, True, None)]
+
+
+def infer_period(
+    report: Passage,
+    furniture: Sequence[Passage],
+    plan_spans: Sequence[tuple[int, int]],
+    formulae: Formulae,
+    level: str,
+    page_date: str = "",
+) -> Period:
+    """Year, interval, months, date and kind of one report, with the quotes they rest on.
+
+    Parameters
+    ----------
+    report
+        Clean text of one report with its own title, date line and salutation.
+    furniture
+        Passages cut from the page that may speak of this report (host title, blurb, byline).
+    plan_spans
+        Spans of the units whose role is plan, positions in `report.text`, in order.
+    formulae
+        The table of dated formulae.
+    level
+        Level of the issuer, one of `tables.LEVELS`.
+    page_date
+        Date the host gives the page, ISO; an upper bound at most.
+
+    Returns
+    -------
+    Period
+    """
+    text = report.text
+    mentions = find_dates(text)
+    kind = find_kind(text, mentions, plan_spans)
+    name = kind.kind if kind else "unknown"
+    matches = formulae.match(text)
+    own = year_claims(text, mentions, plan_spans, name)
+    relative = relative_claims(text, matches, plan_spans, name)
+    foreign, copy = _furniture(furniture, mentions, text, name, page_date)
+    evidence = [
+        *(_of_claim(c, report.evidence(c.start, c.end, c.says)) for c in (*own, *relative)),
+        *(_of_claim(c, passage.evidence(c.start, c.end, c.says)) for passage, c in foreign),
+        *_of_formulae(report, matches, kind, level),
+        *_of_masks(report, mentions),
+    ]
+    evidence += _of_upload(page_date, kind, _total(evidence))
+    log = _total(evidence)
+    share = np.exp(log - log.max())
+    share /= share.sum()
+    date, date_quote = _report_date(report, own, mentions, copy)
+    year, confidence, basis = _decide(share, evidence, page_date, kind)
+    settled = basis == "stated" and confidence >= _SURE
+    earliest, latest = _interval(share, evidence, settled)
+    start, end = _span(kind, year, mentions)
+    quotes = [e.evidence for e in evidence if e.evidence]
+    if kind:
+        quotes.append(report.evidence(kind.start, kind.end, f"{name}: {kind.says}"))
+    if date_quote:
+        quotes.append(date_quote)
+    kind_basis = "none" if kind is None else "stated" if kind.stated else "inferred"
+    return Period(
+        year=year,
+        year_earliest=earliest,
+        year_latest=latest,
+        start=start,
+        end=end,
+        report_date=date,
+        kind=name,
+        confidence=round(confidence, 2),
+        evidence=tuple(quotes),
+        year_basis=basis if year else "none",
+        period_basis="none" if not end else "stated" if basis == kind_basis == "stated" else "inferred",
+        report_date_basis="stated" if date else "none",
+        kind_basis=kind_basis,
+    )
+
+
+def _total(evidence: Sequence[_Weighed]) -> np.ndarray:
+    return sum((e.log for e in evidence), np.zeros(len(_YEARS)))
+
+
+def _decide(
+    share: np.ndarray, evidence: Sequence[_Weighed], page_date: str, kind: KindFound | None
+) -> tuple[int | None, float, str]:
+    """Year, confidence and basis: the likeliest year, unless its share is too small."""
+    best = int(np.argmax(share))
+    confidence = float(min(share[best], _MOST))
+    for e in evidence:
+        if e.log.max() - e.log[best] > -np.log(0.1):  # this piece speaks against the year
+            confidence *= 0.85
+    upload = int(page_date[:4]) * 12 + int(page_date[5:7]) - 1 if re.match(r"\d{4}-\d\d", page_date) else None
+    year = int(_YEARS[best])
+    if upload is not None and 12 * year + _writing(kind)[0] + 1 > upload:
+        confidence = min(confidence, 0.7)
+    if confidence < _ENOUGH or not any(e.below for e in evidence) or not any(e.above for e in evidence):
+        return None, confidence if any(e.evidence for e in evidence) else 0.0, "none"
+    stated = any(e.stated and e.best == year for e in evidence)
+    return year, confidence, "stated" if stated else "inferred"
