@@ -1,0 +1,194 @@
+"""Which divisions of China does a stretch of text name? All levels from province to street, several vintages."""
+
+import csv
+import gzip
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import ahocorasick
+import rjieba
+
+#: A name borne by more counties than this decides nothing (城关镇 stands in about a hundred).
+MOST_NAMESAKES = 12
+#: Full names that running text uses for any such place; they are codes of some county all the same.
+GENERIC = frozenset({"城区", "郊区", "矿区", "东区", "西区", "开发区", "高新区", "保税区", "新市区", "工业园区", "城关区"})
+_DEPTH = {"province": 0, "prefecture": 1, "county": 2, "township_street": 3}
+#: Towns and streets that are called so; farms, parks and zones only where the name is long enough to be one.
+_TOWN = re.compile(r".{2,}街道|.{2,}[镇乡]|.+苏木|.{5,}")
+#: 前郭尔罗斯蒙古族自治县 is 前郭尔罗斯县 in daily use.
+_AUTONOMOUS = {"自治州": "州", "自治县": "县", "自治旗": "旗"}
+
+
+class Division(NamedTuple):
+    """One division as one or more vintages list it. `first_year`, `last_year`: vintages it was seen in."""
+
+    code: str
+    name: str
+    bare: str
+    level: str
+    parent: str
+    first_year: int
+    last_year: int
+
+    @property
+    def region(self) -> str:
+        """Six-digit code of the smallest GB/T 2260 region: the county of a town, else the division itself."""
+        return self.parent if self.level == "township_street" else self.code
+
+
+class Mention(NamedTuple):
+    """A name found in a text, with every division that bears it. `bare`: found without its suffix (慈溪)."""
+
+    start: int
+    end: int
+    name: str
+    bare: bool
+    divisions: tuple[Division, ...]
+
+
+class Gazetteer:
+    """Names and codes of divisions, with an automaton over the names.
+
+    Parameters
+    ----------
+    divisions
+        Rows of `places.csv.gz`.
+    communities_file
+        `communities.csv.gz`; read only when `communities` is first asked, as it is large and seldom needed.
+    """
+
+    def __init__(self, divisions: Iterable[Division], communities_file: Path | None = None, cues: Iterable[tuple] = ()):
+        #: Words of one region: (term, region codes, weight).
+        self.cues: tuple[tuple[str, tuple[str, ...], float], ...] = tuple(cues)
+        self._communities_file = communities_file
+        self._by_code: dict[str, Division] = {}
+        full, bare, towns = defaultdict(list), defaultdict(list), defaultdict(list)
+        for division in divisions:
+            known = self._by_code.get(division.code)
+            if known is None or division.last_year > known.last_year:
+                self._by_code[division.code] = division
+            full[division.name].append(division)
+            if division.bare:
+                (towns if division.level == "township_street" else bare)[division.bare].append(division)
+                if division.name[-3:] in _AUTONOMOUS:
+                    full[division.bare + _AUTONOMOUS[division.name[-3:]]].append(division)
+        self._bare_towns = towns
+        self._automaton = ahocorasick.Automaton()
+        for names, is_bare in ((bare, True), (full, False)):
+            for name, bearers in names.items():
+                if len(bearers) > 1:
+                    bearers = _highest(bearers) if is_bare else _without_old_codes(bearers)
+                if _decides(name, bearers):
+                    self._automaton.add_word(name, (name, is_bare, tuple(bearers)))
+        self._automaton.make_automaton()
+
+    def division(self, code: str) -> Division | None:
+        """The division with this code, under its latest name; None where no vintage lists the code."""
+        return self._by_code.get(code)
+
+    def chain(self, code: str) -> tuple[str, str, str]:
+        """Names of the province, prefecture and county of a six-digit code, empty where there is none."""
+        codes = (code[:2] + "0000", code[:4] + "00", code)
+        names = [self._by_code[c].name if c in self._by_code else "" for c in codes]
+        return names[0], names[1] if code[2:4] != "00" else "", names[2] if code[4:6] != "00" else ""
+
+    def mentions(self, text: str) -> list[Mention]:
+        """Names in a text from left to right, the longest at each place, without overlap.
+
+        A form without suffix counts only where words end at both its ends: 和政 (a county) is not in 党委和政府.
+        """
+        return [
+            Mention(last - len(name) + 1, last + 1, name, bare, divisions)
+            for last, (name, bare, divisions) in self._automaton.iter_long(text)
+            if not bare or _is_word(text, last - len(name) + 1, last + 1)
+        ]
+
+    def bare_towns(self, name: str) -> tuple[Division, ...]:
+        """Towns and streets with this name before their suffix (掌起 for 掌起镇)."""
+        bearers = _without_old_codes(self._bare_towns.get(name, []))
+        return tuple(bearers) if len(bearers) <= MOST_NAMESAKES else ()
+
+    def communities(self, name: str) -> tuple[str, ...]:
+        """Codes of the streets and towns that hold a community or village of this short name.
+
+        Empty also where the name occurs in more than two counties: such names are not in the table.
+        """
+        return tuple(self._communities.get(name, ()))
+
+    @cached_property
+    def _communities(self) -> dict[str, list[str]]:
+        found = defaultdict(list)
+        if self._communities_file is not None:
+            for street, _, names in _rows(self._communities_file):
+                for name in names.split("|"):
+                    found[name].append(street)
+        return dict(found)
+
+
+def _decides(name: str, bearers: list[Division]) -> bool:
+    """Whether a name is specific enough to say anything."""
+    town = bearers[0].level == "township_street"
+    return len(bearers) <= MOST_NAMESAKES and len(name) > 1 and name not in GENERIC and (not town or bool(_TOWN.fullmatch(name)))
+
+
+def _highest(divisions: list[Division]) -> list[Division]:
+    """The highest divisions of a form without suffix: 吉林 is the province, 邯郸 the city, not the former county."""
+    top = min(_DEPTH[d.level] for d in divisions)
+    return _without_old_codes([d for d in divisions if _DEPTH[d.level] == top])
+
+
+def _without_old_codes(divisions: list[Division]) -> list[Division]:
+    """One division for each region, and none for a code that a later code of the same province replaced.
+
+    A county moved to another prefecture changes its code (大方县: 522422, from 2012 on 520521).
+    """
+    kept: dict[str, Division] = {}
+    for division in sorted(divisions, key=lambda d: (-d.last_year, d.code)):
+        later = (k for k in kept.values() if k.code[:2] == division.code[:2] and k.level == division.level)
+        if division.region not in kept and not any(k.first_year > division.last_year for k in later):
+            kept[division.region] = division
+    return sorted(kept.values())
+
+
+def _is_word(text: str, start: int, end: int) -> bool:
+    """Whether the segmenter puts word ends at both ends of a span, seen with eight characters on either side."""
+    position, begin = max(0, start - 8), False
+    for token in rjieba.cut(text[position : end + 8], False):
+        begin |= position == start
+        position += len(token)
+        if position >= end:
+            return begin and position == end
+    return False
+
+
+def _rows(path: Path) -> Iterable[list[str]]:
+    try:
+        lines = gzip.decompress(path.read_bytes()).decode("utf-8").splitlines()
+    except FileNotFoundError as error:
+        raise FileNotFoundError(
+            f"{path}: table of the gazetteer is missing; restore it from the repository or make it again "
+            "with scripts/make_gazetteer.py"
+        ) from error
+    return list(csv.reader(lines))[1:]
+
+
+@lru_cache(maxsize=2)
+def read_gazetteer(folder: Path) -> Gazetteer:
+    """The gazetteer of a folder with `places.csv.gz` and `communities.csv.gz`; read once per process.
+
+    Raises
+    ------
+    FileNotFoundError
+        Where `places.csv.gz` is missing; `communities.csv.gz` raises when it is first needed.
+    """
+    divisions = (
+        Division(code, name, bare, level, parent, int(first), int(last))
+        for code, name, bare, level, parent, first, last, _ in _rows(folder / "places.csv.gz")
+    )
+    with (folder / "place_cues.csv").open(encoding="utf-8", newline="") as lines:
+        cues = [(row["term"], tuple(row["region_code"].split("|")), float(row["weight"])) for row in csv.DictReader(lines)]
+    return Gazetteer(divisions, folder / "communities.csv.gz", cues)

@@ -1,0 +1,227 @@
+"""Whose report is this: issuer, level and region, with the quotes they rest on and a confidence.
+
+Confidence is a judgement made by rule: how much speaks for the region (`_enough`), times its share among
+its rivals. It is not a frequency. What falls below `LEAST` is left empty.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from unionreports.corpus.gazetteer import Gazetteer
+from unionreports.corpus.issuer import Body, Verdict, find_bodies, judge_level, title_end
+from unionreports.corpus.passage import Evidence, Passage
+from unionreports.corpus.votes import FURNITURE, Vote, tally, votes_of
+
+#: A region is named only from this confidence on.
+LEAST = 0.5
+#: No rule is surer than this.
+MOST = 0.97
+#: Support at which the share of doubt has fallen to 1/e.
+SCALE = 1.5
+#: Support from which a province counts as a rival, and the share of the leader it needs.
+RIVAL, RIVAL_SHARE = 0.65, 0.2
+#: Quotes kept for the region.
+QUOTES = 8
+
+_CITIES = ("11", "12", "31", "50")  # municipalities: the city is the province
+_DEEPEST = {"province": 1, "prefecture": 2, "city": 2, "national": 0}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Issuer, level and region of one report. Empty strings are: not known, and not guessed.
+
+    `rivals`: provinces (two digits and 0000) other than the region's own that have independent support;
+    where no region was chosen, all provinces that have. Two or more in a text without a region mean pieces
+    of several places.
+    """
+
+    issuer: str = ""
+    level: str = "unknown"
+    region_code: str = ""
+    region_name: str = ""
+    province: str = ""
+    prefecture: str = ""
+    county: str = ""
+    confidence: float = 0.0
+    evidence: tuple[Evidence, ...] = ()
+    issuer_basis: str = "none"
+    level_basis: str = "none"
+    region_basis: str = "none"
+    rivals: tuple[str, ...] = ()
+
+
+def infer_place(report: Passage, furniture: Sequence[Passage], gazetteer: Gazetteer) -> Place:
+    """Infer issuer, level and region of one report.
+
+    Parameters
+    ----------
+    report
+        Clean text of the report with its own title lines, date line and salutation.
+    furniture
+        Cut passages of the page that may speak of this report, in page order; evidence of lower weight.
+    gazetteer
+        From `read_gazetteer`.
+    """
+    mentions = gazetteer.mentions(report.text)
+    bodies = find_bodies(report.text, mentions)
+    votes = votes_of(report, gazetteer, mentions, bodies, title_end(report.text))
+    around = []
+    for passage in furniture:
+        found = gazetteer.mentions(passage.text)
+        unions = find_bodies(passage.text, found)
+        around.append((passage.text, unions))
+        votes += [
+            replace(v, weight=v.weight * FURNITURE)
+            for v in votes_of(passage, gazetteer, found, unions, 0)
+        ]
+    verdict = judge_level(report.text, bodies, around)
+    support, behind = tally([v for v in votes if not v.away])
+    code, confidence = _choose(support, verdict, gazetteer)
+    level = _settle_city(verdict, code, support, gazetteer)
+    code, confidence = _fit(code, confidence, level, support, gazetteer)
+    issuer, issuer_basis, quote = _issuer(report, verdict, level, code, bodies)
+    evidence = [quote] if quote else []
+    if span := verdict.quotes.get(verdict.level):
+        evidence.append(report.evidence(*span, f"level: {level}"))
+    evidence += _quotes(code, behind)
+    province, prefecture, county = gazetteer.chain(code) if code else ("", "", "")
+    if prefecture.endswith(("行政区划", "行政单位")):
+        prefecture = ""
+    street = _street(report, verdict, code, gazetteer)
+    return Place(
+        issuer=issuer,
+        level=level,
+        region_code=code,
+        region_name=street or county or prefecture or province,
+        province=province,
+        prefecture=prefecture,
+        county=county,
+        confidence=round(confidence, 3),
+        evidence=tuple(dict.fromkeys(evidence)),
+        issuer_basis=issuer_basis,
+        level_basis="none" if level == "unknown" else "stated" if issuer_basis == "stated" else "inferred",
+        region_basis="none" if not code else "stated" if _stated(code, verdict) else "inferred",
+        rivals=_rivals(code, support),
+    )
+
+
+def _enough(support: float) -> float:
+    return 1.0 - math.exp(-support / SCALE)
+
+
+def _sums(support: dict[str, float]) -> dict[str, float]:
+    """Support of every province (2 digits), prefecture (4) and county (6), its parts included."""
+    sums: dict[str, float] = defaultdict(float)
+    for code, weight in support.items():
+        sums[code[:2]] += weight
+        if code[2:4] != "00":
+            sums[code[:4]] += weight
+        if code[4:] != "00":
+            sums[code] += weight
+    return sums
+
+
+def _best(sums: dict[str, float], parent: str, length: int) -> tuple[str, float, float]:
+    """The best supported division under a parent: its prefix, its support, and that of all its siblings."""
+    inside = {p: s for p, s in sums.items() if len(p) == length and p.startswith(parent)}
+    if not inside:
+        return "", 0.0, 0.0
+    best = min(inside, key=lambda p: (-inside[p], p))
+    return best, inside[best], sum(inside.values()) - inside[best]
+
+
+def _choose(support: dict[str, float], verdict: Verdict, gazetteer: Gazetteer) -> tuple[str, float]:
+    """The smallest region that is certain enough, going down from the province."""
+    sums = _sums(support)
+    if verdict.level == "national":
+        return "", 0.0
+    chosen, confidence = "", 0.0
+    parent, doubt = "", 1.0
+    for length in (2, 4, 6)[: _DEEPEST.get(verdict.level, 3) + (verdict.level == "city")]:
+        best, own, others = _best(sums, parent, length)
+        if not best:
+            break
+        # What speaks for the parent alone (a rule of the province) makes its parts likelier, a little.
+        carried = 0.25 * (sums[parent] - own - others) if parent else 0.0
+        doubt = min(doubt, _enough(own + carried) * own / (own + others))
+        if doubt < LEAST:
+            break
+        parent, chosen, confidence = best, best.ljust(6, "0"), doubt
+    if chosen and gazetteer.division(chosen) is None:
+        chosen = chosen[:2] + "0000" if chosen[4:] == "00" else chosen
+    return chosen, min(confidence, MOST)
+
+
+def _settle_city(verdict: Verdict, code: str, support: dict[str, float], gazetteer: Gazetteer) -> str:
+    """What a 市 is: a municipality (province), a prefecture, or a county-level city."""
+    if verdict.level == "prefecture" and code[:2] in _CITIES:
+        return "province"
+    if verdict.level != "city":
+        return verdict.level
+    if code[:2] in _CITIES:
+        return "province"
+    if code and code[4:] != "00":
+        county = gazetteer.division(code)
+        parts = "prefecture" in verdict.quotes
+        if county and county.name.endswith("市") and not parts:
+            return "county"
+    return "prefecture"
+
+
+def _fit(code: str, confidence: float, level: str, support: dict[str, float], gazetteer: Gazetteer) -> tuple[str, float]:
+    """Cut the region down to what the level allows: a prefecture's report does not belong to one of its counties."""
+    if level == "province":
+        return (code[:2] + "0000" if code else "", confidence)
+    if level == "prefecture" and code[4:] not in ("", "00"):
+        return code[:4] + "00", confidence
+    return code, confidence
+
+
+def _issuer(report: Passage, verdict: Verdict, level: str, code: str, bodies: Sequence[Body]) -> tuple[str, str, Evidence | None]:
+    body = verdict.issuer
+    if body is None:
+        return "", "none", None
+    own = [b for b in bodies if b.code == code and code and b.role != "part" and b.level in (level, "city")]
+    if not (body.code or body.masked or body.free_name) and own:
+        body = own[0]
+    stated = body.role in ("title", "speaker", "subject")
+    text = report.text[body.start : body.end]
+    return text, "stated" if stated else "inferred", report.evidence(body.start, body.end, "the body that reports")
+
+
+def _stated(code: str, verdict: Verdict) -> bool:
+    return verdict.issuer is not None and verdict.issuer.code == code
+
+
+def _street(report: Passage, verdict: Verdict, code: str, gazetteer: Gazetteer) -> str:
+    """Name of the issuer's own street or town, where it is named and lies in the county found."""
+    body = verdict.issuer
+    if body is None or body.level != "township_street" or body.masked or code[4:] in ("", "00"):
+        return ""
+    name = report.text[body.start : body.end]
+    for suffix in ("总工会", "工会联合会", "联合工会", "工会工作委员会", "工会委员会", "工会"):
+        name = name.removesuffix(suffix)
+    return name if len(name) > 2 and name not in ("街道", "办事处", "街道办事处") else ""
+
+
+def _quotes(code: str, behind: dict[str, list[Vote]]) -> list[Evidence]:
+    """The quotes that speak loudest for the region, one for each name, then in order of the page."""
+    prefix = code.rstrip("0") if code[4:] == "00" else code
+    best: dict[str, Vote] = {}
+    for region, votes in behind.items():
+        if prefix and (region.startswith(prefix[:2]) and (region.startswith(prefix) or code.startswith(region.rstrip("0")))):
+            for vote in votes:
+                if vote.name not in best or vote.weight > best[vote.name].weight:
+                    best[vote.name] = vote
+    loudest = sorted(best.values(), key=lambda v: (-v.weight, v.evidence.start))[:QUOTES]
+    return sorted((v.evidence for v in loudest), key=lambda e: e.start)
+
+
+def _rivals(code: str, support: dict[str, float]) -> tuple[str, ...]:
+    provinces = {p: s for p, s in _sums(support).items() if len(p) == 2}
+    top = max(provinces.values(), default=0.0)
+    strong = {p for p, s in provinces.items() if s >= max(RIVAL, RIVAL_SHARE * top)}
+    return tuple(sorted(p + "0000" for p in strong - {code[:2]}))
