@@ -1,0 +1,98 @@
+"""Counts that describe a corpus, each row with the keys and the n that lead back to the tables."""
+
+import json
+
+import pandas as pd
+
+_COVERAGE = (
+    "report_id", "page_id", "province", "prefecture", "county", "region_name", "region_code", "region_basis",
+    "place_confidence", "level", "level_basis", "year", "year_earliest", "year_latest", "year_basis",
+    "date_confidence", "usable", "unusable_reason", "n_units",
+)
+_DATING = (
+    "report_id", "page_id", "year", "year_earliest", "year_latest", "year_basis", "date_confidence",
+)
+
+
+def coverage(reports: pd.DataFrame) -> pd.DataFrame:
+    """Place, level, years and usability of each report of the table `reports`."""
+    return reports[list(_COVERAGE)].copy()
+
+
+def cuts(pages: pd.DataFrame, edits: pd.DataFrame) -> pd.DataFrame:
+    """Characters cut from each page, by step and reason.
+
+    Parameters
+    ----------
+    pages, edits
+        The tables of these names. Only cuts count (`after` is empty); replacements take nothing away.
+
+    Returns
+    -------
+    DataFrame
+        page_id, step, reason, n_cuts, n_chars (raw characters cut), share (of the page's characters).
+    """
+    cut = edits[edits["after"] == ""]
+    lengths = (cut["end"] - cut["start"]).rename("n_chars")
+    grouped = lengths.groupby([cut["page_id"], cut["step"], cut["reason"]]).agg(n_cuts="size", n_chars="sum")
+    counted = grouped.reset_index()
+    page_chars = pages.set_index("page_id")["n_chars"]
+    return counted.assign(share=counted["n_chars"] / counted["page_id"].map(page_chars).astype("float64"))
+
+
+def dating(reports: pd.DataFrame, pages: pd.DataFrame) -> pd.DataFrame:
+    """Years of each report with the date its host gives the page and the quotes the dating rests on.
+
+    Returns
+    -------
+    DataFrame
+        report_id, page_id, year, year_earliest, year_latest, year_basis, date_confidence, page_date,
+        quotes (each once, in the order of `date_evidence`, joined with "|").
+    """
+    quotes = [
+        "|".join(dict.fromkeys(e["quote"].replace("|", "") for e in json.loads(evidence or "[]")))
+        for evidence in reports["date_evidence"]
+    ]
+    page_date = reports["page_id"].map(pages.set_index("page_id")["page_date"])
+    return reports[list(_DATING)].assign(page_date=page_date, quotes=pd.Series(quotes, reports.index, dtype="str"))
+
+
+def topic_weights(document_topics: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
+    """Mean share of each topic in the units of each report.
+
+    Every unit counts the same; a topic that a unit does not list has share 0 in it.
+
+    Returns
+    -------
+    DataFrame
+        model, report_id, topic, share, n_units (units of the report that the model describes).
+    """
+    placed = document_topics.merge(units[["unit_id", "report_id"]], on="unit_id")
+    keys = ["model", "report_id"]
+    n_units = placed.groupby(keys)["unit_id"].nunique().rename("n_units").reset_index()
+    total = placed.groupby([*keys, "topic"])["share"].sum().reset_index().merge(n_units, on=keys)
+    return total.assign(share=total["share"] / total["n_units"])[[*keys, "topic", "share", "n_units"]]
+
+
+def merges(linkage, report_ids: list[str]) -> pd.DataFrame:
+    """The merges of a hierarchical clustering with the reports on either side.
+
+    Parameters
+    ----------
+    linkage
+        Matrix of shape (n_reports - 1, 4) as scipy.cluster.hierarchy.linkage returns it.
+    report_ids
+        The reports in the order of the rows of the clustered data.
+
+    Returns
+    -------
+    DataFrame
+        step (from 1), distance, n_reports, left and right (report ids joined with "|").
+    """
+    members = [[r] for r in report_ids]
+    rows = []
+    for step, (left, right, distance, _) in enumerate(linkage, 1):
+        one, other = members[int(left)], members[int(right)]
+        members.append(one + other)
+        rows.append((step, distance, len(one) + len(other), "|".join(one), "|".join(other)))
+    return pd.DataFrame(rows, columns=["step", "distance", "n_reports", "left", "right"])

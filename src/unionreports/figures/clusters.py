@@ -1,0 +1,113 @@
+"""Which reports are alike: the tree of their merging and their map."""
+
+from matplotlib.collections import LineCollection
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+import numpy as np
+import pandas as pd
+from scipy.cluster.hierarchy import dendrogram
+
+from unionreports.figures.labels import place_labels
+from unionreports.figures.style import (
+    BLACK, CYCLE, GREY, LEVELS, MAX_ROWS, finish, no_data, styled,
+)
+
+#: A map with more names than this is illegible; it then shows marks only.
+_MAX_NAMES = 40
+
+
+@styled
+def plot_dendrogram(linkage: np.ndarray, report_ids: list[str], clusters: pd.Series, labels: dict[str, str], distance: str) -> Figure:
+    """The order in which reports merge, from most alike to all in one.
+
+    Parameters
+    ----------
+    linkage
+        Matrix of shape (n_reports - 1, 4) as scipy.cluster.hierarchy.linkage returns it.
+    report_ids
+        The reports in the order of the linkage's rows of data.
+    clusters
+        Cluster of each report, indexed by report_id: the colour of its name.
+    labels
+        Label of each report_id.
+    distance
+        What the axis measures, with its unit.
+    """
+    title = "Which reports use words alike: order of merging"
+    if len(report_ids) < 2:
+        return no_data(title, f"{len(report_ids)} report; two are needed.")
+    tree = dendrogram(linkage, no_plot=True)
+    figure = Figure(figsize=(7.2, 0.5 + 0.24 * len(report_ids)))
+    axes = figure.subplots()
+    # scipy puts leaf number i at 5 + 10 i; each merge is a bracket of four points.
+    brackets = [np.column_stack([d, (np.array(i) - 5) / 10]) for i, d in zip(tree["icoord"], tree["dcoord"])]
+    axes.add_collection(LineCollection(brackets, colors=BLACK, linewidths=1.1))
+    leaves = [report_ids[i] for i in tree["leaves"]]
+    size = 8 if len(leaves) <= MAX_ROWS else 6
+    axes.set_yticks(range(len(leaves)), [labels[r] for r in leaves], fontsize=size)
+    for tick, report in zip(axes.get_yticklabels(), leaves):
+        tick.set_color(_colour(clusters.get(report)))
+    axes.set_ylim(len(leaves) - 0.4, -0.6)
+    axes.set_xlim(0, linkage[:, 2].max() * 1.05)
+    axes.tick_params(axis="y", length=0)
+    axes.spines["left"].set_visible(False)
+    axes.set_xlabel(distance)
+    axes.grid(axis="x")
+    note = (
+        f"n = {len(leaves)} reports in {clusters.nunique()} clusters (colour of the names). A merge far to the left "
+        "joins reports that are alike. With few reports one page more or less can change the tree."
+    )
+    return finish(figure, title, note)
+
+
+@styled
+def plot_report_map(
+    clusters: pd.DataFrame, reports: pd.DataFrame, explained: tuple[float, float], labels: dict[str, str]
+) -> Figure:
+    """Reports on their first two principal coordinates; colour is the cluster, the marker the level.
+
+    Parameters
+    ----------
+    clusters
+        Rows of one method of the table `clusters`: report_id, cluster, silhouette, x, y.
+    reports
+        Table `reports`, for level and number of units.
+    explained
+        Share of the variance on the first and the second coordinate, 0 to 1.
+    labels
+        Label of each report_id.
+    """
+    title = "Map of the reports by their words"
+    if clusters.empty:
+        return no_data(title, "no reports were clustered.")
+    data = clusters.merge(reports[["report_id", "level", "n_units"]], on="report_id").sort_values("report_id")
+    figure = Figure(figsize=(7.2, 5))
+    axes = figure.subplots()
+    axes.axhline(0, color="#DDDDDD", lw=0.8)
+    axes.axvline(0, color="#DDDDDD", lw=0.8)
+    for row in data.itertuples():
+        marker, _ = LEVELS[row.level or "unknown"]
+        axes.plot(row.x, row.y, marker=marker, color=_colour(row.cluster), ms=8, mec="white", ls="none")
+    axes.set_xlabel(f"first principal coordinate ({explained[0]:.0%} of the variance)")
+    axes.set_ylabel(f"second principal coordinate ({explained[1]:.0%} of the variance)")
+    axes.margins(0.12)
+    found = sorted(data["cluster"].unique())
+    levels = [level for level in LEVELS if level in set(data["level"].replace("", "unknown"))]
+    sizes = data["cluster"].value_counts()
+    handles = [Line2D([], [], marker="o", color=_colour(c), ls="none", label=f"cluster {c} (n = {sizes[c]})") for c in found]
+    handles += [Line2D([], [], marker=LEVELS[v][0], color=BLACK, mfc="white", ls="none", label=LEVELS[v][1]) for v in levels]
+    silhouette = data["silhouette"].mean()
+    note = (
+        f"n = {len(data)} reports. The two axes hold {sum(explained):.0%} of the variance, so distances on the map "
+        "are partial. "
+        + (f"Mean silhouette {silhouette:.2f} (1: clear groups, 0: none)." if pd.notna(silhouette) else "")
+    )
+    finish(figure, title, note, handles)
+    if len(data) <= _MAX_NAMES:
+        place_labels(figure, axes, data[["x", "y"]].to_numpy(), [labels[r] for r in data["report_id"]])
+    return figure
+
+
+def _colour(cluster: int | None) -> str:
+    """Colour of a cluster by its number; grey beyond the colours at hand or without a cluster."""
+    return GREY if cluster is None or cluster >= len(CYCLE) else CYCLE[int(cluster)]

@@ -1,0 +1,82 @@
+"""Write a figure as PNG, SVG and the CSV of what it plots: the same bytes each time, or nothing."""
+
+from io import BytesIO
+import os
+from pathlib import Path
+import re
+import tempfile
+import warnings
+
+import matplotlib as mpl
+from matplotlib.figure import Figure
+import pandas as pd
+
+from unionreports.figures.style import styled
+
+_MISSING = re.compile(r"Glyph (\d+) ")
+#: Dates and version numbers would make two runs differ.
+_METADATA = {"png": {"Software": None}, "svg": {"Date": None}}
+
+
+class MissingGlyphError(ValueError):
+    """A character of a figure has no glyph in its fonts and would be drawn as an empty box."""
+
+
+def save_figure(figure: Figure, values: pd.DataFrame, name: str, folder: Path) -> Path:
+    """Write `<name>.png`, `<name>.svg` and `<name>.csv` into `folder` and return the path of the PNG.
+
+    Parameters
+    ----------
+    figure
+        As a `plot_*` function returned it.
+    values
+        What is plotted, one row per mark, with the keys (report_id, unit_id, page_id ...) or the numbers
+        of reports and units that lead back to the tables.
+    name
+        File name without suffix, such as '01_coverage'.
+    folder
+        Made where it is missing.
+
+    Raises
+    ------
+    MissingGlyphError
+        If a character cannot be drawn. Nothing is written then.
+    """
+    contents = {kind: _render(figure, kind, name) for kind in _METADATA}
+    contents["csv"] = values.to_csv(index=False, lineterminator="\n", float_format="%.6g").encode("utf-8")
+    folder.mkdir(parents=True, exist_ok=True)
+    for kind, content in contents.items():
+        _replace(folder / f"{name}.{kind}", content)
+    return folder / f"{name}.png"
+
+
+@styled
+def _render(figure: Figure, kind: str, name: str) -> bytes:
+    mpl.rcParams["svg.hashsalt"] = name
+    target = BytesIO()
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        figure.savefig(target, format=kind, metadata=_METADATA[kind])
+    missing = {chr(int(m[1])) for w in caught if (m := _MISSING.match(str(w.message)))}
+    if missing:
+        named = ", ".join(f"{c} (U+{ord(c):04X})" for c in sorted(missing))
+        raise MissingGlyphError(
+            f"figure {name}: no glyph for {named}; replace the character in the label, "
+            "or pass text that comes from a page through style.printable"
+        )
+    for warning in caught:
+        warnings.warn_explicit(warning.message, warning.category, warning.filename, warning.lineno)
+    return target.getvalue()
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Write beside the target and rename, so that a reader never meets half a file."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        os.unlink(temporary)
+        raise

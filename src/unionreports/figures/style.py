@@ -1,0 +1,212 @@
+"""How every figure looks: font, colours that mean the same everywhere, titles, the note with n.
+
+Colours are those of Okabe and Ito (2008, "Color universal design"), told apart with every common form of
+colour blindness. Nineteen priorities are too many for nineteen such colours, so a priority has the colour
+of the statutory function it serves (the first one its codebook row names) and its name always stands
+beside it. A region has the colour of its greater region, the first digit of its GB/T 2260 code.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache, wraps
+from importlib.util import find_spec
+from pathlib import Path
+import textwrap
+
+import matplotlib as mpl
+from matplotlib.figure import Figure
+from matplotlib.font_manager import fontManager, get_font
+import pandas as pd
+
+BLACK, ORANGE, SKY, GREEN = "#000000", "#E69F00", "#56B4E9", "#009E73"
+YELLOW, BLUE, RED, PURPLE, GREY = "#F0E442", "#0072B2", "#D55E00", "#CC79A7", "#8A8A8A"
+#: For categories without a colour of their own (clusters, cleaning steps), in this order.
+CYCLE = (BLUE, ORANGE, GREEN, PURPLE, RED, SKY, BLACK, YELLOW)
+
+#: Function of trade unions in the Trade Union Law (工会法): colour and name in figures.
+FUNCTIONS = {
+    "维护": (BLUE, "protect 维护"),
+    "建设": (ORANGE, "build 建设"),
+    "参与": (PURPLE, "participate 参与"),
+    "教育": (GREEN, "educate 教育"),
+    "organisation": (RED, "the union itself 工会组织"),
+}
+RESIDUAL = (GREY, "none of these")
+
+#: Greater region by the first digit of the GB/T 2260 code.
+GREATER_REGIONS = {
+    "1": (RED, "North 华北"),
+    "2": (PURPLE, "Northeast 东北"),
+    "3": (BLUE, "East 华东"),
+    "4": (GREEN, "Centre and South 中南"),
+    "5": (ORANGE, "Southwest 西南"),
+    "6": (SKY, "Northwest 西北"),
+}
+NO_REGION = (GREY, "other or not known")
+
+#: Level of the issuer: marker and name.
+LEVELS = {
+    "national": ("*", "national 全国"),
+    "province": ("D", "province 省级"),
+    "prefecture": ("s", "prefecture 地级"),
+    "county": ("o", "county, district 县级"),
+    "township_street": ("^", "township, street 乡镇街道"),
+    "community_village": ("v", "community, village 社区村"),
+    "enterprise": ("P", "enterprise 企业"),
+    "institution": ("X", "institution 事业单位"),
+    "unknown": ("h", "not known 未知"),
+}
+
+#: A figure with more rows than this cannot be read; the rest stand in its CSV and the note says so.
+MAX_ROWS = 60
+
+_RC = {
+    "font.family": ["Noto Sans SC", "DejaVu Sans"],
+    "font.size": 8.5,
+    "axes.titlesize": 9,
+    "axes.titlelocation": "left",
+    "axes.labelsize": 8.5,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.axisbelow": True,
+    "figure.constrained_layout.use": True,
+    "figure.titlesize": 11,
+    "figure.facecolor": "white",
+    "figure.dpi": 100,
+    "savefig.dpi": 200,
+    "grid.color": "#DDDDDD",
+    "grid.linewidth": 0.6,
+    "legend.frameon": False,
+    "legend.fontsize": 8,
+    "svg.fonttype": "path",
+}
+
+
+@lru_cache(maxsize=1)
+def font_file() -> Path:
+    """Noto Sans SC (SIL Open Font License) as shipped with zhplot.
+
+    The package is found and not imported: importing it changes matplotlib for the whole process.
+
+    Raises
+    ------
+    FileNotFoundError
+        If zhplot is not installed or no longer ships the font.
+    """
+    spec = find_spec("zhplot")
+    if spec is not None:
+        path = Path(spec.submodule_search_locations[0], "fonts", "NotoSansSC-Regular.ttf")
+        if path.is_file():
+            return path
+    raise FileNotFoundError(
+        "zhplot/fonts/NotoSansSC-Regular.ttf is missing, so Chinese cannot be drawn; run `make setup`"
+    )
+
+
+@lru_cache(maxsize=1)
+def _register_font() -> None:
+    fontManager.addfont(font_file())
+
+
+def styled(function: Callable) -> Callable:
+    """Run a function under the project's style, whatever the user's own settings, and restore those."""
+
+    @wraps(function)
+    def run(*args, **kwargs):
+        _register_font()
+        with mpl.rc_context():
+            mpl.rcdefaults()
+            mpl.rcParams.update(_RC)
+            return function(*args, **kwargs)
+
+    return run
+
+
+def printable(text: str) -> str:
+    """Text of a page, with 〓 (the printers' mark for a missing sort) for what the font cannot draw.
+
+    The font has all of GB 2312, GBK, Big5 and the whole Unicode block of common ideographs; what is left
+    are characters of a page that no rule can foresee. The CSV of a figure keeps them.
+    """
+    known = get_font(font_file()).get_charmap()
+    return "".join(c if ord(c) in known else "〓" for c in text)
+
+
+def shorten(text: str, width: int) -> str:
+    """The text, cut to `width` characters with … where it is longer."""
+    text = printable(text)
+    return text if len(text) <= width else text[: width - 1] + "…"
+
+
+def function_of(codebook: pd.DataFrame) -> pd.Series:
+    """First statutory function of each priority, by priority id; see `FUNCTIONS`."""
+    return codebook.set_index("id")["law_function"].str.split("/").str[0]
+
+
+def priority_colours(codebook: pd.DataFrame) -> dict[str, str]:
+    """Colour of each priority id: that of its statutory function, grey for the residual."""
+    return {i: FUNCTIONS.get(name, RESIDUAL)[0] for i, name in function_of(codebook).items()}
+
+
+def priority_labels(codebook: pd.DataFrame) -> dict[str, str]:
+    """English id in words and the first part of the Chinese name, e.g. 'Organising 组建建会'."""
+    chinese = codebook["name_zh"].str.split("[、与/]", regex=True).str[0]
+    return {
+        i: f"{i.replace('_', ' ').capitalize()} {printable(name)}" for i, name in zip(codebook["id"], chinese)
+    }
+
+
+def region_colour(code: str) -> str:
+    """Colour of a GB/T 2260 code; grey for an empty one."""
+    return GREATER_REGIONS.get(code[:1], NO_REGION)[0]
+
+
+def report_labels(reports: pd.DataFrame) -> dict[str, str]:
+    """Label of each report_id: id, place, year (an interval where the year is not decided).
+
+    A dagger marks a report that may not enter a comparison of regions and years.
+    """
+    labels = {}
+    for row in reports.itertuples():
+        if pd.notna(row.year):
+            year = str(row.year)
+        elif pd.notna(row.year_earliest) and pd.notna(row.year_latest):
+            year = f"{row.year_earliest}–{row.year_latest}"
+        else:
+            year = "year ?"
+        place = shorten(row.region_name, 10) or "place ?"
+        labels[row.report_id] = f"{printable(row.report_id)} {place} {year}{'' if row.usable else ' †'}"
+    return labels
+
+
+def finish(figure: Figure, title: str, note: str, handles: Sequence = (), columns: int = 4) -> Figure:
+    """Give a figure its title (what is seen) and, under it, its legend and its note (n, what marks mean).
+
+    The figure grows by what these need, so that its size can be chosen for the plot alone.
+    """
+    per_line = int(figure.get_figwidth() * 16.5)
+    title_lines = textwrap.wrap(title, int(per_line * 0.7))
+    note_lines = [line for part in note.split("\n") for line in textwrap.wrap(part, per_line)]
+    legend_inches = 0.21 * -(-len(handles) // columns) + 0.1 * bool(handles)
+    note_inches = 0.15 * len(note_lines) + 0.1
+    height = figure.get_figheight() + 0.2 * len(title_lines) + 0.1 + legend_inches + note_inches
+    figure.set_figheight(height)
+    below = (note_inches + legend_inches) / height
+    figure.get_layout_engine().set(rect=(0, below, 1, 1 - below))
+    figure.suptitle("\n".join(title_lines), x=0.01, ha="left")
+    figure.text(0.01, 0.06 / height, "\n".join(note_lines), fontsize=7.5, color="#444444", va="bottom", linespacing=1.25)
+    if handles:
+        anchor = (0, note_inches / height)
+        legend = figure.legend(handles=handles, loc="lower left", ncols=columns, bbox_to_anchor=anchor)
+        legend.set_in_layout(False)
+    return figure
+
+
+@styled
+def no_data(title: str, reason: str) -> Figure:
+    """A figure that says why there is nothing to see."""
+    return finish(Figure(figsize=(7, 0.3)), title, f"Nothing to draw: {reason}")
+
+
+def left_out(shown: int, total: int, rows: str) -> str:
+    """Sentence for the note when a figure does not show every row."""
+    return "" if shown >= total else f" Shown: {shown} of {total} {rows}; all are in the CSV."

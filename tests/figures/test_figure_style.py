@@ -1,0 +1,104 @@
+"""Colours, labels and fonts mean the same in every figure."""
+
+import subprocess
+import sys
+
+import pandas as pd
+import pytest
+
+from figures import invented
+from unionreports.figures import style
+
+_IMPORTS = """
+import sys
+import matplotlib
+def settings():
+    # Asking for the backend would choose one.
+    return {k: matplotlib.rcParams[k] for k in matplotlib.rcParams if k != "backend"}
+before = settings()
+import unionreports.figures.save
+for name in ("coverage", "cuts", "dating", "priorities", "topics", "clusters"):
+    __import__(f"unionreports.figures.{name}")
+from unionreports.figures.style import no_data
+no_data("a", "b")
+assert settings() == before
+assert matplotlib.get_backend(auto_select=False) is None
+assert "matplotlib.pyplot" not in sys.modules, "pyplot holds a global state and a backend"
+assert "zhplot" not in sys.modules, "zhplot changes matplotlib when it is imported"
+"""
+
+
+def test_importing_and_drawing_leave_the_users_matplotlib_as_it_was():
+    subprocess.run([sys.executable, "-c", _IMPORTS], check=True, env={"PYTHONPATH": ":".join(sys.path)})
+
+
+def test_a_missing_font_names_the_remedy(monkeypatch):
+    style.font_file.cache_clear()
+    monkeypatch.setattr(style, "find_spec", lambda name: None)
+    with pytest.raises(FileNotFoundError, match="make setup"):
+        style.font_file()
+    style.font_file.cache_clear()
+
+
+def test_a_priority_has_the_colour_of_the_first_function_its_row_names():
+    colours = style.priority_colours(invented.CODEBOOK)
+    assert colours["safety_health"] == style.FUNCTIONS["维护"][0]
+    assert colours["employment_services"] == style.FUNCTIONS["建设"][0]
+    assert colours["crisis_response"] == style.FUNCTIONS["维护"][0]
+    assert colours["other"] == style.RESIDUAL[0]
+    turned = invented.CODEBOOK.iloc[::-1]
+    assert style.priority_colours(turned) == colours
+
+
+def test_priority_labels_are_english_with_chinese_and_all_different():
+    labels = style.priority_labels(invented.CODEBOOK)
+    assert labels["organising"] == "Organising 组建建会"
+    assert labels["model_workers"] == "Model workers 劳模"
+    assert labels["other"] == "Other 其他"
+    assert len(set(labels.values())) == len(invented.CODEBOOK)
+
+
+@pytest.mark.parametrize(
+    ("code", "colour"),
+    [
+        ("330206", style.GREATER_REGIONS["3"][0]),
+        ("370102", style.GREATER_REGIONS["3"][0]),
+        ("210100", style.GREATER_REGIONS["2"][0]),
+        ("810000", style.NO_REGION[0]),
+        ("", style.NO_REGION[0]),
+    ],
+)
+def test_a_region_has_the_colour_of_its_greater_region(code, colour):
+    assert style.region_colour(code) == colour
+
+
+def test_report_labels_say_what_is_not_known():
+    labels = style.report_labels(invented.reports())
+    assert labels["a1-1"] == "a1-1 漾濞彝族自治县 2011"
+    assert labels["b7-2"] == "b7-2 沟北街道 2003–2007 †"
+    assert labels["c3-1"] == "c3-1 place ? year ? †"
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn"),
+    [("工会", "工会"), ("\U00020bb7野家", "〓野家"), ("總工會", "總工會"), ("", "")],
+)
+def test_only_what_the_font_lacks_is_replaced(text, drawn):
+    assert style.printable(text) == drawn
+
+
+@pytest.mark.parametrize(("text", "short"), [("三个代表", "三个代表"), ("三个代表重要思想", "三个代…")])
+def test_quotes_are_shortened_only_when_too_long(text, short):
+    assert style.shorten(text, 4) == short
+
+
+def test_the_font_has_every_character_of_gb2312():
+    rows = [bytes([high, low]) for high in range(0xB0, 0xF8) for low in range(0xA1, 0xFF)]
+    text = b"".join(rows).decode("gb2312", errors="ignore")
+    assert len(text) >= 6763
+    assert style.printable(text) == text
+
+
+def test_function_order_survives_a_codebook_with_an_unknown_function():
+    book = pd.DataFrame({"id": ["a"], "name_zh": ["甲"], "law_function": ["something new"]})
+    assert style.priority_colours(book) == {"a": style.RESIDUAL[0]}

@@ -1,0 +1,209 @@
+"""Each figure shows what its frame holds, says its n, and says so when there is nothing to show."""
+
+from itertools import combinations
+
+from matplotlib.lines import Line2D
+from matplotlib.text import Text
+import numpy as np
+import pandas as pd
+import pytest
+
+from figures import invented
+from unionreports.compare import describe
+from unionreports.figures.clusters import plot_dendrogram, plot_report_map
+from unionreports.figures.coverage import plot_coverage
+from unionreports.figures.cuts import plot_cuts
+from unionreports.figures.dating import plot_dating
+from unionreports.figures.priorities import (
+    plot_priorities_by_level, plot_priorities_by_report, plot_priorities_by_role,
+)
+from unionreports.figures.save import save_figure
+from unionreports.figures.style import LEVELS, MAX_ROWS, report_labels, styled
+from unionreports.figures.topics import plot_topic_terms, plot_topic_weights
+
+REPORTS = invented.reports()
+LABELS = report_labels(REPORTS)
+TERMS, DOCUMENT_TOPICS, UNITS = invented.topics()
+WEIGHTS = describe.topic_weights(DOCUMENT_TOPICS, UNITS)
+TREE, CLUSTERS = invented.clusters()
+BY_REPORT = invented.shares({r: (1, n) for r, n in zip(REPORTS["report_id"], REPORTS["n_units"])}, "report_id")
+BY_ROLE = invented.shares({"review": (7, 120), "plan": (2, 60), "frame": (3, 10)}, "role")
+BY_LEVEL = invented.shares({"county": (5, 58), "province": (1, 66), "unknown": (1, 8)}, "level")
+
+FIGURES = {
+    "coverage": lambda: plot_coverage(describe.coverage(REPORTS)),
+    "cuts": lambda: plot_cuts(describe.cuts(invented.pages(), invented.edits())),
+    "dating": lambda: plot_dating(describe.dating(REPORTS, invented.pages()), LABELS),
+    "by_report": lambda: plot_priorities_by_report(BY_REPORT, LABELS, invented.CODEBOOK),
+    "by_role": lambda: plot_priorities_by_role(BY_ROLE, invented.CODEBOOK),
+    "by_level": lambda: plot_priorities_by_level(BY_LEVEL, invented.CODEBOOK),
+    "terms": lambda: plot_topic_terms(TERMS, "lda", len(UNITS)),
+    "weights": lambda: plot_topic_weights(WEIGHTS, TERMS, "lda", LABELS),
+    "dendrogram": lambda: plot_dendrogram(
+        TREE, list(CLUSTERS["report_id"]), CLUSTERS.set_index("report_id")["cluster"], LABELS, "cosine distance"
+    ),
+    "map": lambda: plot_report_map(CLUSTERS, REPORTS, (0.31, 0.2), LABELS),
+}
+EMPTY = {
+    "coverage": lambda: plot_coverage(describe.coverage(REPORTS).head(0)),
+    "cuts": lambda: plot_cuts(describe.cuts(invented.pages(), invented.edits().head(0))),
+    "dating": lambda: plot_dating(describe.dating(REPORTS.head(0), invented.pages()), {}),
+    "by_report": lambda: plot_priorities_by_report(BY_REPORT.head(0), LABELS, invented.CODEBOOK),
+    "by_role": lambda: plot_priorities_by_role(BY_ROLE[BY_ROLE["role"] == "frame"], invented.CODEBOOK),
+    "by_level": lambda: plot_priorities_by_level(BY_LEVEL.head(0), invented.CODEBOOK),
+    "terms": lambda: plot_topic_terms(TERMS, "another", 0),
+    "weights": lambda: plot_topic_weights(WEIGHTS, TERMS, "another", LABELS),
+    "dendrogram": lambda: plot_dendrogram(np.empty((0, 4)), ["a1-1"], pd.Series({"a1-1": 0}), LABELS, "distance"),
+    "map": lambda: plot_report_map(CLUSTERS.head(0), REPORTS, (0.0, 0.0), LABELS),
+}
+
+
+def _text(figure):
+    return " ".join(t.get_text().replace("\n", " ") for t in figure.texts)
+
+
+def _marks(axes):
+    return [line for line in axes.lines if line.get_marker() not in ("None", "")]
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_every_figure_has_title_axes_with_units_and_n_and_is_saved_without_a_warning(name, tmp_path):
+    figure = FIGURES[name]()
+    assert figure.get_suptitle()
+    assert "n = " in _text(figure) or all(" units" in a.get_title("left") for a in figure.axes)
+    assert any(a.get_xlabel() or a.get_ylabel() for a in figure.axes)
+    save_figure(figure, pd.DataFrame({"a": [1]}), name, tmp_path)
+
+
+@pytest.mark.parametrize("name", EMPTY)
+def test_a_figure_without_data_says_so(name, tmp_path):
+    figure = EMPTY[name]()
+    assert "Nothing to draw: " in _text(figure)
+    assert not figure.axes
+    save_figure(figure, pd.DataFrame(columns=["report_id"]), name, tmp_path)
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_legend_note_title_and_axes_do_not_overlap(name):
+    figure = FIGURES[name]()
+    styled(figure.draw_without_rendering)()
+    boxes = [text.get_window_extent() for text in figure.texts if text.get_text()]
+    boxes += [legend.get_window_extent() for legend in figure.legends]
+    for one, other in combinations(boxes, 2):
+        assert not one.overlaps(other)
+    for axes in figure.axes:
+        tight = axes.get_tightbbox()
+        assert not any(tight.overlaps(box) for box in boxes)
+    assert all(box.x1 <= figure.bbox.x1 and box.y0 >= 0 for box in boxes)
+
+
+def test_coverage_has_one_mark_for_each_report_and_its_level_is_the_marker():
+    axes = FIGURES["coverage"]().axes[0]
+    marks = _marks(axes)
+    assert len(marks) == len(REPORTS)
+    assert sorted(m.get_marker() for m in marks) == sorted(LEVELS[level][0] for level in REPORTS["level"])
+    hollow = sum(m.get_markerfacecolor() == "white" for m in marks)
+    assert hollow == (~REPORTS["usable"]).sum()
+
+
+def test_coverage_bars_are_the_intervals_of_the_years():
+    bars = [tuple(x + s for x, s in zip(line.get_xdata(), (0.5, -0.5))) for line in FIGURES["coverage"]().axes[0].lines if len(line.get_xdata()) == 2]
+    dated = REPORTS.dropna(subset="year_earliest")
+    assert sorted(bars) == sorted(zip(dated["year_earliest"], dated["year_latest"]))
+
+
+def test_reports_of_one_place_and_year_do_not_hide_each_other():
+    twice = pd.concat([REPORTS.head(1), REPORTS.head(1).assign(report_id="a1-9")])
+    marks = _marks(plot_coverage(describe.coverage(twice)).axes[0])
+    assert len({m.get_ydata()[0] for m in marks}) == 2
+
+
+def test_places_become_coarser_when_they_are_too_many_to_read():
+    many = pd.concat([
+        REPORTS.iloc[[0]].assign(report_id=f"x{i}-1", province=f"省{i % 3}", prefecture=f"市{i}", county=f"县{i}")
+        for i in range(MAX_ROWS + 5)
+    ])
+    axes = plot_coverage(describe.coverage(many)).axes[0]
+    assert {t.get_text() for t in axes.get_yticklabels()} == {"省0", "省1", "省2"}
+    assert len(_marks(axes)) == MAX_ROWS + 5
+
+
+def test_stacks_of_cuts_add_up_to_what_was_cut():
+    cuts = describe.cuts(invented.pages(), invented.edits())
+    left, right = plot_cuts(cuts).axes
+    lengths = {}
+    for bar in right.patches:
+        lengths[bar.get_y()] = lengths.get(bar.get_y(), 0) + bar.get_width()
+    assert sorted(lengths.values()) == sorted(cuts.groupby("page_id")["n_chars"].sum())
+    assert sum(b.get_width() for b in left.patches) == pytest.approx(100 * cuts["share"].sum())
+
+
+def test_an_undecided_year_has_a_bar_and_no_point():
+    axes = FIGURES["dating"]().axes[0]
+    points = [m for m in _marks(axes) if m.get_marker() == "o"]
+    assert len(points) == REPORTS["year"].notna().sum()
+    assert len(axes.patches) == REPORTS["year_earliest"].notna().sum()
+
+
+def test_heat_map_shows_the_shares_of_the_frame():
+    image = FIGURES["by_report"]().axes[0].images[0].get_array()
+    assert image.shape == (len(REPORTS), len(invented.CODEBOOK))
+    assert np.allclose(image.sum(axis=1), 100)
+
+
+def test_no_interval_is_drawn_over_fewer_than_three_reports():
+    review, plan = plot_priorities_by_role(BY_ROLE, invented.CODEBOOK).axes
+    whiskers = [[line for line in a.lines if len(line.get_xdata()) == 2] for a in (review, plan)]
+    assert [len(w) for w in whiskers] == [len(invented.CODEBOOK), 0]
+    assert {m.get_markerfacecolor() for m in _marks(plan)} == {"white"}
+
+
+def test_whiskers_and_points_lie_inside_the_axes():
+    for axes in FIGURES["by_level"]().axes:
+        right = axes.get_xlim()[1]
+        assert all(np.nanmax(line.get_xdata()) <= right for line in axes.lines)
+
+
+def test_levels_stand_in_the_order_of_the_hierarchy_with_their_n():
+    titles = [a.get_title("left") for a in FIGURES["by_level"]().axes]
+    assert titles == [
+        "province\n省级\n1 report, 66 units", "county, district\n县级\n5 reports, 58 units",
+        "not known\n未知\n1 report, 8 units",
+    ]
+
+
+def test_topic_bars_are_the_weights_of_the_leading_terms():
+    axes = FIGURES["terms"]().axes[3]
+    expected = TERMS[(TERMS["topic"] == 3) & (TERMS["rank"] <= 8)]
+    assert [t.get_text() for t in axes.get_yticklabels()] == list(expected["term"])
+    assert [b.get_width() for b in axes.patches] == pytest.approx(list(expected["weight"] * 100))
+
+
+def test_rows_beyond_what_can_be_read_are_said_to_be_left_out():
+    ids = [f"x{i:03}-1" for i in range(MAX_ROWS + 10)]
+    shares = invented.shares({r: (1, 5) for r in ids}, "report_id")
+    figure = plot_priorities_by_report(shares, {r: r for r in ids}, invented.CODEBOOK)
+    assert f"Shown: {MAX_ROWS} of {MAX_ROWS + 10} reports" in _text(figure)
+
+
+def test_dendrogram_brackets_are_as_high_as_the_merges():
+    axes = FIGURES["dendrogram"]().axes[0]
+    heights = [segment[:, 0].max() for segment in axes.collections[0].get_segments()]
+    assert sorted(heights) == pytest.approx(sorted(TREE[:, 2]))
+
+
+def test_names_on_the_map_do_not_cover_each_other_even_where_points_are_close():
+    close = CLUSTERS.assign(x=np.linspace(0, 0.004, len(CLUSTERS)), y=np.linspace(0, 0.01, len(CLUSTERS)))
+    close.loc[0, ["x", "y"]] = 1.0
+    figure = plot_report_map(close, REPORTS, (0.5, 0.5), LABELS)
+    styled(figure.draw_without_rendering)()
+    texts = figure.axes[0].texts
+    assert [t.get_text() for t in texts] == [LABELS[r] for r in sorted(close["report_id"])]
+    boxes = [Text.get_window_extent(t) for t in texts]
+    assert not any(a.overlaps(b) for a, b in combinations(boxes, 2))
+
+
+def test_map_axes_carry_the_explained_variance():
+    axes = FIGURES["map"]().axes[0]
+    assert "31%" in axes.get_xlabel() and "20%" in axes.get_ylabel()
+    assert len([m for m in axes.lines if isinstance(m, Line2D) and m.get_marker() not in ("None", "")]) == len(REPORTS)
