@@ -13,16 +13,20 @@ from unionreports.text.lexicons import Codebook
 _MARKS = re.compile("[，。！？；：\n]")
 _WINDOW = 60
 
-_Found = tuple[int, int, int, str]
+_Found = tuple[int, int, int, bool, str]
 
 
 @dataclass(frozen=True)
 class Matches:
-    """Terms found in one string, in its order: first position, position after the last, category of the codebook."""
+    """Terms found in one string, in its order: first position, position after the last, category of the codebook.
+
+    `heading_only` marks terms that name their category in headings and lead clauses only.
+    """
 
     starts: np.ndarray
     ends: np.ndarray
     categories: np.ndarray
+    heading_only: np.ndarray
 
 
 class TermFinder:
@@ -40,9 +44,10 @@ class TermFinder:
         self._automaton = ahocorasick.Automaton()
         for friend in codebook.false_friends:
             if not friend.near:
-                self._automaton.add_word(friend.term, (len(friend.term), -1, friend.term))
-        for term, category in codebook.terms.items():
-            self._automaton.add_word(term, (len(term), category, term))
+                self._automaton.add_word(friend.term, (len(friend.term), -1, False, friend.term))
+        for terms, heading_only in ((codebook.terms, False), (codebook.heading_terms, True)):
+            for term, category in terms.items():
+                self._automaton.add_word(term, (len(term), category, heading_only, term))
         self._ready = len(self._automaton) > 0
         if self._ready:
             self._automaton.make_automaton()
@@ -51,20 +56,20 @@ class TermFinder:
         """The terms of a text."""
         rows = []
         for group in self._overlapping(text):
-            for start, end, category, term in _longest_first(group):
+            for start, end, category, heading_only, term in _longest_first(group):
                 if term in self._near:
                     category = self._by_company(text, start, end, category, term)
                 if category >= 0:
-                    rows.append((start, end, category))
-        table = np.array(rows, dtype=np.int64).reshape(-1, 3)
-        return Matches(table[:, 0], table[:, 1], table[:, 2])
+                    rows.append((start, end, category, heading_only))
+        table = np.array(rows, dtype=np.int64).reshape(-1, 4)
+        return Matches(table[:, 0], table[:, 1], table[:, 2], table[:, 3].astype(bool))
 
     def _overlapping(self, text: str) -> Iterator[list[_Found]]:
         """Matches in groups that overlap within the group and with no other."""
         found = self._automaton.iter(text) if self._ready else ()
         group: list[_Found] = []
         reach = 0
-        for match in sorted((end + 1 - length, end + 1, category, term) for end, (length, category, term) in found):
+        for match in sorted((end + 1 - length, end + 1, *entry) for end, (length, *entry) in found):
             if group and match[0] >= reach:
                 yield group
                 group = []

@@ -38,6 +38,8 @@ class Codebook:
         One entry per category; a smaller tie rank wins a tie, None never does.
     terms
         Term -> position of its category in `ids`. A term belongs to one category.
+    heading_terms
+        The same for words that name a category in a heading or a lead clause only.
     false_friends
         Exceptions to terms.
     """
@@ -46,6 +48,7 @@ class Codebook:
     kinds: tuple[str, ...]
     tie_ranks: tuple[int | None, ...]
     terms: dict[str, int]
+    heading_terms: dict[str, int]
     false_friends: tuple[FalseFriend, ...] = ()
 
     @property
@@ -86,12 +89,12 @@ def read_terms(path: Path) -> tuple[str, ...]:
 
 
 def read_codebook(path: Path, false_friends: Path | None = None) -> Codebook:
-    """Read a codebook: columns id, seed_terms (joined with |), kind, tie_rank.
+    """Read a codebook: columns id, seed_terms and heading_terms (joined with |), kind, tie_rank.
 
     `false_friends` has the columns term, near (joined with |), counts_as; a path that is not there
     means that the codebook has none.
     """
-    table = _read(path, ("id", "seed_terms", "kind", "tie_rank"))
+    table = _read(path, ("id", "seed_terms", "heading_terms", "kind", "tie_rank"))
     for line, (kind, rank) in enumerate(zip(table["kind"], table["tie_rank"]), start=2):
         if kind not in KINDS:
             raise LexiconError(f"{path}, row {line}: kind '{kind}' is unknown; write one of {', '.join(KINDS)}.")
@@ -99,15 +102,18 @@ def read_codebook(path: Path, false_friends: Path | None = None) -> Codebook:
             raise LexiconError(f"{path}, row {line}: tie_rank '{rank}' is not a whole number; write one or leave it empty.")
     if (table["kind"] == "residual").sum() != 1:
         raise LexiconError(f"{path}: one category must have the kind residual, for units that name no other.")
-    seeds = table.assign(term=table["seed_terms"].str.split("|")).explode("term")
-    seeds = seeds[seeds["term"] != ""]
+    columns = [table[["id"]].assign(term=table[c].str.split("|"), column=c).explode("term") for c in ("seed_terms", "heading_terms")]
+    seeds = pd.concat(columns, ignore_index=True).query("term != ''")
     _refuse_doubles(path, seeds["term"], seeds["id"])
     position = {name: i for i, name in enumerate(table["id"])}
     return Codebook(
         tuple(table["id"]),
         tuple(table["kind"]),
         tuple(int(rank) if rank else None for rank in table["tie_rank"]),
-        dict(zip(seeds["term"], seeds["id"].map(position))),
+        *(
+            {term: position[name] for term, name, column in zip(seeds["term"], seeds["id"], seeds["column"]) if column == wanted}
+            for wanted in ("seed_terms", "heading_terms")
+        ),
         _false_friends(false_friends, position) if false_friends and false_friends.exists() else (),
     )
 
