@@ -94,6 +94,7 @@ def test_the_descriptor_names_every_file_with_its_hash_and_every_column_with_its
     [
         ("units", lambda f: f.assign(role="reviews"), ["table units, row 1", "column role", "'reviews'", "review, plan"]),
         ("units", lambda f: f.assign(unit_id="u1"), ["table units", "unit_id"]),
+        ("units", lambda f: f.assign(unit_id=["u1", "", "u3"]), ["table units, row 2", "column unit_id", "allowed: text\n"]),
         ("units", lambda f: f.drop(columns="text"), ["table units", "text", "columns unit_id, report_id"]),
         ("units", lambda f: f.assign(more=1), ["table units", "more"]),
         ("units", lambda f: f.assign(start=1.5), ["column start", "int64"]),

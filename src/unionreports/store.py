@@ -58,7 +58,7 @@ def check(frame: pd.DataFrame, table: str) -> pd.DataFrame:
         f"{problem}; {len(cases)} failures in all",
         column=first["column"] if known else None,
         value=first["failure_case"],
-        allowed=declared.columns[first["column"]].rule if known else f"columns {', '.join(declared.columns)}",
+        allowed=declared.rule(first["column"]) if known else f"columns {', '.join(declared.columns)}",
         remedy="this is an error of the step that made the table; the declarations are in src/unionreports/tables.py",
     )
 
@@ -197,7 +197,7 @@ def _descriptor(frames: Mapping[str, pd.DataFrame], folder: Path) -> dict:
 def _fields(table: Table) -> dict:
     fields = []
     for name, column in table.columns.items():
-        constraints = {"required": not (column.nullable or column.dtype == "str")}
+        constraints = {"required": name in table.key or not (column.nullable or column.dtype == "str")}
         if column.allowed and not column.joined:
             constraints["enum"] = [*column.allowed, ""]
         if column.lowest is not None:

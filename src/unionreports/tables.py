@@ -58,6 +58,11 @@ class Table:
     key: tuple[str, ...]
     columns: dict[str, Column]
 
+    def rule(self, column: str) -> str:
+        """What a column of this table may hold, in words; a key is never empty."""
+        rule = self.columns[column].rule
+        return rule.removesuffix(", or empty") if column in self.key else rule
+
     @cached_property
     def schema(self):
         """The declaration as a `pandera.DataFrameSchema`.
@@ -66,7 +71,9 @@ class Table:
         """
         import pandera.pandas as pa
 
-        def checks(column):
+        def checks(name, column):
+            if name in self.key and column.dtype == "str":
+                return pa.Check.ne("")
             if column.joined:
                 allowed = set(column.allowed)
                 return pa.Check(lambda cell: not cell or allowed.issuperset(cell.split("|")), element_wise=True)
@@ -77,7 +84,7 @@ class Table:
             return None if column.lowest is None else pa.Check.ge(column.lowest)
 
         columns = {
-            name: pa.Column(c.dtype, checks(c), nullable=c.nullable, description=c.description)
+            name: pa.Column(c.dtype, checks(name, c), nullable=c.nullable, description=c.description)
             for name, c in self.columns.items()
         }
         return pa.DataFrameSchema(columns, strict=True, ordered=True, unique=list(self.key))

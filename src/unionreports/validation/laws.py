@@ -1,0 +1,159 @@
+"""Do stored tables keep the laws of the project? (docs/design.md, "Laws")
+
+The laws of one page need nothing but its raw text and its rows, so that they hold for generated pages in tests as
+well as for the tables of a folder.
+"""
+
+from collections.abc import Iterator
+import json
+
+import numpy as np
+import pandas as pd
+
+from unionreports import store
+from unionreports.config import Project
+from unionreports.corpus.manifest import read_sources
+from unionreports.corpus.read import read_page
+from unionreports.errors import InputError
+from unionreports.tables import TABLES
+
+#: Table -> (column, table it points to); an empty cell points to nothing.
+_LINKS = {
+    "edits": [("page_id", "pages")],
+    "reports": [("page_id", "pages")],
+    "headings": [("report_id", "reports"), ("parent_id", "headings")],
+    "units": [("report_id", "reports"), ("heading_id", "headings")],
+    "tokens": [("unit_id", "units")],
+    "priorities": [("unit_id", "units")],
+    "document_topics": [("unit_id", "units")],
+    "clusters": [("report_id", "reports")],
+}
+
+
+def broken_on_page(text: str, edits: pd.DataFrame, headings: pd.DataFrame, units: pd.DataFrame) -> list[str]:
+    """What on one page breaks the round trip (law 1) or has vanished or been counted twice (law 2).
+
+    Parameters
+    ----------
+    text : the raw page as decoded.
+    edits, headings, units : the page's rows of the tables of these names.
+
+    Returns
+    -------
+    list of str
+        One sentence for each breach; empty when both laws hold.
+    """
+    edits = edits.sort_values(["start", "end"])
+    starts, ends = edits["start"].to_numpy(), edits["end"].to_numpy()
+    afters = edits["after"].tolist()
+    breaches = [
+        f"edit {start}-{end}: the page has {text[start:end]!r}, the edit {before!r}"
+        for start, end, before in zip(starts.tolist(), ends.tolist(), edits["before"], strict=True)
+        if text[start:end] != before
+    ]
+    overlaps = np.flatnonzero(starts[1:] < ends[:-1])
+    breaches += [f"edits {starts[i]}-{ends[i]} and {starts[i + 1]}-{ends[i + 1]} overlap" for i in overlaps]
+    if breaches:
+        return breaches
+
+    # Characters outside white space must be in one unit or heading, unless they are cut.
+    holders = np.zeros(len(text) + 1, dtype=np.int64)
+    for name, frame in (("heading", headings), ("unit", units)):
+        for row_id, start, end, clean in zip(frame[f"{name}_id"], frame["start"], frame["end"], frame["text"], strict=True):
+            if not 0 <= start < end <= len(text):
+                breaches.append(f"{name} {row_id}: {start}-{end} is no span of a page of {len(text)} characters")
+                continue
+            holders[start] += 1
+            holders[end] -= 1
+            first, last = np.searchsorted(starts, start), np.searchsorted(starts, end)
+            inside = zip(starts[first:last].tolist(), ends[first:last].tolist(), afters[first:last], strict=True)
+            made = _apply(text, start, end, inside)
+            if made != clean:
+                breaches.append(f"{name} {row_id}: raw text with its edits gives {made[:60]!r}, the table has {clean[:60]!r}")
+    held = np.cumsum(holders)[:-1]
+    cut = np.zeros(len(text) + 1, dtype=np.int64)
+    empty = (edits["after"] == "").to_numpy()
+    np.add.at(cut, starts[empty], 1)
+    np.add.at(cut, ends[empty], -1)
+    counted = np.where(np.cumsum(cut)[:-1] > 0, 1, held)
+    solid = np.array([not c.isspace() for c in text], dtype=bool)
+    for problem, wrong in (("is in no unit, heading or cut", counted == 0), ("is in more than one unit or heading", counted > 1)):
+        places = np.flatnonzero(wrong & solid)
+        if len(places):
+            at = int(places[0])
+            breaches.append(f"{len(places)} characters: the first, at {at} ({text[at:at + 20]!r}), {problem}")
+    return breaches
+
+
+def broken_in_folder(project: Project) -> Iterator[str]:
+    """What in the stored tables of a project breaks its declarations or laws; one sentence each.
+
+    Raises
+    ------
+    InputError
+        There are no tables, or the manifest is wrong.
+    """
+    listed = store.hashes(project.processed)
+    changed = {file: problem for file, sha in listed.items() if (problem := store.changed(project.processed, file, sha))}
+    yield from (f"{project.processed / file}: {problem}" for file, problem in changed.items())
+    missing = [name for name in TABLES if f"{name}.parquet" not in listed]
+    yield from (f"{project.processed}: the table {name} is missing" for name in missing)
+    if changed or missing:
+        return
+    tables = {name: store.read_table(name, project.processed) for name in TABLES}
+    for name, frame in tables.items():
+        try:
+            store.check(frame, name)
+        except InputError as error:
+            yield str(error)
+    for name, links in _LINKS.items():
+        for column, target in links:
+            lost = set(tables[name][column]) - set(tables[target][TABLES[target].key[0]]) - {""}
+            if lost:
+                yield f"table {name}, column {column}: {len(lost)} values are not in {target}: {', '.join(sorted(lost)[:5])}"
+    yield from _evidence(tables["reports"])
+    yield from _pages(project, tables)
+
+
+def _apply(text: str, start: int, end: int, edits) -> str:
+    pieces, at = [], start
+    for first, last, after in edits:
+        pieces += text[at:first], after
+        at = last
+    return "".join([*pieces, text[at:end]])
+
+
+def _evidence(reports: pd.DataFrame) -> Iterator[str]:
+    """Law 3: what is inferred has evidence."""
+    for basis, column in (
+        ("region_basis", "place_evidence"), ("level_basis", "place_evidence"), ("year_basis", "date_evidence"),
+    ):
+        bare = reports[~reports[basis].isin(["", "none"]) & ~reports[column].map(lambda cell: bool(json.loads(cell or "[]")))]
+        for row in bare.itertuples():
+            yield f"report {row.report_id}: {basis} is {getattr(row, basis)}, but {column} is empty"
+
+
+def _pages(project: Project, tables: dict[str, pd.DataFrame]) -> Iterator[str]:
+    pages = tables["pages"].set_index("file")
+    sources = {source.file.name: source for source in read_sources(project)}
+    for name in sorted(sources.keys() ^ pages.index):
+        yield f"{project.pages / name}: {'not in the tables' if name in sources else 'gone since the tables were made'}"
+    page_of = tables["reports"].set_index("report_id")["page_id"]
+    rows = {"edits": tables["edits"].groupby("page_id")}
+    for name in ("headings", "units"):
+        rows[name] = tables[name].groupby(tables[name]["report_id"].map(page_of))
+    for name in sorted(sources.keys() & pages.index):
+        page = pages.loc[name]
+        if sources[name].sha256 != page["sha256"]:
+            yield f"{project.pages / name}: the page was changed after the tables were made"
+            continue
+        text = read_page(name, sources[name].file.read_bytes()).text if page["encoding"] else ""
+        if len(text) != page["n_chars"]:
+            yield f"page {page['page_id']}: {len(text)} characters, the table says {page['n_chars']}"
+            continue
+        parts = [_group(rows[part], page["page_id"], tables[part]) for part in ("edits", "headings", "units")]
+        yield from (f"page {page['page_id']}: {breach}" for breach in broken_on_page(text, *parts))
+
+
+def _group(groups, page_id: str, table: pd.DataFrame) -> pd.DataFrame:
+    return groups.get_group(page_id) if page_id in groups.groups else table.iloc[:0]
