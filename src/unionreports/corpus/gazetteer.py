@@ -16,6 +16,7 @@ import rjieba
 MOST_NAMESAKES = 12
 #: Full names that running text uses for any such place; they are codes of some county all the same.
 GENERIC = frozenset({"城区", "郊区", "矿区", "东区", "西区", "开发区", "高新区", "保税区", "新市区", "工业园区", "城关区"})
+_BEYOND = re.compile("[\U00010000-\U0010ffff]")
 _DEPTH = {"province": 0, "prefecture": 1, "county": 2, "township_street": 3}
 #: Towns and streets that are called so; farms, parks and zones only where the name is long enough to be one.
 _TOWN = re.compile(r".{2,}街道|.{2,}[镇乡]|.+苏木|.{5,}")
@@ -83,7 +84,7 @@ class Gazetteer:
                 if len(bearers) > 1:
                     bearers = _highest(bearers) if is_bare else _without_old_codes(bearers)
                 if _decides(name, bearers):
-                    self._automaton.add_word(name, (name, is_bare, tuple(bearers)))
+                    self._automaton.add_word(_bytes(name), (name, is_bare, tuple(bearers)))
         self._automaton.make_automaton()
 
     def division(self, code: str) -> Division | None:
@@ -101,15 +102,19 @@ class Gazetteer:
 
         A form without suffix counts only where words end at both its ends: 和政 (a county) is not in 党委和政府.
         """
-        return [
-            Mention(last - len(name) + 1, last + 1, name, bare, divisions)
-            for last, (name, bare, divisions) in self._automaton.iter_long(text)
-            if not bare or _is_word(text, last - len(name) + 1, last + 1)
-        ]
+        found, reached = [], 0
+        hits = [(last // 2 - len(hit[0]) + 1, last // 2 + 1, hit) for last, hit in self._automaton.iter(_bytes(text)) if last % 2]
+        for start, end, (name, bare, divisions) in sorted(hits, key=lambda h: (h[0], -h[1])):
+            if start >= reached and (not bare or _is_word(text, start, end)):
+                found.append(Mention(start, end, name, bare, divisions))
+                reached = end
+        return found
 
     def bare_towns(self, name: str) -> tuple[Division, ...]:
         """Towns and streets with this name before their suffix (掌起 for 掌起镇)."""
-        bearers = _without_old_codes(self._bare_towns.get(name, []))
+        bearers = self._bare_towns.get(name, ())
+        if len(bearers) > 1:
+            bearers = _without_old_codes(bearers)
         return tuple(bearers) if len(bearers) <= MOST_NAMESAKES else ()
 
     def communities(self, name: str) -> tuple[str, ...]:
@@ -127,6 +132,16 @@ class Gazetteer:
                 for name in names.split("|"):
                     found[name].append(street)
         return dict(found)
+
+
+def _bytes(text: str) -> str:
+    """A text as two characters below 256 for each of its own.
+
+    The automaton looks through the followers of a state one by one, and over three thousand characters begin
+    a name: on bytes it is ten times faster. Characters beyond the basic plane, in no name, are replaced so
+    that every character keeps two bytes.
+    """
+    return _BEYOND.sub("\ufffd", text).encode("utf-16-be", "surrogatepass").decode("latin-1")
 
 
 def _decides(name: str, bearers: list[Division]) -> bool:

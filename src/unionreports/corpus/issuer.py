@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from unionreports.corpus.gazetteer import Mention
 
@@ -108,13 +109,17 @@ class Body:
 
 @dataclass(frozen=True)
 class Verdict:
-    """Level scores with the span that speaks loudest for each, and the body that reports."""
+    """The level with its score, its share against the next one, and the body that reports.
+
+    `quotes`: span that speaks loudest for each level; `parts`: what the units counted below say alone.
+    """
 
     level: str
     score: float
     margin: float
     issuer: Body | None
     quotes: dict[str, tuple[int, int]]
+    parts: dict[str, float]
 
 
 def title_end(text: str) -> int:
@@ -231,15 +236,22 @@ def judge_level(text: str, bodies: Sequence[Body], furniture: Sequence[tuple[str
         level = _OWN_NOUN.get(match["noun"]) or _NOUN_LEVEL[match["noun"]]
         own = match["whose"] != "全"
         add(level, "own" if own else "whole", 1.0 if own else 0.4, 3 if own else 5, match.span())
+    parts: dict[str, float] = defaultdict(float)
     for pattern, level, weight in _PARTS:
-        for match in pattern.finditer(text):
-            add(level, pattern.pattern, weight, 3, match.span())
+        for match in islice(pattern.finditer(text), 3):
+            add(level, "parts", weight, 3, match.span())
+            parts[level] += weight
     for title, found in furniture:
         if len(title) <= TITLE:
             for body in found:
                 if not body.masked and body.role != "superior":
                     add(body.level, "furniture", 1.0, 1, None)
-    return _verdict(scores, quotes, bodies)
+    if text.count("自治区") > sum(text.count(word) for word in ("区委", "区总", "市委", "市总", "县")):
+        # 我区 and 全区 are then the autonomous region's.
+        scores["province"] += scores.pop("county", 0.0)
+        if "county" in quotes:
+            quotes.setdefault("province", quotes.pop("county"))
+    return _verdict(scores, quotes, bodies, parts)
 
 
 _RANK = {level: n for n, level in enumerate(
@@ -251,18 +263,19 @@ def _party_level(match: re.Match) -> str:
     return _NOUN_LEVEL[match["noun"] or match["short"] or "村"]
 
 
-def _verdict(scores: dict[str, float], quotes: dict, bodies: Sequence[Body]) -> Verdict:
+def _verdict(scores: dict[str, float], quotes: dict, bodies: Sequence[Body], parts: dict[str, float]) -> Verdict:
     spans = {level: span for level, (_, span) in quotes.items()}
     merged = dict(scores)
-    for exact in ("prefecture", "county"):  # a 市 stands for either; 全市 supports the one that is named
-        if merged.get("city") and merged.get(exact) and exact == "prefecture":
-            merged["city"] += merged[exact] * 0.5
+    if "city" in merged and "prefecture" in merged:  # a 市 is most often a prefecture, and 全市 supports it
+        named = any(b.level == "prefecture" and b.role in ("title", "speaker") for b in bodies)
+        strong, weak = ("prefecture", "city") if named else ("city", "prefecture")
+        merged[strong] += merged.pop(weak)
     ranked = sorted(merged, key=lambda level: (-merged[level], _RANK.get(level, 9)))
     if not ranked or merged[ranked[0]] < 1.0:
-        return Verdict("unknown", 0.0, 0.0, None, spans)
+        return Verdict("unknown", 0.0, 0.0, None, spans, parts)
     best = ranked[0]
     second = merged[ranked[1]] if len(ranked) > 1 else 0.0
-    return Verdict(best, merged[best], merged[best] / (merged[best] + second), _issuer(best, bodies), spans)
+    return Verdict(best, merged[best], merged[best] / (merged[best] + second), _issuer(best, bodies), spans, parts)
 
 
 def _issuer(level: str, bodies: Sequence[Body]) -> Body | None:

@@ -125,12 +125,17 @@ def _sums(support: dict[str, float]) -> dict[str, float]:
 
 
 def _best(sums: dict[str, float], parent: str, length: int) -> tuple[str, float, float]:
-    """The best supported division under a parent: its prefix, its support, and that of all its siblings."""
+    """The best supported division under a parent: its prefix, its support, and what speaks for its siblings.
+
+    Of the siblings the strongest counts whole and the others a quarter: many places named once each are
+    noise, one other place named often is a doubt.
+    """
     inside = {p: s for p, s in sums.items() if len(p) == length and p.startswith(parent)}
     if not inside:
         return "", 0.0, 0.0
     best = min(inside, key=lambda p: (-inside[p], p))
-    return best, inside[best], sum(inside.values()) - inside[best]
+    siblings = [s for p, s in inside.items() if p != best]
+    return best, inside[best], 0.75 * max(siblings, default=0.0) + 0.25 * sum(siblings)
 
 
 def _choose(support: dict[str, float], verdict: Verdict, gazetteer: Gazetteer) -> tuple[str, float]:
@@ -145,7 +150,7 @@ def _choose(support: dict[str, float], verdict: Verdict, gazetteer: Gazetteer) -
         if not best:
             break
         # What speaks for the parent alone (a rule of the province) makes its parts likelier, a little.
-        carried = 0.25 * (sums[parent] - own - others) if parent else 0.0
+        carried = 0.25 * support.get(parent.ljust(6, "0"), 0.0) if parent else 0.0
         doubt = min(doubt, _enough(own + carried) * own / (own + others))
         if doubt < LEAST:
             break
@@ -165,8 +170,8 @@ def _settle_city(verdict: Verdict, code: str, support: dict[str, float], gazette
         return "province"
     if code and code[4:] != "00":
         county = gazetteer.division(code)
-        parts = "prefecture" in verdict.quotes
-        if county and county.name.endswith("市") and not parts:
+        counts_counties = verdict.parts.get("prefecture", 0.0) > max(1.0, verdict.parts.get("county", 0.0))
+        if county and county.name.endswith("市") and not counts_counties:
             return "county"
     return "prefecture"
 
@@ -184,7 +189,7 @@ def _issuer(report: Passage, verdict: Verdict, level: str, code: str, bodies: Se
     body = verdict.issuer
     if body is None:
         return "", "none", None
-    own = [b for b in bodies if b.code == code and code and b.role != "part" and b.level in (level, "city")]
+    own = [b for b in bodies if b.code == code and code and b.role not in ("part", "superior") and b.level in (level, "city")]
     if not (body.code or body.masked or body.free_name) and own:
         body = own[0]
     stated = body.role in ("title", "speaker", "subject")
