@@ -1,0 +1,231 @@
+"""What was done to a report's characters before it reached us: names masked, zeros or dates lost, text cut off.
+
+Each test takes clean text and says what it found with the arithmetic it rests on; an empty answer means no
+finding. None decides anything about the report's use: that is `quality`.
+"""
+
+from collections.abc import Sequence
+from math import comb
+import re
+
+#: Masks below this rate (per 1,000 characters) are single slips of an editor, unless the year itself is masked.
+MASKS_PER_1000 = 1.0
+MIN_MASKS = 2
+#: Share of zeros among Arabic digits that real reports do not fall below: 128 government reports of 1954-2025
+#: have at least 0.08 and at the median 0.25, the intact union reports of the default corpus 0.17 to 0.42.
+LEAST_ZEROS = 0.10
+#: Chance at which so few zeros are no longer put down to accident. With 0.10 it is reached at 40 digits without one.
+CHANCE = 0.015
+#: More zeros than an editor's slip and the item numbers 10, 20 and 30 can bring in.
+_MOST_ZEROS = 8
+MIN_CUT_DATES = 2
+
+#: Runs that can mask; what stands around them decides. Emphasis marks (**) of plain-text hosts stand in pairs
+#: around whole phrases and at line starts, masks inside them.
+_MASK_RUN = re.compile(r"[xX×*_]{1,8}|某某某?")
+_YEAR_BEFORE = re.compile(r"(?<![0-9A-Za-z])(?:[12]\d{0,2}|二[〇○零])$")
+_NO_MASK = set("光射轴型形线染")
+_BREAKS = set("“《（、，。；：")
+_PLACE_AFTER = re.compile(r"(?:省|市|区|县|旗|州|街道|镇|乡|村|社区|路)")
+_UNIT_AFTER = re.compile(r"(?:余|多)?(?:万|亿|元|人|名|家|个|户|件|次|场|期|份|项|条|%|％|月|日|号|届)")
+_ITEM_NUMBER = re.compile(r"(?m)^[（(]?\d{1,2}[、.．)）]|[（(]\d{1,2}[)）]")
+
+_DIGITS = re.compile(r"\d+")
+_SENTENCE_START = set("\n。；，：")
+_AFTER_DAY = set("，上下早晚至到")
+_DAY = re.compile(r"月(\d{1,2})[日号]")
+_LONGEST_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_UNIT = "[万亿家人名个户件次场元项期份]"
+_DOUBLE_FIGURE = re.compile(rf"（(?:近|约)?\d{{1,9}}(?:\.\d+)?(?:余|多)?{_UNIT}{{0,2}}）{_UNIT}")
+#: Two double figures are two versions of the numbers; one can be a slip or an aside.
+_MIN_DOUBLE = 2
+
+_CUT_DATE = re.compile(r"，，|[。；！？]\n?，")
+_COMMA_NOISE = re.compile(r"，[、。；：）]")
+
+_CLOSED = set("。！？；…”’》）)!?—】%")
+_OPEN_END = re.compile(r"[，、：（“‘《,]$|(?:的|和|与|及|以及|并|在|对|把|将|为|向|按照|通过|进一步|切实|广大|坚持以)$")
+#: A signature, a date or a name in the last line.
+_SIGNATURE = re.compile(
+    r"(?:工会|委员会|联合会|办公室|公司|中心|学校|医院|街道|局|会|供稿)$|[年月日号]$|\d{4}[-./]\d{1,2}([-./]\d{1,2})?$|^[\u4e00-\u9fff ·]{2,8}$"
+)
+_LONG_UNIT = 40
+_MISSING_PART = re.compile(r"此处隐藏\d+个?字|省略\d+字|全文共\d+字|剩余\d+%?未读|正式会员可|（未完|未完待续")
+
+#: Frequent characters of reports that exist in one script only.
+_PAIRS = dict(
+    zip(
+        "會職總組織濟動際關設務業與個為們實現進發學習黨經體幹團結對領導員開區縣維權協勞資險養補歲廠聯絡標創訓練積極還來問題報議辦訪簽訂點劃慰",
+        "会职总组织济动际关设务业与个为们实现进发学习党经体干团结对领导员开区县维权协劳资险养补岁厂联络标创训练积极还来问题报议办访签订点划慰",
+        strict=True,
+    )
+)
+_TRADITIONAL = [old for old, new in _PAIRS.items() if old != new]
+_SIMPLIFIED = [new for old, new in _PAIRS.items() if old != new]
+_MIN_SCRIPT = 10
+_SCRIPT_SAMPLE = 20_000
+
+
+def simplified(text: str) -> str:
+    """The text with the frequent traditional characters of reports in simplified script, for tests of wording only."""
+    return text.translate(str.maketrans(_PAIRS))
+
+
+def masks(text: str) -> str:
+    """Masked names, places, years and numbers, counted by what they hide; empty where they are no more than slips."""
+    counts = {"year": 0, "place": 0, "number": 0, "name": 0}
+    for found in _MASK_RUN.finditer(text):
+        kind = _hidden(text, found.start(), found.end())
+        if kind:
+            counts[kind] += 1
+    total = sum(counts.values())
+    rate = 1000 * total / max(1, len(text))
+    if not counts["year"] and (total < MIN_MASKS or rate < MASKS_PER_1000):
+        return ""
+    listed = ", ".join(f"{kind} {n}" for kind, n in counts.items() if n)
+    return f"{total} masks in {len(text)} characters, {rate:.1f} per 1,000 ({listed})"
+
+
+def _hidden(text: str, start: int, end: int) -> str:
+    """What a run of mask signs hides; empty where it is no mask (X光, 2×3, XXL, an e-mail address)."""
+    run, before, after = text[start:end], text[start - 1 : start], text[end : end + 1]
+    if run[0] != "某":
+        year = _YEAR_BEFORE.search(text[max(0, start - 4) : start])
+        if (after == "年" and (year or run != "*" and not _latin(before))) or (year and year[0] == "20" and len(run) == 2 and not _latin(after)):
+            return "year"
+        if _latin(before) or _latin(after) or before in "@./" and before or after in "@./" and after:
+            return ""
+        if len(run) == 1 and not _lone_mask(text, start):
+            return ""
+    if _PLACE_AFTER.match(text, end):
+        return "place"
+    return "number" if _UNIT_AFTER.match(text, end) else "name"
+
+
+def _lone_mask(text: str, at: int) -> bool:
+    """Whether one sign alone masks: x and _ between Chinese characters, a star only before a kind of place (a footnote else)."""
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if text[at] == "*":
+        return bool(_PLACE_AFTER.match(text, at + 1))
+    return _chinese(after) and after not in _NO_MASK and (_chinese(before) or before in _BREAKS)
+
+
+def _latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
+
+
+def _chinese(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff"
+
+
+def lost_zeros(text: str) -> str:
+    """Digits without zeros, where chance does not explain it.
+
+    With n digits of which a share of at least `LEAST_ZEROS` would be zeros, the chance of k or fewer is the lower tail
+    of the binomial distribution. One zero is let pass, as an editor may have restored a year. Numbers of items do
+    not count: they are mostly below 10 in any report.
+    """
+    if text.count("0") > _MOST_ZEROS:  # saves the closer look at nearly every text
+        return ""
+    digits = re.sub(r"[^0-9]", "", _ITEM_NUMBER.sub("", text))
+    n, zeros = len(digits), digits.count("0")
+    if zeros > 1 or not n:
+        return ""
+    chance = sum(comb(n, k) * LEAST_ZEROS**k * (1 - LEAST_ZEROS) ** (n - k) for k in range(zeros + 1)) if n < 2000 else 0.0
+    if chance >= CHANCE:
+        return ""
+    return f"{zeros} zeros among {n} digits; chance {chance:.4f} if at least {LEAST_ZEROS:.0%} are zeros"
+
+
+def damaged_numbers(text: str) -> str:
+    """Dates that lost characters, dates that cannot be, and figures given in two versions."""
+    found, double = [], []
+    for match in _DIGITS.finditer(text):
+        number, (start, end) = match[0], match.span()
+        after = text[end : end + 1]
+        if after == "日":
+            if _lost_separators(number, text[start - 1 : start], text[end + 1 : end + 2]):
+                found.append(f"separators lost: {number}日")
+        elif after == "月" and len(number) <= 2:
+            day = _DAY.match(text, end)
+            if not 1 <= int(number) <= 12 and (day or text[start - 1 : start] == "年"):
+                found.append(f"no such date: {number}月")
+            elif day and not 1 <= int(day[1]) <= _LONGEST_MONTH[int(number) - 1 if 1 <= int(number) <= 12 else 0]:
+                found.append(f"no such date: {number}{day[0]}")
+        elif after == "（" and (second := _DOUBLE_FIGURE.match(text, end)):
+            double.append(number + second[0])
+    if len(double) >= _MIN_DOUBLE:
+        found.append("two versions of figures: " + ", ".join(double))
+    return "; ".join(found)
+
+
+def _lost_separators(number: str, before: str, after: str) -> bool:
+    """Whether a number before 日 is a date without its 年 and 月: 2004827, or 513 where a sentence begins with it."""
+    if len(number) in (6, 7, 8) and number[:3] in ("200", "201", "202", "203"):
+        return True
+    if len(number) not in (3, 4) or (before and before not in _SENTENCE_START) or after not in _AFTER_DAY:
+        return False
+    return any(
+        1 <= int(number[:at]) <= 12 and number[at] != "0" and int(number[at:]) <= 31 and int(number[at:]) % 10
+        for at in range(1, len(number) - 1)
+    )
+
+
+def cut_dates(text: str) -> str:
+    """Places where a comma has lost what stood before it, as when dates are cut out of a text.
+
+    Texts strewn with commas by a copying site (，、 and ，。 as often as ，，) are another damage and do not count.
+    """
+    found = [match.start() for match in _CUT_DATE.finditer(text)]
+    noise = len(_COMMA_NOISE.findall(text))
+    if len(found) < MIN_CUT_DATES or noise >= len(found):
+        return ""
+    quotes = ", ".join(text[max(0, at - 6) : at + 8].replace("\n", "/") for at in found[:3])
+    return f"{len(found)} commas with nothing before them: {quotes}"
+
+
+def truncation(text: str, spans: Sequence[tuple[int, int, str]], spliced: bool, cut_text: str = "") -> tuple[bool, str]:
+    """Whether the text stops before its end, and why.
+
+    Sure signs: the last unit ends with a comma, an opening bracket or a function word, or the text says that a part
+    is left out. A missing full stop alone is a weak sign (many reports close so): it decides only in a copy from
+    a document viewer (`spliced`), which shows the first pages, and where the units before it are all closed.
+
+    Parameters
+    ----------
+    cut_text
+        What cleaning cut inside the report or right behind it: a host's own word for what it leaves out.
+
+    Returns
+    -------
+    (truncated, what was seen); the second can be told where the first is False.
+    """
+    missing = _MISSING_PART.search(text) or _MISSING_PART.search(cut_text)
+    if missing:
+        return True, f"part left out: {missing[0]}"
+    if not spans:
+        return False, ""
+    start, end, _ = max(spans, key=lambda span: span[1])
+    last = text[start:end].rstrip()
+    if not last or last[-1] in _CLOSED:
+        return False, ""
+    closing = f"ends with {last[-12:]!r}"
+    if _SIGNATURE.search(last) and len(last) < _LONG_UNIT:
+        return False, ""
+    if _OPEN_END.search(last):
+        return True, closing
+    long = [text[a:b].rstrip() for a, b, _ in spans if b - a >= _LONG_UNIT and b != end]
+    closed = sum(unit[-1:] in _CLOSED for unit in long)
+    if len(last) >= _LONG_UNIT and long and closed >= 0.9 * len(long):
+        return spliced, f"{closing}, without a full stop, while {closed} of {len(long)} other long units are closed"
+    return False, ""
+
+
+def traditional(text: str) -> str:
+    """Share of characters that only traditional script has, among frequent ones that differ between the scripts."""
+    sample = text[:_SCRIPT_SAMPLE]
+    old = sum(map(sample.count, _TRADITIONAL))
+    new = sum(map(sample.count, _SIMPLIFIED))
+    if old < _MIN_SCRIPT or old <= new:
+        return ""
+    return f"{old} of {old + new} frequent characters that differ between the scripts are traditional"

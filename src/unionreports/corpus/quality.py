@@ -1,0 +1,133 @@
+"""What is wrong with a report, and may it enter a comparison of regions and years?
+
+Flags are findings about the text, each with the evidence or the arithmetic it rests on. Use follows from them by the
+rules of `_unusable`: the region and the year must be known well enough, and the text must be one union's
+report on all of its work. Damaged figures or masked names do not keep a report out, since shares of
+priorities rest on words.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .composite import composite
+from .damage import cut_dates, damaged_numbers, lost_zeros, masks, simplified, traditional, truncation
+from .formulae import Formulae
+from .gazetteer import Gazetteer
+from .genre import department, genre_problem, only_plan, other_body
+from .passage import Passage
+from .periods import Period
+from .places import Place
+
+#: Confidences below which a region or a year is too doubtful to compare by. They are judgements by rule,
+#: not frequencies: 0.6 is where the best guess is thought more likely than all others together.
+MIN_PLACE = 0.6
+MIN_YEAR = 0.6
+
+
+@dataclass(frozen=True)
+class Quality:
+    """Flags of a report, sorted; whether it may be compared, and in words why not; the evidence by name of finding."""
+
+    flags: tuple[str, ...]
+    usable: bool
+    reason: str
+    details: dict[str, str] = field(default_factory=dict)
+
+
+def quality(
+    report: Passage,
+    spans: Sequence[tuple[int, int, str]],
+    place: Place,
+    period: Period,
+    formulae: Formulae,
+    gazetteer: Gazetteer,
+    page_date: str = "",
+    page_spliced: bool = False,
+    title: str = "",
+    cut_text: str = "",
+) -> Quality:
+    """Test a report.
+
+    Parameters
+    ----------
+    report
+        Clean text of the report.
+    spans
+        (start, end, role) of its units in that text.
+    place, period
+        What was inferred of it.
+    page_date
+        Day the host gives the page, ISO, or empty.
+    page_spliced
+        Whether cleaning took page marks out of its sentences: it was copied from a document viewer.
+    title
+        Title its host gives it; a departmental report often has no other.
+    cut_text
+        What cleaning cut inside the report or right behind it.
+    """
+    text = report.text
+    zeros = lost_zeros(text)
+    truncated, ending = truncation(text, spans, page_spliced, cut_text)
+    script = traditional(text)
+    wording, heading = (simplified(text), simplified(title)) if script else (text, title)
+    is_composite, signs = composite(text, formulae, gazetteer, place, period, page_date)
+    found = {
+        "anonymised": masks(text),
+        "zero_stripped": zeros,
+        "digits_damaged": "; ".join(part for part in (damaged_numbers(text), zeros) if part),
+        "cut_dates": cut_dates(text),
+        "composite": "; ".join(signs.values()) if is_composite else "",
+        "truncated": ending if truncated else "",
+        "departmental": department(heading, wording, spans),
+        "plan_only": only_plan(spans, period.kind),
+        "not_a_report": genre_problem(heading, wording, spans),
+        "wrong_page_date": _wrong_page_date(page_date, period),
+        "page_spliced": "page marks stood inside sentences" if page_spliced else "",
+        "traditional_script": script,
+    }
+    details = {name: evidence for name, evidence in found.items() if evidence}
+    details |= {name: sign for name, sign in signs.items() if not is_composite}
+    if ending and not truncated:
+        details["ending"] = ending
+    other = other_body(wording)
+    if other:
+        details["other body"] = other
+    flags = tuple(sorted(name for name, evidence in found.items() if evidence))
+    reason = _unusable(flags, details, place, period)
+    return Quality(flags, not reason, reason, details)
+
+
+def _wrong_page_date(page_date: str, period: Period) -> str:
+    """A report is put up in the year it reports on or the next; a page of another year says nothing of its date."""
+    if not page_date[:4].isdigit() or period.year_earliest is None or period.year_latest is None:
+        return ""
+    if period.year_earliest <= int(page_date[:4]) <= period.year_latest + 1:
+        return ""
+    return f"page of {page_date}, report on {_years(period)}"
+
+
+def _years(period: Period) -> str:
+    same = period.year_earliest == period.year_latest
+    return str(period.year_earliest) if same else f"{period.year_earliest}-{period.year_latest}"
+
+
+def _unusable(flags: Sequence[str], details: dict[str, str], place: Place, period: Period) -> str:
+    """Why a report may not enter a comparison of regions and years; empty where it may."""
+    reasons = []
+    if "not_a_report" in flags:
+        reasons.append("not a work report")
+    elif "other body" in details:
+        reasons.append(f"not a union's report ({details['other body']})")
+    if "composite" in flags:
+        reasons.append("put together from several places or periods")
+    if "departmental" in flags:
+        reasons.append(f"departmental: shares of priorities are not those of the whole union ({details['departmental']})")
+    if not place.region_code:
+        reasons.append("region unknown")
+    elif place.confidence < MIN_PLACE:
+        reasons.append(f"region too uncertain ({place.confidence:.2f}, needs {MIN_PLACE})")
+    if period.year is None:
+        reasons.append("year unknown")
+    elif period.confidence < MIN_YEAR:
+        reasons.append(f"year too uncertain ({period.confidence:.2f}, needs {MIN_YEAR})")
+    return "; ".join(reasons)
