@@ -25,12 +25,25 @@ def test_cuts_of_a_corpus_without_edits_are_an_empty_frame_with_all_columns():
     assert cuts.empty
 
 
-def test_dating_joins_each_quote_once_and_the_date_of_the_page():
+def test_dating_joins_each_quote_of_the_page_once_and_the_date_of_the_page():
     reports = invented.reports().head(2).copy()
-    reports["date_evidence"] = ['[{"quote": "2011年"}, {"quote": "今年|1"}, {"quote": "2011年"}]', ""]
-    dating = describe.dating(reports, invented.pages())
+    reports["date_evidence"] = [
+        '[{"quote": "2011年", "start": 3}, {"quote": "今年|1", "start": 0}, {"quote": "2011年", "start": 9}, '
+        '{"quote": "a book", "start": null}]',
+        "",
+    ]
+    dating = describe.dating(reports, reports, invented.pages())
     assert dating["quotes"].tolist() == ["2011年|今年1", ""]
     assert dating["page_date"].tolist() == ["2020-05-28", "2020-05-28"]
+
+
+def test_dating_keeps_what_was_inferred_beside_what_was_corrected():
+    reports = invented.reports().iloc[[5, 0]]
+    inferred = reports.assign(year=pd.array([2015, 2011], dtype="Int64"), year_basis="inferred")
+    dating = describe.dating(reports, inferred, invented.pages())
+    assert dating[["report_id", "source", "year"]].to_numpy().tolist() == [
+        ["c4-1", "inferred", 2015], ["c4-1", "corrected", 2019], ["a1-1", "inferred", 2011],
+    ]
 
 
 def test_topic_weights_of_a_report_add_up_to_one_and_count_absent_topics_as_nothing():

@@ -59,6 +59,15 @@ def reports() -> pd.DataFrame:
     )
 
 
+def inferred() -> pd.DataFrame:
+    """Table `reports_inferred`: one report another year than its correction, one with an open interval."""
+    frame = reports()
+    frame.loc[frame["report_id"] == "c4-1", ["year", "year_earliest", "year_latest", "year_basis", "date_confidence"]] = (
+        2015, 2013, pd.NA, "inferred", .6
+    )
+    return frame
+
+
 def pages() -> pd.DataFrame:
     """Table `pages`, without the columns no figure reads."""
     dates = {"a1": "2020-05-28", "b7": "2008-02-01", "c3": "", "c4": "", "d5": "2017-01-09"}

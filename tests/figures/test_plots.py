@@ -3,6 +3,7 @@
 from itertools import combinations
 
 from matplotlib.lines import Line2D
+from matplotlib.markers import CARETRIGHTBASE
 from matplotlib.text import Text
 import numpy as np
 import pandas as pd
@@ -33,7 +34,7 @@ BY_LEVEL = invented.shares({"county": (5, 58), "province": (1, 66), "unknown": (
 FIGURES = {
     "coverage": lambda: plot_coverage(describe.coverage(REPORTS)),
     "cuts": lambda: plot_cuts(describe.cuts(invented.pages(), invented.edits())),
-    "dating": lambda: plot_dating(describe.dating(REPORTS, invented.pages()), LABELS),
+    "dating": lambda: plot_dating(describe.dating(REPORTS, invented.inferred(), invented.pages()), LABELS),
     "by_report": lambda: plot_priorities_by_report(BY_REPORT, LABELS, invented.CODEBOOK),
     "by_role": lambda: plot_priorities_by_role(BY_ROLE, invented.CODEBOOK),
     "by_level": lambda: plot_priorities_by_level(BY_LEVEL, invented.CODEBOOK),
@@ -47,7 +48,7 @@ FIGURES = {
 EMPTY = {
     "coverage": lambda: plot_coverage(describe.coverage(REPORTS).head(0)),
     "cuts": lambda: plot_cuts(describe.cuts(invented.pages(), invented.edits().head(0))),
-    "dating": lambda: plot_dating(describe.dating(REPORTS.head(0), invented.pages()), {}),
+    "dating": lambda: plot_dating(describe.dating(REPORTS.head(0), REPORTS.head(0), invented.pages()), {}),
     "by_report": lambda: plot_priorities_by_report(BY_REPORT.head(0), LABELS, invented.CODEBOOK),
     "by_role": lambda: plot_priorities_by_role(BY_ROLE[BY_ROLE["role"] == "frame"], invented.CODEBOOK),
     "by_level": lambda: plot_priorities_by_level(BY_LEVEL.head(0), invented.CODEBOOK),
@@ -107,7 +108,7 @@ def test_coverage_has_one_mark_for_each_report_and_its_level_is_the_marker():
 
 
 def test_coverage_bars_are_the_intervals_of_the_years():
-    bars = [tuple(x + s for x, s in zip(line.get_xdata(), (0.5, -0.5))) for line in FIGURES["coverage"]().axes[0].lines if len(line.get_xdata()) == 2]
+    bars = [(b.get_x() + 0.5, b.get_x() + b.get_width() - 0.5) for b in FIGURES["coverage"]().axes[0].patches]
     dated = REPORTS.dropna(subset="year_earliest")
     assert sorted(bars) == sorted(zip(dated["year_earliest"], dated["year_latest"]))
 
@@ -140,15 +141,36 @@ def test_stacks_of_cuts_add_up_to_what_was_cut():
 
 def test_an_undecided_year_has_a_bar_and_no_point():
     axes = FIGURES["dating"]().axes[0]
+    dating = describe.dating(REPORTS, invented.inferred(), invented.pages())
     points = [m for m in _marks(axes) if m.get_marker() == "o"]
-    assert len(points) == REPORTS["year"].notna().sum()
-    assert len(axes.patches) == REPORTS["year_earliest"].notna().sum()
+    assert len(points) == dating["year"].notna().sum()
+    assert len(axes.patches) == dating["year_earliest"].notna().sum()
+
+
+def test_an_interval_that_nothing_limits_ends_in_a_caret():
+    carets = [m for m in _marks(FIGURES["dating"]().axes[0]) if m.get_label() == "open"]
+    assert [(m.get_marker(), m.get_xdata()[0]) for m in carets] == [(CARETRIGHTBASE, 2015.5)]
+
+
+def test_the_years_of_the_software_lie_above_those_of_the_correction():
+    axes = FIGURES["dating"]().axes[0]
+    row = [t.get_text() for t in axes.get_yticklabels()].index("c4-1 广东省 2019 (0.60)")
+    bars = {b.get_y() + b.get_height() / 2 - row: b.get_x() + 0.5 for b in axes.patches if abs(b.get_y() - row) < 0.5}
+    assert {round(y, 2): x for y, x in bars.items()} == {-0.17: 2013, 0.17: 2019}
 
 
 def test_heat_map_shows_the_shares_of_the_frame():
     image = FIGURES["by_report"]().axes[0].images[0].get_array()
     assert image.shape == (len(REPORTS), len(invented.CODEBOOK))
     assert np.allclose(image.sum(axis=1), 100)
+
+
+def test_priorities_the_codebook_does_not_list_are_drawn_all_the_same():
+    book = invented.CODEBOOK.drop(columns=["name_zh", "law_function"]).head(5)
+    panels = plot_priorities_by_level(BY_LEVEL, book).axes
+    labels = [t.get_text() for t in panels[0].get_yticklabels()]
+    assert len(labels) == len(invented.CODEBOOK)
+    assert labels[0] == "Organising" and "safety_health" in labels
 
 
 def test_no_interval_is_drawn_over_fewer_than_three_reports():

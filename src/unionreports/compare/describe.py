@@ -10,7 +10,7 @@ _COVERAGE = (
     "date_confidence", "usable", "unusable_reason", "n_units",
 )
 _DATING = (
-    "report_id", "page_id", "year", "year_earliest", "year_latest", "year_basis", "date_confidence",
+    "report_id", "page_id", "source", "year", "year_earliest", "year_latest", "year_basis", "date_confidence",
 )
 
 
@@ -40,21 +40,31 @@ def cuts(pages: pd.DataFrame, edits: pd.DataFrame) -> pd.DataFrame:
     return counted.assign(share=counted["n_chars"] / counted["page_id"].map(page_chars).astype("float64"))
 
 
-def dating(reports: pd.DataFrame, pages: pd.DataFrame) -> pd.DataFrame:
-    """Years of each report with the date its host gives the page and the quotes the dating rests on.
+def dating(reports: pd.DataFrame, inferred: pd.DataFrame, pages: pd.DataFrame) -> pd.DataFrame:
+    """Years of each report, with the date its host gives the page and the quotes the dating rests on.
+
+    Parameters
+    ----------
+    reports, inferred, pages
+        The tables `reports`, `reports_inferred` and `pages`.
 
     Returns
     -------
     DataFrame
-        report_id, page_id, year, year_earliest, year_latest, year_basis, date_confidence, page_date,
-        quotes (each once, in the order of `date_evidence`, joined with "|").
+        report_id, page_id, source, year, year_earliest, year_latest, year_basis, date_confidence, page_date,
+        quotes (of the page, each once, in the order of `date_evidence`, joined with "|"). One row of source
+        `inferred` for each report; a second one, `corrected`, follows where a researcher corrected the year.
     """
+    corrected = reports[reports["year_basis"] == "corrected"]
+    both = pd.concat([inferred.assign(source="inferred"), corrected.assign(source="corrected")], ignore_index=True)
+    position = {report: i for i, report in enumerate(inferred["report_id"])}
+    both = both.sort_values("report_id", key=lambda ids: ids.map(position), kind="stable", ignore_index=True)
     quotes = [
-        "|".join(dict.fromkeys(e["quote"].replace("|", "") for e in json.loads(evidence or "[]")))
-        for evidence in reports["date_evidence"]
+        "|".join(dict.fromkeys(e["quote"].replace("|", "") for e in json.loads(cell or "[]") if e["start"] is not None))
+        for cell in both["date_evidence"]
     ]
-    page_date = reports["page_id"].map(pages.set_index("page_id")["page_date"])
-    return reports[list(_DATING)].assign(page_date=page_date, quotes=pd.Series(quotes, reports.index, dtype="str"))
+    page_date = both["page_id"].map(pages.set_index("page_id")["page_date"])
+    return both[list(_DATING)].assign(page_date=page_date, quotes=pd.Series(quotes, both.index, dtype="str"))
 
 
 def topic_weights(document_topics: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from unionreports.figures.style import (
     BLACK, GREATER_REGIONS, LEVELS, MAX_ROWS, NO_REGION, finish, no_data, printable,
     region_colour, styled,
 )
-from unionreports.figures.years import with_years, year_axis
+from unionreports.figures.years import draw_interval, with_years, year_axis
 
 
 @styled
@@ -35,12 +35,10 @@ def plot_coverage(coverage: pd.DataFrame) -> Figure:
     for row in data.itertuples():
         y = lanes[row.report_id]
         colour = region_colour(row.region_code)
-        known = pd.notna(row.first)
-        if known:
-            axes.plot([row.first - 0.5, row.last + 0.5], [y, y], color=colour, lw=5, alpha=0.35, solid_capstyle="butt")
+        draw_interval(axes, row, y, colour, 0.3)
         marker, _ = LEVELS[row.level or "unknown"]
         axes.plot(
-            row.best if known else undated, y, marker=marker, ms=6.5, color=colour,
+            undated if pd.isna(row.first) else row.best, y, marker=marker, ms=6.5, color=colour,
             mfc=colour if row.usable else "white", mew=1.2, ls="none",
         )
     year_axis(axes, data["first"].min(), data["last"].max(), undated if data["first"].isna().any() else None)
@@ -51,7 +49,7 @@ def plot_coverage(coverage: pd.DataFrame) -> Figure:
     note = (
         f"n = {len(data)} reports, {int(data['usable'].sum())} usable in a comparison of regions and years "
         f"(filled); {int((data['place'] == '').sum())} without a place. Bars: years the evidence allows; "
-        "mark: most likely year, or the middle of the bar where none is more likely."
+        "mark: most likely year, or the middle of the bar where none is more likely; a caret: nothing limits that side."
     )
     return finish(figure, title, note, _legend(data))
 

@@ -2,81 +2,92 @@
 
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 import pandas as pd
 
 from unionreports.figures.style import (
     BLACK, BLUE, GREEN, GREY, MAX_ROWS, ORANGE, finish, left_out, no_data, shorten, styled,
 )
-from unionreports.figures.years import page_year, with_years, year_axis
+from unionreports.figures.years import draw_interval, page_year, with_years, year_axis
 
 #: How a year is known: colour and name.
 _BASES = {
     "stated": (GREEN, "stated in the page"),
     "inferred": (BLUE, "inferred from evidence"),
     "corrected": (ORANGE, "corrected by a researcher"),
-    "none": (GREY, "not known"),
+    "none": (GREY, "no year decided"),
 }
 
 
 @styled
 def plot_dating(dating: pd.DataFrame, labels: dict[str, str]) -> Figure:
-    """The years the evidence allows for each report, the best year, and the quotes the dating rests on.
+    """Years the evidence allows, most likely year and quotes for each report, before and after correction.
 
     Parameters
     ----------
     dating
-        Rows of `compare.describe.dating`: report_id, year, year_earliest, year_latest, year_basis,
-        date_confidence, page_date, quotes (a list joined with "|").
+        Rows of `compare.describe.dating`: report_id, source (`inferred` or `corrected`), year, year_earliest,
+        year_latest, year_basis, date_confidence, page_date, quotes (joined with "|").
     labels
         Label of each report_id.
     """
-    title = "When the reports were written, and what says so"
+    title = "What years the reports are about, and what says so"
     if dating.empty:
         return no_data(title, "there are no reports.")
-    data = with_years(dating).sort_values(["first", "last", "report_id"], kind="stable")
-    shown = data.head(MAX_ROWS)
-    figure = Figure(figsize=(8, 0.8 + 0.28 * len(shown)))
-    axes, text = figure.subplots(1, 2, sharey=True, width_ratios=(1, 0.85))
-    page_years = shown["page_date"].map(page_year)
-    for y, row in enumerate(shown.itertuples()):
+    data = with_years(dating)
+    order = data.groupby("report_id")[["first", "last"]].min().sort_values(["first", "last"], kind="stable").index
+    height = {report: y for y, report in enumerate(order[:MAX_ROWS])}
+    shown = data[data["report_id"].isin(height)]
+    figure = Figure(figsize=(8.2, 0.8 + 0.31 * len(height)))
+    axes, text = figure.subplots(1, 2, sharey=True, width_ratios=(1, 0.8))
+    twice = set(data.loc[data["source"] == "corrected", "report_id"])
+    for row in shown.itertuples():
         colour, _ = _BASES[row.year_basis]
-        if pd.notna(row.first):
-            axes.barh(y, row.last - row.first + 1, left=row.first - 0.5, color=colour, alpha=0.35, height=0.5)
+        y, thickness = height[row.report_id], 0.5
+        if row.report_id in twice:
+            y, thickness = y + (0.17 if row.source == "corrected" else -0.17), 0.3
+        draw_interval(axes, row, y, colour, thickness)
         if pd.notna(row.year):
-            axes.plot(row.best, y, "o", color=colour, ms=5.5)
-        text.annotate(_quotes(row.quotes), (0, y), va="center", fontsize=7.5, annotation_clip=False)
-    axes.plot(page_years, range(len(shown)), "x", color=BLACK, ms=5)
-    every = pd.concat([shown["first"], shown["last"], page_years.dropna().round()])
+            axes.plot(row.best, y, "o", color=colour, ms=4.5)
+    once = shown.drop_duplicates("report_id", keep="first")
+    uploads = once["page_date"].map(page_year)
+    axes.plot(uploads, once["report_id"].map(height), "x", color=BLACK, ms=5)
+    for row in once.itertuples():
+        text.annotate(_quotes(row.quotes), (0, height[row.report_id]), va="center", fontsize=7.5, annotation_clip=False)
+    every = pd.concat([shown["first"], shown["last"], uploads.dropna().round()])
     year_axis(axes, every.min(), every.max())
-    axes.set_yticks(
-        range(len(shown)),
-        [f"{labels[r.report_id]} ({r.date_confidence:.2f})" for r in shown.itertuples()],
-    )
-    axes.set_ylim(len(shown) - 0.4, -0.6)
+    confidence = once.set_index("report_id")["date_confidence"]
+    axes.set_yticks(list(height.values()), [f"{labels[r]} ({confidence[r]:.2f})" for r in height])
+    axes.set_ylim(len(height) - 0.4, -0.6)
     axes.grid(axis="x")
     axes.set_xlabel("year reported on")
     text.set_axis_off()
     text.set_title("first quotes of the evidence", fontsize=8)
-    wrong = int(((page_years < data["first"] - 0.5) | (page_years > data["last"] + 1.5)).sum())
-    note = (
-        f"n = {len(data)} reports, {int(data['year'].notna().sum())} with one most likely year. In brackets: "
-        "confidence in the year, a judgement by rule and not a frequency. The host's date lies outside the "
-        f"interval and the year after it for {wrong} of {int(page_years.notna().sum())} shown reports that have "
-        "one: it is evidence, not truth." + left_out(len(shown), len(data), "reports, the earliest")
+    return finish(figure, title, _note(data, uploads, once, len(height), len(order)), _legend(shown, uploads))
+
+
+def _note(data: pd.DataFrame, uploads: pd.Series, once: pd.DataFrame, n_shown: int, n: int) -> str:
+    inferred = data[data["source"] == "inferred"]
+    late = int(((uploads < once["first"] - 0.5) | (uploads > once["last"] + 1.5)).sum())
+    return (
+        f"n = {n} reports; the software finds one most likely year (point) for {int(inferred['year'].notna().sum())}; "
+        f"{data.loc[data['source'] == 'corrected', 'report_id'].nunique()} are corrected, the upper bar of two being "
+        "the software's own. In brackets: the software's confidence, a judgement by rule and not a frequency. A caret: "
+        f"nothing limits that side. The host's date is outside the years and the one after for {late} of "
+        f"{int(uploads.notna().sum())} reports whose page has one: it is evidence, not truth."
+        + left_out(n_shown, n, "reports, the earliest")
     )
-    return finish(figure, title, note, _legend(shown, page_years.notna().any()))
 
 
-def _legend(shown: pd.DataFrame, page_dates: bool) -> list[Line2D]:
+def _legend(shown: pd.DataFrame, uploads: pd.Series) -> list:
     bases = [
-        Line2D([], [], color=colour, marker="o", lw=5, alpha=0.7, label=name)
-        for basis, (colour, name) in _BASES.items()
+        Patch(color=colour, alpha=0.6, label=name) for basis, (colour, name) in _BASES.items()
         if basis in set(shown["year_basis"])
     ]
     cross = [Line2D([], [], color=BLACK, marker="x", ls="none", label="date the host gives the page")]
-    return bases + cross * bool(page_dates)
+    return bases + cross * bool(uploads.notna().any())
 
 
 def _quotes(joined: str) -> str:
     """The first two quotes, shortened to fit beside the bar."""
-    return "  ".join(f"“{shorten(quote, 15)}”" for quote in joined.split("|")[:2] if quote) or "none"
+    return "  ".join(f"“{shorten(quote, 15)}”" for quote in joined.split("|")[:2] if quote) or "no evidence"

@@ -10,7 +10,7 @@ import pandas as pd
 from unionreports.figures.heatmap import share_heatmap
 from unionreports.figures.style import (
     FUNCTIONS, LEVELS, MAX_ROWS, RESIDUAL, finish, function_of, left_out, no_data,
-    priority_colours, priority_labels, styled,
+    printable, priority_colours, priority_labels, styled,
 )
 
 #: With fewer reports than this an interval would pretend to know more than it can: points only.
@@ -41,7 +41,7 @@ def plot_priorities_by_report(shares: pd.DataFrame, labels: dict[str, str], code
     reports = [r for r in labels if r in table.index]
     shown = reports[:MAX_ROWS]
     n_units = shares.groupby("report_id")["n_units"].first()
-    names, colours = priority_labels(codebook), priority_colours(codebook)
+    names, colours = _looks(codebook, order)
     figure = share_heatmap(
         table.loc[shown, order].fillna(0),
         [f"{labels[r]}  n = {n_units[r]}" for r in shown],
@@ -89,7 +89,7 @@ def _panels(
     shown = sorted(groups, key=lambda g: -shares.loc[shares[by] == g, "n_reports"].max())[:_MAX_GROUPS]
     shown = [g for g in groups if g in shown]
     order = _priority_order(codebook, shares["priority"].unique())
-    labels, colours = priority_labels(codebook), priority_colours(codebook)
+    labels, colours = _looks(codebook, order)
     figure = Figure(figsize=(2.5 + max(1.35 * len(shown), 3.2), 0.9 + 0.24 * len(order)))
     panels = figure.subplots(1, len(shown), sharey=True, sharex=True, squeeze=False)[0]
     for axes, group in zip(panels, shown):
@@ -123,14 +123,21 @@ def _any_few(shares: pd.DataFrame, by: str, groups: Sequence[str]) -> bool:
 
 
 def _priority_order(codebook: pd.DataFrame, present: Sequence[str]) -> list[str]:
-    """Priorities that occur, by statutory function and then as in the codebook; the residual last."""
+    """Priorities that occur, by statutory function and then as in the codebook; then those it does not list."""
     rank = {name: i for i, name in enumerate(FUNCTIONS)}
     functions = function_of(codebook).map(lambda name: rank.get(name, len(rank)))
-    return [p for p in functions.sort_values(kind="stable").index if p in set(present)]
+    known = functions.sort_values(kind="stable").index
+    return [p for p in known if p in set(present)] + sorted(set(present) - set(known))
+
+
+def _looks(codebook: pd.DataFrame, order: Sequence[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Label and colour of each priority; one that the codebook does not list has its id and no colour."""
+    unlisted = {p: printable(p) for p in order}, dict.fromkeys(order, RESIDUAL[0])
+    return unlisted[0] | priority_labels(codebook), unlisted[1] | priority_colours(codebook)
 
 
 def _legend(codebook: pd.DataFrame, order: Sequence[str]) -> list[Patch]:
-    found = function_of(codebook)[list(order)].unique()
+    found = function_of(codebook).reindex(list(order), fill_value="").unique()
     patches = [Patch(color=colour, label=name) for key, (colour, name) in FUNCTIONS.items() if key in found]
     if any(key not in FUNCTIONS for key in found):
         patches.append(Patch(color=RESIDUAL[0], label=RESIDUAL[1]))

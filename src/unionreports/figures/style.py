@@ -139,7 +139,7 @@ def shorten(text: str, width: int) -> str:
 
 def function_of(codebook: pd.DataFrame) -> pd.Series:
     """First statutory function of each priority, by priority id; see `FUNCTIONS`."""
-    return codebook.set_index("id")["law_function"].str.split("/").str[0]
+    return _column(codebook, "law_function").str.split("/").str[0]
 
 
 def priority_colours(codebook: pd.DataFrame) -> dict[str, str]:
@@ -149,10 +149,13 @@ def priority_colours(codebook: pd.DataFrame) -> dict[str, str]:
 
 def priority_labels(codebook: pd.DataFrame) -> dict[str, str]:
     """English id in words and the first part of the Chinese name, e.g. 'Organising 组建建会'."""
-    chinese = codebook["name_zh"].str.split("[、与/]", regex=True).str[0]
-    return {
-        i: f"{i.replace('_', ' ').capitalize()} {printable(name)}" for i, name in zip(codebook["id"], chinese)
-    }
+    chinese = _column(codebook, "name_zh").str.split("[、与/]", regex=True).str[0]
+    return {i: f"{i.replace('_', ' ').capitalize()} {printable(name)}".rstrip() for i, name in chinese.items()}
+
+
+def _column(codebook: pd.DataFrame, name: str) -> pd.Series:
+    """A column that a codebook of one's own need not have, by priority id; empty texts where it has not."""
+    return codebook.set_index("id").reindex(columns=[name], fill_value="")[name].astype("str")
 
 
 def region_colour(code: str) -> str:
