@@ -6,6 +6,9 @@ from pathlib import Path
 #: Seed of everything random; any other gives another valid run. Passed in, never read inside a model.
 SEED = 20240815
 
+#: The lexicons that come with the software.
+LEXICONS = Path(__file__).resolve().parents[2] / "data" / "lexicons"
+
 #: Number of topics shown by default. Eleven reports with about 280 units carry no more than a dozen
 #: topics that are not one report's own; the choice is examined, not proved, in the notebooks.
 N_TOPICS = 12
@@ -35,7 +38,9 @@ class Project:
 
     @property
     def lexicons(self) -> Path:
-        return self.root / "data" / "lexicons"
+        """The project's own lexicons, or those that come with the software where it has none."""
+        own = self.root / "data" / "lexicons"
+        return own if own.is_dir() else LEXICONS
 
     @property
     def processed(self) -> Path:

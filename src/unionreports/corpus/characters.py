@@ -8,7 +8,8 @@
   (private use) are cut, and so is HTML left in a text; character references become their character.
 - Middle dots become ·.
 
-Every change is an edit. 《》“”、。 and all other characters stay as found.
+Every change is an edit, and outside blanks every edit is a cut or puts one character for one, so that the
+two ends of any stretch of clean text stand at definite places in the raw page. 《》“”、。 and all other characters stay as found.
 """
 
 from html import unescape
@@ -30,13 +31,22 @@ _MARKUP = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,15}(?:\s[^<>\n]{0,300})?/?>|<U\+
 _REFERENCE = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,6});")
 
 
-def _blank(run: str, before: str, after: str) -> str:
+def _blank(run: str, before: str, after: str, flat: bool) -> str:
     """What a run of blanks and invisible characters becomes."""
+    if flat and ("\u3000\u3000" in run or before in "。！？") and before and after:
+        return "\n"
     if "\n" in run or "\r" in run or "\u2028" in run or "\u2029" in run:
         return "\n" if before and after else ""
     if not any(c.isspace() for c in run):
         return ""
     return "" if not before or not after or before in _BESIDE_NO_SPACE or after in _BESIDE_NO_SPACE else " "
+
+
+def is_flat(text: str) -> bool:
+    """Whether a page lost its line breaks: one line holds most of it. There an indent (two wide blanks) or a
+    blank behind a full stop is all that is left of a paragraph."""
+    longest = max(map(len, text.splitlines()), default=0)
+    return longest > 300 and longest > 0.6 * len(text)
 
 
 def _markup(text: str, start: int) -> tuple[int, str] | None:
@@ -50,11 +60,15 @@ def _markup(text: str, start: int) -> tuple[int, str] | None:
             return None
         return found.end(), chr(int(found[1], 16)) if found[1] and int(found[1], 16) < 0x110000 else ""
     found = _REFERENCE.match(text, start)
-    return (found.end(), unescape(found[0])) if found else None
+    character = unescape(found[0]) if found else ""
+    return (found.end(), character) if len(character) == 1 else None
 
 
-def normalise(text: str) -> list[Edit]:
-    """Edits that bring a page's characters to the normal form. Linear in the length of the text."""
+def normalise(text: str, flat: bool = False) -> list[Edit]:
+    """Edits that bring a page's characters to the normal form. Linear in the length of the text.
+
+    `flat`: the page lost its line breaks (see `is_flat`).
+    """
     edits: list[Edit] = []
     skip_to = 0
     last = len(text)
@@ -74,17 +88,17 @@ def normalise(text: str) -> list[Edit]:
         elif first in "<&":
             markup = _markup(text, start)
             if markup:
-                end, after = markup
-                after = " " if after.isspace() else after
-                edits.append(Edit(start, end, after, "markup", "character_reference" if after else "html"))
-                skip_to = end
+                skip_to, after = markup
+                if after:
+                    edits.append(Edit(start, start + 1, " " if after.isspace() else after, "markup", "character_reference"))
+                edits.append(Edit(start + bool(after), skip_to, "", "markup", "html"))
         elif first in _DOTS:
             after = text[end] if end < last else ""
             if before and after and not before.isspace() and not after.isspace():
                 edits.append(Edit(start, end, "·", "widths", "middle_dot"))
         else:
             after = text[end] if end < last else ""
-            blank = _blank(run, before if start else "", after)
+            blank = _blank(run, before, after, flat)
             if run != blank or run not in _PLAIN_BLANKS:
                 edits.append(Edit(start, end, blank, "spaces" if run.isspace() else "invisible",
                                   "blank" if run.isspace() else "no_meaning"))

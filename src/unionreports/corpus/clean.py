@@ -8,13 +8,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .characters import normalise
+from .characters import is_flat, normalise
 from .edits import Edit, Layer
 from .furniture import FurnitureVocabulary, classify, first_of_body
 from .lines import Line, split_lines
 from .parts import mark_parts
 from .passage import Passage, rebuild
-from .splices import quotes, repair
+from .splices import quotes, repair, watermarks
 from .titles import mark_titles
 
 
@@ -25,7 +25,7 @@ class Cut:
     start: int
     end: int
     reason: str
-    text: str
+    passage: Passage
 
 
 @dataclass(frozen=True)
@@ -43,12 +43,15 @@ class CleanPage:
     @property
     def passage(self) -> Passage:
         """The clean text with its way back to the raw page."""
-        return rebuild(self.text, 0, [(e.start, e.end, e.after) for e in self.edits])
+        return _passage(self.text, self.edits)
 
 
 def clean(raw: str, vocabulary: FurnitureVocabulary) -> CleanPage:
     """Clean a page. Linear in its length."""
-    characters = Layer(raw, normalise(raw))
+    flat = is_flat(raw)
+    characters = Layer(raw, normalise(raw, flat))
+    if flat:
+        characters = Layer(raw, characters.compose(watermarks(characters.text)))
     text = characters.text
     lines = split_lines(text)
     kinds = classify(lines, text, vocabulary)
@@ -59,12 +62,17 @@ def clean(raw: str, vocabulary: FurnitureVocabulary) -> CleanPage:
     layer = Layer(text, _merge(cut_edits, mended))
     final = Layer(layer.text, quotes(layer.text))
     edits = characters.compose(layer.compose(final.edits))
+    below = _passage(text, characters.edits)
     cuts = [
-        Cut(characters.start(line.start), characters.end(line.end), kind, line.text)
+        Cut(*below.raw_span(line.start, line.end), kind, below.part(line.start, line.end))
         for line, kind in zip(lines, kinds, strict=True)
         if kind and line.text
     ]
     return CleanPage(raw, final.text, edits, cuts, title, _positions(lines, kept, parts, layer, final))
+
+
+def _passage(text: str, edits: Sequence[Edit]) -> Passage:
+    return rebuild(text, 0, [(e.start, e.end, e.after) for e in edits])
 
 
 def _cut(lines: Sequence[Line], kinds: Sequence[str]) -> tuple[list[Edit], list[int]]:

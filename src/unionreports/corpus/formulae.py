@@ -31,9 +31,9 @@ BOUNDS = ("lower", "window", "weak")
 _TOO_EARLY = {"high": 0.02, "medium": 0.06, "low": 0.25}
 _GRADES = ("high", "medium", "low")
 #: No pile of formulae makes an earlier year less likely than this, since their errors are not independent;
-#: each further year back halves it nearly.
+#: each further year back takes a fifth of it.
 _FLOOR = 0.004
-_FURTHER_BACK = 0.6
+_FURTHER_BACK = 0.8
 #: Likelihood left by each year after a formula's last one.
 _FADE = {"window": 0.3, "lower": 0.55}
 #: Guiding thoughts, older to newer; a text that names one and not the next was hardly written
@@ -49,6 +49,9 @@ _CONGRESS = re.compile(
     r"|(?<![会总市省区县团州镇乡企司厂校院党共、和及的])(二?十[一二三四五六七八九]?大)(?=精神|以来|报告|胜利)"
 )
 _PLENUMS = re.compile(r"(?<!团)(二?十[一二三四五六七八九]?届)((?:[一二三四五六七]中[、和及]?){2,7})全会")
+# A congress that is awaited is named before it meets.
+_AWAITED = re.compile(r"迎接?[^。；，\n]{0,4}$|筹备[^。；，\n]{0,3}$")
+_TO_COME = re.compile(r"(?:即将|将(?:要|于)?|的?(?:筹备|即将))[^。；，\n]{0,12}召?开?")
 _BATCH = re.compile(r"[（(]第([一二])批[）)]$")
 
 
@@ -93,6 +96,8 @@ class Formulae:
         places: dict[int, tuple[int, int, str]] = {}
 
         def note(start, end, pattern):
+            if pattern.startswith(("党的", "中共")) and (_AWAITED.search(text[max(0, start - 8) : start]) or _TO_COME.match(text, end)):
+                return
             _, rows = self.automaton.get(pattern, ("", ()))
             for row in rows:
                 places.setdefault(row, (start, end, pattern))

@@ -17,7 +17,7 @@ import re
 import ahocorasick
 
 from .lines import Line
-from .numbering import starts_item
+from .numbering import marker_at, starts_item
 from .parts import part_number
 
 
@@ -55,9 +55,12 @@ _TIME = r"\d{1,2}:\d\d(?::\d\d)?"
 _BYLINE_DATE = re.compile(rf"[\[（【]?(?:{_DATE}[ T]?{_TIME}|(?:19|20)\d\d[-/]\d{{1,2}}[-/]\d{{1,2}})[\]）】]?")
 _PAGE_MARKER = re.compile(
     r"(?:.{0,80}_)?第? ?\d{1,4} ?页(?: ?[/，,]? ?共? ?\d{1,4} ?页)?|[-—–－~]{1,3} ?\d{1,4} ?[-—–－~]{1,3}"
-    r"|\d{1,4} ?/ ?\d{1,4}|共 ?\d{1,4} ?页|[Pp]age ?\d{1,4}(?: of \d{1,4})?|\d{1,3}"
+    r"|\d{1,4} ?/ ?\d{1,4}|(?:本文)?共 ?\d{1,4} ?[页篇条].{0,40}|[Pp]age ?\d{1,4}(?: of \d{1,4})?|\d{1,3}"
 )
 _BREADCRUMB = re.compile(r"(?:您?(?:现在|目前|当前)?所?在?的?位置|您所在)[：:]?|[^。；]{1,20} ?[>›»→] ?[^。；]{0,40}$")
+_STAMP = re.compile(rf"{_DATE}[ T]?{_TIME}")
+_LINKS = re.compile(r"首页.{0,40}|相关.{2,4}[：:].{0,100}|[·★▪■◆►] ?[^。；]{4,60}(?: ?[·★▪■◆►] ?[^。；]{4,60}){0,30}")
+_NUMBER = re.compile(r"[\[(（]?(?:共|第)?\d+(?:页|篇|条)?[\])）]?")
 _URL = re.compile(r"(?:https?://|www\.)[A-Za-z0-9./_?=&%#:-]+")
 _SPLIT = re.compile(r"[\s|｜>›»<《》\[\]【】（）()·•/、—－_-]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -79,6 +82,12 @@ def _is_prose(text: str) -> bool:
     return ("。" in text and len(text) >= 15) or (len(text) > 60 and "，" in text)
 
 
+def _is_item(text: str) -> bool:
+    """A numbered line of a report; a dash alone also begins subtitles and links."""
+    marker = marker_at(text)
+    return marker is not None and len(text) > 5 and (marker.kind != "dash" or any(c in text for c in "，。；"))
+
+
 def _short_kind(text: str, hits: Sequence[Hit], vocabulary: FurnitureVocabulary, body: bool) -> str:
     """Kind of furniture a short line is, or ''. `body`: it stands between sentences of a report."""
     if _PAGE_MARKER.fullmatch(text):
@@ -87,16 +96,21 @@ def _short_kind(text: str, hits: Sequence[Hit], vocabulary: FurnitureVocabulary,
         return "byline"
     if not _HAN.search(text) and not body:
         return "copyright" if hits else "navigation"
-    words = [w for w in _SPLIT.split(text) if w and not w.isdigit()]
-    whole = [vocabulary.whole.get(w.strip("：:，。.>!！")) for w in words]
-    if words and all(whole) and not (body and len(text) < 4):
-        return whole[0]
+    words = [w for w in (w.strip("：:，。.>!！") for w in _SPLIT.split(text)) if w and not _NUMBER.fullmatch(w)]
+    whole = [kind for w in words if (kind := vocabulary.whole.get(w))]
+    if whole and not (body and len(text) < 4):
+        if len(whole) == len(words) or (len(words) > 3 and len(whole) >= 0.6 * len(words) and max(map(len, words)) < 6):
+            return whole[0]
     if not body and _BREADCRUMB.match(text):
         return "navigation"
+    if not body and _LINKS.fullmatch(text):
+        return "navigation" if text.startswith("首页") else "recommendation"
+    if _STAMP.search(text) and len(text) < 80:
+        return "byline"
     if hits:
         named = [hit[1] for hit in hits if hit[1] != "host_blurb"]
         kind = named[0] if named else "host_blurb"
-        if not named and len(text) < 60 and _GENRE.search(text):
+        if not named and len(text) < 60 and _GENRE.search(text) and not any(hit[2] for hit in hits):
             return ""  # a title with the marks of a host: titles.py names it so
         terms = {hit[0] for hit in hits}
         covered = sum(map(len, terms)) / len(text)
@@ -158,7 +172,7 @@ def classify(lines: Sequence[Line], text: str, vocabulary: FurnitureVocabulary) 
 def first_of_body(lines: Sequence[Line], kinds: Sequence[str], parts: Sequence[int]) -> int:
     """First line of text: prose, a numbered item or the label of a part; the number of lines if there is none."""
     for i, line in enumerate(lines):
-        if i in parts or (not kinds[i] and (_is_prose(line.text) or (len(line.text) > 5 and starts_item(line.text)))):
+        if i in parts or (not kinds[i] and (_is_prose(line.text) or _is_item(line.text))):
             return i
     return len(lines)
 
@@ -166,13 +180,12 @@ def first_of_body(lines: Sequence[Line], kinds: Sequence[str], parts: Sequence[i
 def _body(lines: Sequence[Line], hits: Sequence, prose: Sequence[int]) -> tuple[int, int]:
     """First and last line of what is read as prose, teasers behind a heading of recommendations left out."""
     def content(i: int) -> bool:
-        text = lines[i].text
-        return len(text) > 5 and starts_item(text) and not hits[i]
+        return _is_item(lines[i].text) and not hits[i]
 
     items = [i for i, line in enumerate(lines) if len(line.text) <= 200 and content(i)]
     inside = sorted({*prose, *items})
     if not inside:
-        return len(lines), -1
+        return len(lines), -1  # no text: everything is head and tail at once
     first, last = inside[0], inside[-1]
     total = sum(lines[i].end - lines[i].start for i in inside)
     behind = 0

@@ -246,11 +246,6 @@ def judge_level(text: str, bodies: Sequence[Body], furniture: Sequence[tuple[str
             for body in found:
                 if not body.masked and body.role != "superior":
                     add(body.level, "furniture", 1.0, 1, None)
-    if text.count("自治区") > sum(text.count(word) for word in ("区委", "区总", "市委", "市总", "县")):
-        # 我区 and 全区 are then the autonomous region's.
-        scores["province"] += scores.pop("county", 0.0)
-        if "county" in quotes:
-            quotes.setdefault("province", quotes.pop("county"))
     return _verdict(scores, quotes, bodies, parts)
 
 

@@ -10,6 +10,7 @@ _N = r"(\d{1,2}|[一二三四五六七八九十]{1,3})"
 _LABEL = rf"(?:第{_N}篇|(?:篇|范文|例文|[Pp]art ?){_N})"
 _LEADING = re.compile(rf"[【\[（(]?{_LABEL}[】\])）]?(?:[：:、.．，]? ?[^。；，]{{0,60}})?")
 _TRAILING = re.compile(rf"[^。；，：]{{2,50}}?[ （(【]?{_LABEL}[)）】]?[：:]?")
+_COUNTED = re.compile(rf"([^。；，]{{2,40}}(?:总结|报告|汇报|范文|计划|要点)[^。；，]{{0,12}}?)[ （(]?{_N}[)）]?[：:]?")
 #: Longest text above 篇1 that is still taken for a host's introduction.
 _INTRODUCTION = 600
 
@@ -25,6 +26,19 @@ def part_number(line: str) -> int:
     return int(number) if number.isdigit() else chinese_number(number)
 
 
+def _counted_titles(lines: Sequence[Line], kinds: Sequence[str]) -> dict[int, int]:
+    """Lines that repeat one title with a number counted up behind it: 工会工作总结（一）, 工会工作总结（二）."""
+    series: dict[str, dict[int, int]] = {}
+    for i, line in enumerate(lines):
+        found = _COUNTED.fullmatch(line.text) if 6 < len(line.text) < 60 and not kinds[i] else None
+        if found:
+            number = int(found[2]) if found[2].isdigit() else chinese_number(found[2])
+            known = series.setdefault(found[1], {})
+            if number == len(known) + 1:
+                known[i] = number
+    return max((known for known in series.values() if len(known) > 1), key=len, default={})
+
+
 def mark_parts(lines: Sequence[Line], kinds: list[str]) -> list[int]:
     """Mark the lines that number the texts of a page in `kinds`; return those that begin a text.
 
@@ -32,6 +46,7 @@ def mark_parts(lines: Sequence[Line], kinds: list[str]) -> list[int]:
     a table of contents. What stands above 篇1 is the host's introduction.
     """
     numbers = {i: n for i, line in enumerate(lines) if not kinds[i] and (n := part_number(line.text))}
+    numbers = numbers or _counted_titles(lines, kinds)
     if len(numbers) < 2 and 1 not in numbers.values():
         return []
     labels = sorted(numbers)

@@ -22,6 +22,8 @@ MOST = 0.97
 SCALE = 1.5
 #: Support from which a province counts as a rival, and the share of the leader it needs.
 RIVAL, RIVAL_SHARE = 0.65, 0.2
+#: Support of a province itself, not of its parts, from which a report without a union body is the province's.
+OWN_PROVINCE = 5.0
 #: Quotes kept for the region.
 QUOTES = 8
 
@@ -164,6 +166,11 @@ def _settle_city(verdict: Verdict, code: str, support: dict[str, float], gazette
     """What a 市 is: a municipality (province), a prefecture, or a county-level city."""
     if verdict.level == "prefecture" and code[:2] in _CITIES:
         return "province"
+    if code and verdict.issuer is None and verdict.level in ("city", "prefecture", "county"):
+        # Without a union body 我区 may be an autonomous region's, and 县市区 may be counted by a province.
+        parts = max((s for prefix, s in _sums(support).items() if len(prefix) == 4 and prefix[:2] == code[:2]), default=0.0)
+        if support.get(code[:2] + "0000", 0.0) > max(OWN_PROVINCE, 1.5 * parts):
+            return "province"
     if verdict.level != "city":
         return verdict.level
     if code[:2] in _CITIES:

@@ -106,7 +106,7 @@ def _events(text: str) -> Iterable[_Found]:
     for found in _CONGRESS.finditer(text):
         year = congress_year(number(found["a"] or found["b"]))
         if found["meet"]:
-            yield "congress", year, found, _fixed({year: 0.7, year - 1: 0.2}), f"party congress of {year} ahead"
+            yield "congress", year, found, _near(year, 0.7), f"party congress of {year} ahead"
         elif found["held"] or found["after"]:
             year += bool(found["begin"])
             yield "congress", year, found, _near(year), f"{year} is the year named after the party congress"

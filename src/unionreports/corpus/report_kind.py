@@ -27,6 +27,18 @@ _FRAME = re.compile(r"(?:现将|将|把|总结|回顾|汇报)[^。；\n]{0,24}$"
 _FOURTH_QUARTER = re.compile(r"(?:第四|四)季度[^。；\n]{0,12}(?:要|将|打算|计划|工作)")
 _NEXT_YEAR = re.compile(r"明年|来年|下一年|新的一年")
 _UNION_REPORT = re.compile(r"工作(?:总结|报告|汇报)|年终总结")
+_PLAN_HEADING = re.compile(
+    r"^[^。；，\n]{0,8}(?:\d{4} ?年|[xX×*\d]{2,4}年|明年|来年|今年|下半年|下一步|下一年|今后)[^。；\n]{0,20}?" + PLAN + r"[^。；\n]{0,20}$",
+    re.MULTILINE,
+)
+
+
+def plan_from_heading(text: str) -> list[tuple[int, int]]:
+    """The stretch after the first heading that announces a plan, where the outline gives no plan."""
+    for found in _PLAN_HEADING.finditer(text, head_end(text)):
+        if not re.search(REVIEW, found[0]):
+            return [(found.end(), len(text))]
+    return []
 
 
 @dataclass(frozen=True)
@@ -84,6 +96,11 @@ def _seasonal(text: str, mentions: Sequence[DateMention], until: int, framed: bo
     return None
 
 
+def _line(text: str, at: int) -> str:
+    end = text.find("\n", at, at + 200)
+    return text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else at + 200]
+
+
 def _in_plan(start: int, plan_spans: Sequence[tuple[int, int]]) -> bool:
     return any(a <= start < b for a, b in plan_spans)
 
@@ -99,7 +116,8 @@ def find_kind(text: str, mentions: Sequence[DateMention], plan_spans: Sequence[t
     term = _TERM_MEETING.search(title)
     span = _TERM_SPAN.search(text, 0, opening)
     future = _TERM_FUTURE.search(text)
-    if "职工代表" not in title and "职代会" not in title and (term or (span and future)):
+    heading = span and len(_line(text, span.start())) <= 30 and _ANNUAL.search(title) is None
+    if "职工代表" not in title and "职代会" not in title and (term or (span and (future or heading))):
         at = span or term
         return KindFound("term", (1, 12), at.start(), at.end(), True, "report to a congress on a term of office")
     plan = _PLAN_TITLE.search(title)

@@ -13,7 +13,7 @@ from .numbering import starts_item
 from .outline import Heading, Unit
 
 _YEAR = r"(?:19|20)\d\d年"
-_PROBLEM = re.compile(r"问题|不足|困难|差距|薄弱环节|存在的?")
+_PROBLEM = re.compile(r"问题|不足|困难(?!职工|群众|家庭|企业|党员|员工|劳模|会员|帮扶|户|女|农民|补助|救助)|差距|薄弱环节")
 _PLAN = re.compile(
     r"下半年|下一?步|下阶段|下一阶段|明年|来年|今后|未来|打算|计划|思路|要点|设想|展望|规划|安排|部署|工作(?:目标|重点)|目标任务|主要任务|重点任务|工作任务|总体要求|"
     r"新一年|奋斗目标|努力方向|措施和建议"

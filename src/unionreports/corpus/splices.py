@@ -1,5 +1,6 @@
 """Repairs inside the text: page numbers of document viewers, lines broken in mid-sentence, broken quotes."""
 
+from collections import Counter
 from collections.abc import Sequence
 import re
 from statistics import median
@@ -8,6 +9,10 @@ from .edits import Edit
 from .lines import Line
 
 _PAGE_NUMBER = re.compile(r"(\d{1,3})、")
+_PHRASE = re.compile(r"(?:(?<= )|^)[^ \n]+(?= |$)", re.MULTILINE)
+_PAGE_OF = re.compile(r"(?:(?<= )|^)\d{1,3} / \d{1,3}(?= |$)", re.MULTILINE)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_LONGEST_WATERMARK = 40
 _SENTENCE_END = "。；！？：”）》…．.!?;:"
 #: A line that begins so goes on with the sentence of the line above.
 _GOES_ON = re.compile(r"[，、；。：！）》”%的地得]|是(?:通过|以|在|为|由|将|对|把|要|按)|和(?!谐|平)|及(?!时)|与(?!会|此)|并且|而且|或者?")
@@ -17,6 +22,19 @@ _LOST_OPENING = re.compile(r"[？?]([^《》。，；？\n]{1,20}》)")
 _BROKEN_SHARE = 0.5
 #: Shortest run of pages that is taken for a document viewer's.
 _MIN_PAGES = 3
+
+
+def watermarks(text: str) -> list[Edit]:
+    """Line breaks around what a document viewer printed on every page of a text that lost its line breaks.
+
+    A watermark is a phrase between blanks that comes back, or a page number such as 2 / 6.
+    """
+    phrases = [m for m in _PHRASE.finditer(text) if len(m[0]) <= _LONGEST_WATERMARK]
+    counts = Counter(m[0] for m in phrases)
+    marks = [m.span() for m in phrases if counts[m[0]] > 1 and _HAN.search(m[0]) and len(m[0]) > 3]
+    marks += [m.span() for m in _PAGE_OF.finditer(text)]
+    blanks = {p for start, end in marks for p in (start - 1, end) if 0 <= p < len(text) and text[p] == " "}
+    return [Edit(p, p + 1, "\n", "page_splices", "watermark") for p in sorted(blanks)]
 
 
 def page_numbers(lines: Sequence[Line], kept: Sequence[int]) -> tuple[list[int], bool]:
@@ -95,8 +113,8 @@ def quotes(text: str) -> list[Edit]:
     edits = []
     if "“”" in text:
         for found in _DOUBLED.finditer(text):
-            edits.append(Edit(found.start(), found.start() + 2, "“", "quotes", "doubled"))
-            edits.append(Edit(found.end() - 2, found.end(), "”", "quotes", "doubled"))
+            edits.append(Edit(found.start() + 1, found.start() + 2, "", "quotes", "doubled"))
+            edits.append(Edit(found.end() - 2, found.end() - 1, "", "quotes", "doubled"))
     if "？" in text or "?" in text:
         edits += [Edit(m.start(), m.start() + 1, "《", "quotes", "lost_opening") for m in _LOST_OPENING.finditer(text)]
     if '"' in text:

@@ -8,6 +8,8 @@ from .lines import Line
 _HOST_MARKS = re.compile(
     r"范文|精选|大全|多篇|汇编|合集|模板|样本|例文|[\d一二三四五六七八九十]{1,3}篇|\d{3,}字|（推荐|推荐）|通用|最新|优秀|_|^【"
 )
+_GENRE = re.compile(r"总结|报告|汇报|要点|计划|思路|打算|总結|總結|報告")
+_SALUTATION = re.compile(r"各位|尊敬的|同志们|代表们")
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
@@ -20,29 +22,28 @@ def mark_titles(lines: Sequence[Line], kinds: list[str], first_body: int) -> str
     """Mark titles of the host in `kinds` and return the title of the page.
 
     Above the first sentence of a page, what stands before other furniture (a byline, a blurb) is the host's
-    title; so is a title with the marks of a host (范文, 3篇, 【…】); a title that repeats an earlier one is a
-    duplicate. What stands alone directly above the text is the report's own.
+    title; so is a title with the marks of a host (范文, 3篇, 【…】), and a lone title on a page that has
+    furniture. A title that repeats an earlier one is a duplicate, except the last, directly above the text:
+    that one, and what else stands there, is the report's own.
     """
+    heads = [i for i in range(first_body) if not kinds[i] and title_key(lines[i].text)]
     last_furniture = max((i for i in range(first_body) if kinds[i]), default=-1)
+    own = [i for i in heads if i > last_furniture and not _HOST_MARKS.search(lines[i].text)]
     seen: set[str] = set()
-    page_title = ""
-    own_title = ""
-    for i in range(first_body):
-        text = lines[i].text
-        key = title_key(text)
-        if kinds[i] or not key:
-            continue
-        if key in seen:
-            kinds[i] = "duplicate_title"
-        elif i < last_furniture or _HOST_MARKS.search(text):
-            kinds[i] = "host_title"
-            page_title = page_title or text
-        else:
-            own_title = own_title or text
+    titles = [i for i in heads if i not in own]
+    keys = [title_key(lines[i].text) for i in own]
+    repeated = [i for n, i in enumerate(own) if keys[n] in keys[n + 1 :]]
+    own = [i for i in own if i not in repeated]
+    if not titles and not repeated and len([i for i in own if not _SALUTATION.match(lines[i].text)]) == 1 and any(kinds):
+        titles, own = own[:1], own[1:]
+    for i in sorted([*titles, *repeated]):
+        key = title_key(lines[i].text)
+        kinds[i] = "duplicate_title" if key in seen else "host_title"
         seen.add(key)
-    if page_title:
-        key = title_key(page_title)
-        for i in range(first_body, len(lines)):
-            if not kinds[i] and len(lines[i].text) <= len(page_title) + 8 and title_key(lines[i].text) == key:
-                kinds[i] = "duplicate_title"
-    return page_title or own_title
+    named = sorted([*titles, *repeated]) or own
+    return max((lines[i].text for i in named[:3]), key=_likeness, default="") if named else ""
+
+
+def _likeness(text: str) -> tuple[bool, int]:
+    """How much a line looks like the title of a report: it names the genre; among equals the longer."""
+    return bool(_GENRE.search(text)), len(text) if len(text) < 90 else 0

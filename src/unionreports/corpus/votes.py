@@ -126,18 +126,28 @@ def _bare_lists(passage: Passage, gazetteer: Gazetteer) -> list[tuple]:
     found = []
     for match in _LISTED_BARE.finditer(passage.text):
         items, position = [], match.start()
-        for number, item in enumerate(match.group().split("、")):
+        names = match.group().split("、")
+        for number, item in enumerate(names):
             # The first item may carry words before it, the last one words after it.
-            shapes = [(0, len(item))] if number else [(len(item) - n, len(item)) for n in (4, 3, 2) if n <= len(item)]
-            shapes += [(0, n) for n in (3, 2) if number and n < len(item)]
+            shapes = [(0, len(item))]
+            if number == 0:
+                shapes = [(len(item) - n, len(item)) for n in (4, 3, 2) if n <= len(item)]
+            elif number == len(names) - 1:
+                shapes += [(0, n) for n in (3, 2) if n < len(item)]
             for first, last in shapes:
                 if bearers := gazetteer.bare_towns(item[first:last]):
-                    items.append((item[first:last], bearers, FULL, passage.evidence(position + first, position + last, "town in a list")))
+                    items.append((item[first:last], bearers, FULL, (position + first, position + last)))
                     break
             position += len(item) + 1
+        if len(items) < 2:
+            continue
         shared = _most_shared([{d.region for d in bearers} for _, bearers, _, _ in items])
         if shared:
-            found += [item for item in items if any(d.region in shared for d in item[1])]
+            found += [
+                (name, bearers, weight, passage.evidence(*span, "town in a list"))
+                for name, bearers, weight, span in items
+                if any(d.region in shared for d in bearers)
+            ]
     return found
 
 
@@ -219,20 +229,26 @@ def tally(votes: Sequence[Vote]) -> tuple[dict[str, float], dict[str, list[Vote]
     ordered = sorted(votes, key=lambda v: (v.name, -v.weight))
     groups = [list(group) for _, group in groupby(ordered, key=lambda v: (v.name, v.regions))]
     support: dict[str, float] = defaultdict(float)
+    near: dict[str, float] = defaultdict(float)
     behind: dict[str, list[Vote]] = defaultdict(list)
     for group in sorted(groups, key=lambda g: len(g[0].regions)):
         weight = sum(v.weight * REPEAT**n for n, v in enumerate(group))
-        for code in (chosen := _coherent(group[0].regions, support)):
+        for code in (chosen := _coherent(group[0].regions, near)):
             support[code] += weight / len(chosen)
+            for length in (6, 4, 2):
+                near[code[:length]] += weight / len(chosen)
             behind[code] += group
     return support, behind
 
 
-def _coherent(regions: tuple[str, ...], support: dict[str, float]) -> tuple[str, ...]:
-    """Of several bearers of a name those in the best supported prefecture, else province, else all."""
-    for length in (6, 4, 2):
-        near = {r: sum(s for code, s in support.items() if code[:length] == r[:length]) for r in regions}
-        best = max(near.values())
-        if best >= BARE:
-            return tuple(r for r in regions if near[r] == best)
+def _coherent(regions: tuple[str, ...], near: dict[str, float]) -> tuple[str, ...]:
+    """Of several bearers of a name those in the best supported county, prefecture or province, else all.
+
+    `near`: support so far by the first 6, 4 and 2 digits.
+    """
+    if len(regions) > 1:
+        for length in (6, 4, 2):
+            best = max(near.get(r[:length], 0.0) for r in regions)
+            if best >= BARE:
+                return tuple(r for r in regions if near.get(r[:length], 0.0) == best)
     return regions

@@ -12,7 +12,7 @@ weight over the years it can mean. Weights are judgements, written down here and
 dated January to April       the year before: .90 (annual reports)
 dated May to October         the same year .50, the year before .45; November, December: the same .95
 2015年，… opens the text      .85
-2015年 in the body           latest year reviewed: .60 once, .75 more often
+2015年 in the body           latest year reviewed more than in passing: .50 once, .70 more often
 a damaged date               .75
 ===========================  ===================================================================
 
@@ -20,6 +20,7 @@ Never a claim: years inside 《》, of laws (2001年修订, 起施行), honours,
 spans of several years (2000-2002年度), masked years.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -60,6 +61,10 @@ _MEETING = re.compile(r"[^。；，\n]{0,14}(?:会议|大会|全会|全委会)")
 _ANNOUNCED = re.compile(r"(?:现将|将|把|总结|回顾|汇报|报告)(?:了)?[^。；，\n]{0,16}$")
 _WILL = re.compile(r"[，,]?(?:我们|全[市区县省]|总工会|各级工会|工会|街道|本会|我会)?[^。；\n]{0,10}(?:要|将|力争|计划|打算|拟)(?!求)")
 _AHEAD = re.compile(r"(?:部署|安排|研究|谋划|做好|抓好|展望|列入|纳入)[^。；，\n]{0,10}$")
+
+#: A year named less than this share of the most frequent one is named in passing.
+_PASSING = 0.25
+_GIVEN_AT = re.compile(r"在[^。；\n]{0,40}?(?:会|会议|大会|全会|全委会)(?:议)?上")
 
 
 def _excluded(text: str, m: DateMention) -> bool:
@@ -117,6 +122,8 @@ def _place(text: str, m: DateMention, head: int) -> str:
     end = text.find("\n", m.end, m.end + 200)
     line = text[begin : end if end >= 0 else min(len(text), m.end + 200)]
     last = len(text) - m.end < 60 and len(line) <= 40 and not line.endswith("。")
+    if m.day and m.start < 400 and _GIVEN_AT.match(line, m.end - begin):
+        return "date_line"
     if m.month and len(line) <= 40 and (m.start < head or last) and not re.search(REVIEW + "|" + PLAN, line[m.end - begin :]):
         return "date_line"
     if m.start < head:
@@ -136,7 +143,7 @@ def _claim(text: str, m: DateMention, after: str, place: str, kind: str, planned
 
     if place == "date_line":
         return claim(dated_weights(m, kind), "date line", "date line of the report")
-    if m.day:
+    if m.month:
         return None
     reviewed, plan = _REVIEWED.match(after), _PLANNED.match(after)
     if reviewed and not (plan and plan.end() < reviewed.start() + 1):
@@ -193,17 +200,17 @@ def year_claims(
 
 def _body_claims(body: Mapping[bool, Sequence[DateMention]], kind: str) -> list[Claim]:
     """What the years named in passing say together: the latest one reviewed, the first one planned."""
-    claims = []
+    claims, latest = [], 0
     if body[False]:
-        latest = max(m.year for m in body[False])
-        same = [m for m in body[False] if m.year == latest]
-        weight = 0.6 if len(same) == 1 else 0.75
-        m = same[0]
-        weights = {latest: weight, latest + 1: 0.15, latest - 1: 0.08}
-        claims.append(Claim(m.start, m.end, weights, "body", f"latest year reviewed in the text, {len(same)} times"))
-    if body[True] and kind not in ("plan", "term"):
-        first = min(m.year for m in body[True])
-        m = next(m for m in body[True] if m.year == first)
-        weights = {first - 1: 0.5, first: 0.3}
+        counts = Counter(m.year for m in body[False])
+        latest = max(y for y, n in counts.items() if n >= _PASSING * max(counts.values()))
+        m = next(m for m in body[False] if m.year == latest)
+        weights = {latest: 0.5 if counts[latest] == 1 else 0.7, latest + 1: 0.15, latest - 1: 0.08}
+        says = f"latest year reviewed in the text, {counts[latest]} of {len(body[False])} years named"
+        claims.append(Claim(m.start, m.end, weights, "body", says))
+    ahead = [m for m in body[True] if m.year >= latest]
+    if ahead and kind not in ("plan", "term"):
+        m = min(ahead, key=lambda m: m.year)
+        weights = {m.year - 1: 0.35, m.year: 0.25}
         claims.append(Claim(m.start, m.end, weights, "body plan", "first year planned in the text"))
     return claims

@@ -1,0 +1,172 @@
+"""One page from bytes to table rows: read, clean, split, outline, place, date, judge."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+import re
+
+from .clean import CleanPage, clean
+from .edits import inside
+from .formulae import Formulae, load_formulae
+from .furniture import FurnitureVocabulary
+from .gazetteer import Gazetteer, read_gazetteer
+from .manifest import Source
+from .outline import Heading, Unit, outline
+from .passage import Passage, evidence_json
+from .periods import infer_period
+from .places import infer_place
+from .quality import quality
+from .read import read_page
+from .roles import assign_roles
+from .split import split_reports
+
+#: Furniture that may speak of a report; lists of links to other texts do not.
+_SPEAKS = {"host_title", "duplicate_title", "byline", "host_blurb", "navigation", "contact_footer", "copyright", "uploader_data"}
+#: Longest furniture line, and most lines, handed on as evidence: beyond that it is not about one report.
+_LONGEST_WITNESS, _MOST_WITNESSES = 400, 40
+_DATE = re.compile(r"((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_OWN_TITLE = re.compile(r"(?!各位|尊敬|同志们|代表们|[（(]?[\d二〇○一九xX*]{2,4}年.{0,4}月)[^。]{5,90}")
+
+Row = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What the pages are read with."""
+
+    furniture: FurnitureVocabulary
+    gazetteer: Gazetteer
+    formulae: Formulae
+
+
+def read_rules(lexicons) -> Rules:
+    """Rules from a folder of lexicons."""
+    return Rules(
+        FurnitureVocabulary(lexicons / "furniture.csv"),
+        read_gazetteer(lexicons),
+        load_formulae(lexicons / "formulae.csv"),
+    )
+
+
+@dataclass
+class PageRows:
+    """Rows of one page for each table."""
+
+    pages: list[Row] = field(default_factory=list)
+    edits: list[Row] = field(default_factory=list)
+    reports: list[Row] = field(default_factory=list)
+    headings: list[Row] = field(default_factory=list)
+    units: list[Row] = field(default_factory=list)
+
+
+def process(source: Source, data: bytes, rules: Rules) -> PageRows:
+    """All rows of one page. The result depends on the bytes, the manifest row and the rules alone."""
+    page = read_page(source.file.name, data)
+    rows = PageRows()
+    cleaned = clean(page.text, rules.furniture)
+    page_date = source.page_date or _date_of_host(cleaned)
+    _edits(rows, source.page_id, cleaned)
+    spans = split_reports(cleaned.text, cleaned.parts)
+    whole = cleaned.passage
+    end_before = 0
+    for number, (start, end) in enumerate(spans, 1):
+        passage = whole.part(start, end)
+        raw_start, raw_end = whole.raw_span(start, end)
+        after = whole.raw(spans[number][0]) if number < len(spans) else len(page.text)
+        around = [c for c in cleaned.cuts if end_before <= c.start < (after if len(spans) == 1 else raw_start)]
+        behind = "\n".join(c.passage.text for c in cleaned.cuts if raw_start <= c.start < after)
+        _report(rows, f"{source.page_id}-{number}", source.page_id, passage, (raw_start, raw_end), around, behind, cleaned, page_date, rules)
+        end_before = raw_end
+    rows.pages.append(_page(source, page, cleaned, page_date, rows))
+    return rows
+
+
+def _edits(rows: PageRows, page_id: str, cleaned: CleanPage) -> None:
+    raw = cleaned.raw
+    rows.edits += [
+        {"page_id": page_id, "start": e.start, "end": e.end, "step": e.step, "reason": e.reason,
+         "before": raw[e.start : e.end], "after": e.after}
+        for e in cleaned.edits
+    ]
+
+
+def _report(rows, report_id, page_id, passage: Passage, raw_span, around, behind, cleaned, page_date, rules: Rules) -> None:
+    text = passage.text
+    headings, units = outline(text, cleaned.title)
+    own_title = " ".join(text[u.start : u.end] for u in units if u.place == "title" and _OWN_TITLE.fullmatch(text[u.start : u.end]))
+    host_titles = [c.passage.text for c in around if c.reason == "host_title"]
+    title = own_title or (host_titles[-1] if host_titles else cleaned.title)
+    assign_roles(text, headings, units, title)
+    witnesses = [c.passage for c in around if c.reason in _SPEAKS and len(c.passage.text) <= _LONGEST_WITNESS][:_MOST_WITNESSES]
+    place = infer_place(passage, witnesses, rules.gazetteer)
+    plans = [(u.start, u.end) for u in units if u.role == "plan"]
+    period = infer_period(passage, witnesses, plans, rules.formulae, place.level, page_date)
+    spliced = any(e.step == "page_splices" for e in inside(cleaned.edits, *raw_span))
+    judged = quality(
+        passage, [(u.start, u.end, u.role) for u in units], place, period, rules.formulae, rules.gazetteer,
+        page_date, spliced, title, behind,
+    )
+    rows.reports.append({
+        "report_id": report_id, "page_id": page_id, "start": raw_span[0], "end": raw_span[1], "title": title,
+        "issuer": place.issuer, "issuer_basis": place.issuer_basis, "level": place.level, "level_basis": place.level_basis,
+        "region_code": place.region_code, "region_name": place.region_name, "province": place.province,
+        "prefecture": place.prefecture, "county": place.county, "region_basis": place.region_basis,
+        "place_confidence": round(place.confidence, 3), "place_evidence": evidence_json(place.evidence),
+        "year": period.year, "year_earliest": period.year_earliest, "year_latest": period.year_latest,
+        "year_basis": period.year_basis, "period_start": period.start, "period_end": period.end,
+        "period_basis": period.period_basis, "report_date": period.report_date,
+        "report_date_basis": period.report_date_basis, "date_confidence": round(period.confidence, 3),
+        "date_evidence": evidence_json(period.evidence), "kind": period.kind, "kind_basis": period.kind_basis,
+        "flags": "|".join(judged.flags), "usable": judged.usable, "unusable_reason": judged.reason,
+        "n_units": len(units), "n_chars": sum(u.end - u.start for u in units),
+    })
+    _outline_rows(rows, report_id, passage, headings, units)
+
+
+def _outline_rows(rows: PageRows, report_id: str, passage: Passage, headings: Sequence[Heading], units: Sequence[Unit]) -> None:
+    text = passage.text
+    ids = [f"{report_id}-h{n:03d}" for n in range(1, len(headings) + 1)]
+    paths: list[str] = []
+    for heading, heading_id in zip(headings, ids, strict=True):
+        content = text[heading.start : heading.end]
+        start, end = passage.raw_span(heading.start, heading.end)
+        paths.append(f"{paths[heading.parent]} > {content}" if heading.parent >= 0 else content)
+        rows.headings.append({
+            "heading_id": heading_id, "report_id": report_id, "parent_id": ids[heading.parent] if heading.parent >= 0 else "",
+            "depth": heading.depth, "start": start, "end": end, "text": content, "role": heading.role,
+        })
+    for number, unit in enumerate(units, 1):
+        start, end = passage.raw_span(unit.start, unit.end)
+        rows.units.append({
+            "unit_id": f"{report_id}-u{number:03d}", "report_id": report_id,
+            "heading_id": ids[unit.heading] if unit.heading >= 0 else "",
+            "heading_path": paths[unit.heading] if unit.heading >= 0 else "",
+            "role": unit.role, "start": start, "end": end, "text": text[unit.start : unit.end],
+        })
+
+
+def _page(source: Source, page, cleaned: CleanPage, page_date: str, rows: PageRows) -> Row:
+    flags = {flag for row in rows.reports for flag in row["flags"].split("|") if flag in ("page_spliced", "traditional_script", "wrong_page_date")}
+    problem = page.problem
+    if problem:
+        flags.add("unreadable")
+    elif all("not_a_report" in row["flags"].split("|") for row in rows.reports):
+        flags.add("not_a_report")
+        problem = "no work report found on this page: leave it out of data/raw/pages, or correct the flag in corrections.csv"
+    script = "traditional" if "traditional_script" in flags else "simplified" if _HAN.search(page.text[:20_000]) else "unknown"
+    return {
+        "page_id": source.page_id, "file": source.file.name, "url": source.url, "host": source.host,
+        "retrieved": source.retrieved, "sha256": source.sha256, "format": page.format, "encoding": page.encoding,
+        "script": script, "title": cleaned.title, "page_date": page_date, "n_chars": len(page.text),
+        "n_report_chars": sum(r["end"] - r["start"] for r in (*rows.units, *rows.headings)),
+        "n_reports": len(rows.reports), "flags": "|".join(sorted(flags)), "problem": problem,
+    }
+
+
+def _date_of_host(cleaned: CleanPage) -> str:
+    """The day the host gives the page, from its byline or upload data."""
+    for cut in cleaned.cuts:
+        found = _DATE.search(cut.passage.text) if cut.reason in ("byline", "uploader_data") else None
+        if found and 1 <= int(found[2]) <= 12 and 1 <= int(found[3]) <= 31:
+            return f"{found[1]}-{int(found[2]):02d}-{int(found[3]):02d}"
+    return ""
