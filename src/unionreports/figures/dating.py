@@ -71,8 +71,8 @@ def _note(data: pd.DataFrame, uploads: pd.Series, once: pd.DataFrame, n_shown: i
     late = int(((uploads < once["first"] - 0.5) | (uploads > once["last"] + 1.5)).sum())
     return (
         f"n = {n} reports; the software finds one most likely year (point) for {int(inferred['year'].notna().sum())}; "
-        f"{data.loc[data['source'] == 'corrected', 'report_id'].nunique()} are corrected, the upper bar of two being "
-        "the software's own. In brackets: the software's confidence, a judgement by rule and not a frequency. A caret: "
+        f"years corrected by a researcher: {data.loc[data['source'] == 'corrected', 'report_id'].nunique()}, the upper "
+        "bar of two being the software's own. In brackets: the software's confidence, a judgement by rule and not a frequency. A caret: "
         f"nothing limits that side. The host's date is outside the years and the one after for {late} of "
         f"{int(uploads.notna().sum())} reports whose page has one: it is evidence, not truth."
         + left_out(n_shown, n, "reports, the earliest")
@@ -90,4 +90,4 @@ def _legend(shown: pd.DataFrame, uploads: pd.Series) -> list:
 
 def _quotes(joined: str) -> str:
     """The first two quotes, shortened to fit beside the bar."""
-    return "  ".join(f"“{shorten(quote, 15)}”" for quote in joined.split("|")[:2] if quote) or "no evidence"
+    return "  ".join(f"「{shorten(quote, 15)}」" for quote in joined.split("|")[:2] if quote) or "no evidence"

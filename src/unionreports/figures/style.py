@@ -132,8 +132,8 @@ def printable(text: str) -> str:
 
 
 def shorten(text: str, width: int) -> str:
-    """The text, cut to `width` characters with … where it is longer."""
-    text = printable(text)
+    """The text on one line, cut to `width` characters with … where it is longer."""
+    text = printable(" ".join(text.split()))
     return text if len(text) <= width else text[: width - 1] + "…"
 
 
