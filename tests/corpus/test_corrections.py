@@ -82,6 +82,7 @@ def test_inferred_and_corrected_stand_side_by_side(tmp_path):
     found = disagreements(inferred, sheet(
         tmp_path, "a-1,year,2004,why,", "a-1,level,prefecture,why,", "a-1,province,,why,",
         "a-1,flags+,anonymised,why,", "a-1,flags-,truncated,why,", "a-1,usable,true,why,",
+        "a-1,place_confidence,0.9,why,", "a-1,unusable_reason,none,why,",
     ))
     assert found[["field", "inferred", "corrected", "agrees"]].values.tolist() == [
         ["year", "2004", "2004", True], ["level", "county", "prefecture", False], ["province", "", "", True],

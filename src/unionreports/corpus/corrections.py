@@ -32,6 +32,8 @@ _EVIDENCE = {
     ),
 }
 FIELDS = (*_EVIDENCE, "title", "usable", "unusable_reason", "flags+", "flags-")
+#: How sure and why, not what is the case: nothing that could disagree.
+_JUDGEMENTS = ("place_confidence", "date_confidence", "unusable_reason")
 _DATES = ("period_start", "period_end", "report_date")
 
 
@@ -107,7 +109,7 @@ def apply(reports: pd.DataFrame, corrections: Sequence[Correction]) -> pd.DataFr
 
 
 def disagreements(inferred: pd.DataFrame, corrections: Sequence[Correction]) -> pd.DataFrame:
-    """Each correction beside what the software had inferred.
+    """Each correction beside what the software had inferred; confidences and reasons are left out.
 
     Returns
     -------
@@ -118,6 +120,8 @@ def disagreements(inferred: pd.DataFrame, corrections: Sequence[Correction]) -> 
     position = _positions(inferred, corrections)
     rows = []
     for c in corrections:
+        if c.field in _JUDGEMENTS:
+            continue
         column = "flags" if c.field.startswith("flags") else c.field
         found = inferred.iloc[position[c.report_id]][column]
         if column == "flags":
