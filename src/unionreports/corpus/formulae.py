@@ -50,9 +50,9 @@ _CONGRESS = re.compile(
 )
 _PLENUMS = re.compile(r"(?<!团)(二?十[一二三四五六七八九]?届)((?:[一二三四五六七]中[、和及]?){2,7})全会")
 # A congress that is awaited is named before it meets.
-_AWAITED = re.compile(r"迎接?[^。；，\n]{0,4}$|筹备[^。；，\n]{0,3}$")
+_AWAITED = re.compile(r"迎接?[^。；，\n]{0,4}\Z|筹备[^。；，\n]{0,3}\Z")
 _TO_COME = re.compile(r"(?:即将|将(?:要|于)?|的?(?:筹备|即将))[^。；，\n]{0,12}召?开?")
-_BATCH = re.compile(r"[（(]第([一二])批[）)]$")
+_BATCH = re.compile(r"[（(]第([一二])批[）)]\Z")
 
 
 @dataclass(frozen=True)
@@ -173,6 +173,15 @@ def dating(matches: Sequence[FormulaMatch], level: str) -> list[FormulaMatch]:
     return [m for m in matches if m.formula.bound != "weak" and (not m.formula.batch or m.formula.batch != other)]
 
 
+def bounds_above(match: FormulaMatch, matches: Sequence[FormulaMatch]) -> bool:
+    """Whether a formula is named as one of its time, and not in a list that newer ones have joined."""
+    row = match.formula
+    latest = max(m.formula.first for m in matches)
+    if row.kind == "meeting" and any(m.formula.kind == "meeting" and m.formula.first > row.first for m in matches):
+        return False
+    return row.last is not None and row.last >= latest + (12 if row.bound == "lower" else 0)
+
+
 def _share_from(first: int, years: np.ndarray, writing: tuple[int, int]) -> np.ndarray:
     """Share of each year's span of writing (months from its January) that lies at or after month `first`."""
     begin, end = writing
@@ -201,7 +210,7 @@ def log_likelihood(
     """
     delay = _LOCAL_DELAY if level in _LOCAL_LEVELS else 0
     lower, upper = np.zeros(len(years)), np.zeros(len(years))
-    latest = max((m.formula.first for m in matches), default=None)
+    latest = max((m.formula.first for m in matches), default=0)
     for m in matches:
         grade = m.formula.confidence
         if len(m.pattern) <= 3:  # short words meet by chance: one grade less
@@ -209,11 +218,11 @@ def log_likelihood(
         # The delay is one of the formula's spread, not of what is sure: a law is named when it is passed.
         start = m.formula.first + (delay if m.formula.kind in ("meeting", "slogan") else 0)
         lower += np.log(np.maximum(_share_from(start, years, writing), _TOO_EARLY[grade]))
-        if m.formula.last is not None and m.formula.last >= latest:
+        if bounds_above(m, matches):
             beyond = np.maximum(0, years - m.formula.last // 12)
             upper += beyond * np.log(_FADE[m.formula.bound])
             upper += np.log(_last_year_share(m, years, beyond))
-    back = np.maximum(0, (latest or 0) // 12 - years) * np.log(_FURTHER_BACK)
+    back = np.maximum(0, latest // 12 - years) * np.log(_FURTHER_BACK)
     lower = np.maximum(lower, np.log(_FLOOR)) + back
     return lower + np.maximum(upper, np.log(_FLOOR) * 1.5) + _no_successor(matches, years)
 
@@ -242,7 +251,6 @@ def _no_successor(matches: Sequence[FormulaMatch], years: np.ndarray) -> np.ndar
 
 def bounded_above(matches: Sequence[FormulaMatch]) -> bool:
     """Whether any formula named leaves an upper bound."""
-    latest = max((m.formula.first for m in matches), default=0)
     guiding = any(thought in m.pattern for m in matches for thought in GUIDING[:-1])
     newest = any(GUIDING[-1] in m.pattern for m in matches)
-    return any(m.formula.last is not None and m.formula.last >= latest for m in matches) or (guiding and not newest)
+    return any(bounds_above(m, matches) for m in matches) or (guiding and not newest)

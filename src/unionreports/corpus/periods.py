@@ -8,7 +8,7 @@ the day of the upload. The weights are multiplied and scaled to 1 over the years
 - `confidence` is that share, lowered where the evidence disagrees or the upload is older than the year's end, at
   most 0.98 for a year the text states, 0.90 for one inferred. It is a judgement made by rule, not a frequency.
 - `year_earliest` and `year_latest` hold at least 95 % of the weight, with the next year on either side where the year
-  rests on formulae alone. A side that no evidence limits is empty.
+  is not stated. A side that no evidence limits is empty.
 - The date the host gives (`page_date`) never dates a report. A text is not younger than its upload; that is all
   it says, and only where the text does not contradict it.
 - Furniture has little weight, since hosts rename what they copy (2023街道工会工作报告); but a blurb can hold the only whole
@@ -25,7 +25,7 @@ import re
 import numpy as np
 
 from .dates import DateMention, find_dates
-from .formulae import Formulae, FormulaMatch, bounded_above, dating, log_likelihood
+from .formulae import Formulae, FormulaMatch, bounded_above, bounds_above, dating, log_likelihood
 from .host_dates import host_claims
 from .passage import Evidence, Passage
 from .relative_years import relative_claims
@@ -40,9 +40,16 @@ _MOST = 0.98
 _MOST_INFERRED = 0.9
 _MASS = 0.95
 #: Months, counted from January of the year reported on, in which a report of a kind is written.
-_WRITTEN = {"annual": (9, 14), "plan": (-2, 3), "term": (2, 13), "unknown": (3, 14)}
+_WRITTEN = {"annual": (9, 12), "plan": (-2, 3), "term": (2, 12), "unknown": (3, 12)}
 #: Likelihood left to a year that the upload or a mask rules out: both can be wrong.
-_RULED_OUT = 0.03
+_RULED_OUT = 0.01
+#: Share of a claim's error that can be any year, for claims not stated and stated: a year taken from passing words is
+#: wrong altogether more often than by one.
+_FAR = (0.6, 0.2)
+#: Years in which pages with union reports are expected, and how fast others become less so. The last is the
+#: last year of the table of formulae and the next.
+_EXPECTED = (1995, 2026)
+_PRIOR = np.minimum(_YEARS - _EXPECTED[0], 0) * -np.log(0.85) + np.maximum(_YEARS - _EXPECTED[1], 0) * np.log(0.5)
 
 
 @dataclass(frozen=True)
@@ -78,12 +85,15 @@ class _Weighed:
 
 
 def _of_claim(claim: Claim, quote: Evidence) -> _Weighed:
-    rest = (1 - sum(claim.weights.values())) / 25  # what is left is spread over about a generation
-    log = np.full(len(_YEARS), np.log(rest))
+    """A claim's weights; what is left of 1 goes to the years around and, in smaller part, to all years."""
+    rest = 1 - sum(claim.weights.values())
+    best = max(claim.weights, key=claim.weights.get)
+    near = np.where(_YEARS == best, 0.0, 0.5 ** np.abs(_YEARS - best))
+    far = _FAR[claim.stated]
+    share = rest * ((1 - far) * near / near.sum() + far / len(_YEARS))
     for year, weight in claim.weights.items():
-        if _YEARS[0] <= year <= _YEARS[-1]:
-            log[year - _YEARS[0]] = np.log(weight)
-    return _Weighed(log, True, True, quote, claim.stated, max(claim.weights, key=claim.weights.get))
+        share[_YEARS == year] = weight
+    return _Weighed(np.log(share), True, True, quote, claim.stated, best)
 
 
 def _of_formulae(report: Passage, matches: Sequence[FormulaMatch], kind: KindFound | None, level: str) -> list[_Weighed]:
@@ -93,7 +103,7 @@ def _of_formulae(report: Passage, matches: Sequence[FormulaMatch], kind: KindFou
     log = log_likelihood(usable, _YEARS, _writing(kind), level)
     latest = max(usable, key=lambda m: m.formula.first)
     quotes = [report.evidence(latest.start, latest.end, f"{latest.formula.term}: from {_month(latest.formula.first)}, latest formula named")]
-    ends = [m for m in usable if m.formula.last is not None and m.formula.last >= latest.formula.first and m is not latest]
+    ends = [m for m in usable if bounds_above(m, usable) and m is not latest]
     if ends:
         first = min(ends, key=lambda m: m.formula.last)
         quotes.append(report.evidence(first.start, first.end, f"{first.formula.term}: in use to about {first.formula.last // 12}"))
@@ -125,13 +135,13 @@ def _of_masks(report: Passage, mentions: Sequence[DateMention]) -> list[_Weighed
     return []
 
 
-def _interval(share: np.ndarray, evidence: Sequence[_Weighed], explicit: bool) -> tuple[int | None, int | None]:
+def _interval(share: np.ndarray, evidence: Sequence[_Weighed]) -> tuple[int | None, int | None]:
     """Years that hold most of the weight; a side that nothing limits is None."""
     cumulated = np.cumsum(share)
     tail = (1 - _MASS) / 2
     first = int(_YEARS[np.searchsorted(cumulated, tail)])
     last = int(_YEARS[min(np.searchsorted(cumulated, 1 - tail), len(_YEARS) - 1)])
-    if not explicit and first == last:
+    if first == last:
         first, last = first - 1, last + 1
     return (first if any(e.below for e in evidence) else None, last if any(e.above for e in evidence) else None)
 
@@ -173,7 +183,7 @@ def _of_upload(page_date: str, kind: KindFound | None, so_far: np.ndarray) -> li
         return []
     upload = 12 * int(page_date[:4]) + int(page_date[5:7]) - 1
     log = np.where(12 * _YEARS + _writing(kind)[0] - 1 > upload, np.log(_RULED_OUT), 0.0)
-    if log[np.argmax(so_far)] < 0 and so_far.max() - so_far[log == 0].max(initial=-np.inf) > -2 * np.log(_RULED_OUT):
+    if log[np.argmax(so_far)] < 0 and so_far.max() - so_far[log == 0].max(initial=-np.inf) > -np.log(_RULED_OUT):
         return []
     return [_Weighed(log, False, True, None)]
 
@@ -229,7 +239,7 @@ def infer_period(
     date, date_quote = _report_date(report, own, mentions, copy)
     year, confidence, basis = _decide(share, evidence, page_date, kind)
     settled = basis == "stated" and confidence >= _SURE
-    earliest, latest = _interval(share, evidence, settled)
+    earliest, latest = (year, year) if settled else _interval(share, evidence)
     start, end = _span(kind, year, mentions)
     quotes = [e.evidence for e in evidence if e.evidence]
     if kind:
@@ -255,7 +265,7 @@ def infer_period(
 
 
 def _total(evidence: Sequence[_Weighed]) -> np.ndarray:
-    return sum((e.log for e in evidence), np.zeros(len(_YEARS)))
+    return sum((e.log for e in evidence), _PRIOR)
 
 
 def _decide(

@@ -23,7 +23,7 @@ _SINCE = {
 _NAMED = {"小康社会": 2020, "脱贫攻坚": 2020}
 
 # The expressions begin with what is rare; who is meant is looked up before what they find.
-_SUBJECT = re.compile(r"(今年|明年|来年|去年|新的一年)[^。；\n]*$")
+_SUBJECT = re.compile(r"(今年|明年|来年|去年|新的一年)[^。；\n]*\Z")
 _PLAN_YEAR = re.compile(
     r"[“\"'‘](?P<plan>二?十[一二三四五六]?五)[”\"'’](?:规划|计划|发展|时期)?[^。；，\n]{0,10}?"
     r"(?P<which>(?:开局|起步)(?:之年|年|的?第一年)|头一年|第一年|首年|第二年|第三年|第四年|收官|最后一年|末年|完美收官)"

@@ -20,6 +20,7 @@ Never a claim: years inside 《》, of laws (2001年修订, 起施行), honours,
 spans of several years (2000-2002年度), masked years.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -46,21 +47,21 @@ _LAW = re.compile(
     r"(?:\d+月\d*日?)?起?(?:正式)?(?:施行|实施|执行|生效|修[订正改]|颁[布行]|公布|印发|下发|出台|通过的)|第?\d+号"
 )
 _FOUNDED_AFTER = re.compile(r"(?:底|初)?[，,]?[^。；，\n]{0,8}(?:成立(?:以来|至今|于|的|之初)|建会|创办|始建|建厂|建市|建区|组建(?:以来|至今))")
-_FOUNDED_BEFORE = re.compile(r"(?:于|自|从|始建|起源)$")
-_TARGET_BEFORE = re.compile(r"(?<!截)[到至]$|力争(?:到|在|用)?$")
-_TARGET_AFTER = re.compile(r"(?:年)?(?:底|末)?(?:之前|以前|前)")
-_COMPARED_BEFORE = re.compile(r"(?:比|较|与|同|相当于|超过)$")
+_FOUNDED_BEFORE = re.compile(r"(?:于|自|从|始建|起源)\Z")
+_TARGET_BEFORE = re.compile(r"(?<!截)[到至]\Z|力争(?:到|在|用)?\Z")
+_TARGET_AFTER = re.compile(r"(?:年)?(?:底|末)?(?:之前|以前|前(?![一二三2-3]))")
+_COMPARED_BEFORE = re.compile(r"(?:比|较|与|同|相当于|超过)\Z")
 _COMPARED_AFTER = re.compile(r"(?:全年)?(?:同期|相比|水平)")
-_HONOUR_BEFORE = re.compile(r"(?:荣获|获得|被评为|被授予|授予|评为|表彰(?:了)?)[^。；，\n]{0,8}$")
+_HONOUR_BEFORE = re.compile(r"(?:荣获|获得|被评为|被授予|授予|评为|表彰(?:了)?)[^。；，\n]{0,8}\Z")
 _HONOUR_AFTER = re.compile(r"[^。；，\n]{0,16}(?:劳模|劳动模范|先进(?:集体|个人|单位|工作者)|荣誉|称号|奖章|奖状)")
 _SINCE = re.compile(r"(?:\d+月)?(?:以来|起至今|至今)")
 _REVIEWED = re.compile(r"(?:全年|的|[上下]半年|第?[一二三四1-4]季度|前三季度)?[^。；，\n]{0,14}?" + REVIEW)
 _REPORTED = re.compile(r"(?:政府|工会|的|总工会)?[^。；，\n]{0,8}?工作报告")
 _PLANNED = re.compile(r"(?:全年|的|[上下]半年)?[^。；，\n]{0,14}?" + PLAN)
 _MEETING = re.compile(r"[^。；，\n]{0,14}(?:会议|大会|全会|全委会)")
-_ANNOUNCED = re.compile(r"(?:现将|将|把|总结|回顾|汇报|报告)(?:了)?[^。；，\n]{0,16}$")
+_ANNOUNCED = re.compile(r"(?:现将|将|把|总结|回顾|汇报|报告)(?:了)?[^。；，\n]{0,16}\Z")
 _WILL = re.compile(r"[，,]?(?:我们|全[市区县省]|总工会|各级工会|工会|街道|本会|我会)?[^。；\n]{0,10}(?:要|将|力争|计划|打算|拟)(?!求)")
-_AHEAD = re.compile(r"(?:部署|安排|研究|谋划|做好|抓好|展望|列入|纳入)[^。；，\n]{0,10}$")
+_AHEAD = re.compile(r"(?:部署|安排|研究|谋划|做好|抓好|展望|列入|纳入)[^。；，\n]{0,10}\Z")
 
 #: A year named less than this share of the most frequent one is named in passing.
 _PASSING = 0.25
@@ -156,8 +157,10 @@ def _claim(text: str, m: DateMention, after: str, place: str, kind: str, planned
         return claim({m.year - 1: 0.6, m.year: 0.37}, "meeting", f"given at a meeting of {m.year}", m.end + meeting.end())
     if plan and (place in ("title", "heading") or _AHEAD.search(before) or planned):
         return claim(_planned_weights(m.year, kind), "plan", f"{place}: plans {m.year}", m.end + plan.end())
-    if place == "heading" and re.match(r"(?:的)?(?:主要|重点|工会)?工作(?:$|[（(])", after):
-        weights = _planned_weights(m.year, kind) if planned else {m.year: 0.9, m.year - 1: 0.05}
+    if place == "heading" and re.match(r"(?:的)?(?:主要|重点|工会)?工作(?:\Z|[（(])", after):
+        weights = {m.year: 0.9, m.year - 1: 0.05}
+        if planned or kind == "term":  # after the review of a term, the work of a year is the next year's
+            weights = _planned_weights(m.year, kind)
         return claim(weights, "plan" if planned else "review", f"heading: work of {m.year}")
     if place in ("title", "opening"):
         return claim({m.year: 0.85, m.year - 1: 0.1}, "opening", f"{place} names {m.year}")
@@ -172,17 +175,14 @@ def year_claims(
     years = [m for m in mentions if m.kind in ("date", "years", "school_years")]
     claims: dict[tuple[str, int], Claim] = {}
     body: dict[bool, list[DateMention]] = {False: [], True: []}
-    span = 0
     for m, following in zip_longest(years, years[1:]):
-        while span < len(plan_spans) and plan_spans[span][1] <= m.start:
-            span += 1
-        planned = span < len(plan_spans) and plan_spans[span][0] <= m.end + 60 and m.start < plan_spans[span][1]
         if m.kind != "date":
             if m.kind == "school_years" and m.start < head:
                 weights = {m.year: 0.45, m.last_year: 0.5}
                 claims.setdefault(("school", m.year), Claim(m.start, m.end, weights, "school", "school year", True))
             continue
         place = _place(text, m, head)
+        planned = _planned(text, m, place, plan_spans)
         if place != "date_line" and _excluded(text, m):
             continue
         after = _window(text, m, following)
@@ -195,7 +195,21 @@ def year_claims(
             body[bool(ahead)].append(m)
     damaged = [Claim(m.start, m.end, {m.year: 0.75, m.year - 1: 0.1}, "damaged", "date that has lost its separators")
                for m in mentions if m.kind == "damaged"][:1]
-    return sorted([*claims.values(), *damaged, *_body_claims(body, kind)], key=lambda c: c.start)
+    # Years in passing are asked only where no title, heading or announcement says what is reviewed.
+    passing = [] if any(topic == "review" for topic, _ in claims) else _body_claims(body, kind)
+    return sorted([*claims.values(), *damaged, *passing], key=lambda c: c.start)
+
+
+def _planned(text: str, m: DateMention, place: str, plan_spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a date stands in the plan, or in a heading that the plan follows."""
+    end = text.find("\n", m.end, m.end + 60) + 1 if place == "heading" else 0
+    return any(start <= at < stop for at in (m.start, end or m.start) for start, stop in _near(plan_spans, at))
+
+
+def _near(spans: Sequence[tuple[int, int]], at: int) -> Sequence[tuple[int, int]]:
+    """The last span that begins at or before a position: spans are in order and do not overlap."""
+    last = bisect_right(spans, (at, float("inf")))
+    return spans[max(0, last - 1) : last]
 
 
 def _body_claims(body: Mapping[bool, Sequence[DateMention]], kind: str) -> list[Claim]:
