@@ -46,6 +46,21 @@ def test_dating_keeps_what_was_inferred_beside_what_was_corrected():
     ]
 
 
+def test_agreement_compares_only_corrected_years_and_leaves_open_what_cannot_be_compared():
+    reports = invented.reports().iloc[[5, 6, 3]].assign(year_basis="corrected")
+    years = pd.DataFrame({"year": [2019, 2015, None], "year_earliest": [2018, 2015, 2003], "year_latest": [2019, 2015, 2007]})
+    inferred = reports.assign(**{c: years[c].astype("Int64").array for c in years})
+    agreement = describe.dating_agreement(describe.dating(reports, inferred, invented.pages()))
+    assert agreement["report_id"].tolist() == ["c4-1", "d5-1", "b7-2"]
+    assert agreement["same_year"].tolist() == [True, False, pd.NA]
+    assert agreement["inside"].tolist() == [True, False, pd.NA]
+
+
+def test_agreement_without_corrections_is_empty():
+    reports = invented.reports().head(2)
+    assert describe.dating_agreement(describe.dating(reports, reports, invented.pages())).empty
+
+
 def test_topic_weights_of_a_report_add_up_to_one_and_count_absent_topics_as_nothing():
     shares = pd.DataFrame(
         [("m", "a-1-u1", 0, 1.0), ("m", "a-1-u2", 0, 0.5), ("m", "a-1-u2", 1, 0.5), ("m", "b-1-u1", 1, 1.0)],

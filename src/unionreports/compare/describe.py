@@ -67,6 +67,28 @@ def dating(reports: pd.DataFrame, inferred: pd.DataFrame, pages: pd.DataFrame) -
     return both[list(_DATING)].assign(page_date=page_date, quotes=pd.Series(quotes, both.index, dtype="str"))
 
 
+def dating_agreement(dating: pd.DataFrame) -> pd.DataFrame:
+    """The software's years beside a researcher's, for the reports of `dating` whose year was corrected.
+
+    Returns
+    -------
+    DataFrame
+        report_id, inferred, corrected (years), date_confidence (the software's), same_year, inside (the corrected
+        year lies in the software's interval; missing where there is no corrected year or no interval).
+    """
+    sides = {source: rows.set_index("report_id") for source, rows in dating.groupby("source")}
+    corrected = sides.get("corrected", dating.head(0).set_index("report_id"))
+    inferred = dating[dating["source"] == "inferred"].set_index("report_id").loc[corrected.index]
+    year = corrected["year"]
+    return pd.DataFrame({
+        "inferred": inferred["year"],
+        "corrected": year,
+        "date_confidence": inferred["date_confidence"],
+        "same_year": inferred["year"] == year,
+        "inside": (inferred["year_earliest"] <= year) & (year <= inferred["year_latest"]),
+    }).reset_index()
+
+
 def topic_weights(document_topics: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
     """Mean share of each topic in the units of each report.
 
