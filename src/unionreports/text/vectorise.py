@@ -15,6 +15,10 @@ from unionreports.text.offsets import join_texts
 from unionreports.text.segment import Segmenter
 
 
+class NoTermLeft(ValueError):
+    """Every term of the documents was pruned."""
+
+
 class TermVectorizer(TransformerMixin, BaseEstimator):
     """Counts the words of Chinese texts; an estimator by scikit-learn's rules.
 
@@ -52,7 +56,7 @@ class TermVectorizer(TransformerMixin, BaseEstimator):
         self.numbers = numbers
 
     def fit(self, raw_documents: Iterable[str], y=None) -> "TermVectorizer":
-        """Learn the vocabulary. Raises ValueError where no term is left."""
+        """Learn the vocabulary. Raises NoTermLeft where every term is pruned."""
         self.fit_transform(raw_documents)
         return self
 
@@ -64,7 +68,7 @@ class TermVectorizer(TransformerMixin, BaseEstimator):
         reasons = self._reasons(words, frequency, len(documents))
         kept = np.flatnonzero(reasons == "")
         if not len(kept):
-            raise ValueError(
+            raise NoTermLeft(
                 f"no term is left of {len(words)} in {len(documents)} documents; lower min_df, raise max_df or shorten the stop list."
             )
         self.n_documents_ = len(documents)
