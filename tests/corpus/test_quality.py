@@ -354,12 +354,21 @@ def test_a_page_of_another_year_is_flagged(page_date, wrong, formulae, gazetteer
 
 
 @pytest.mark.parametrize(
+    ("title", "wrong"),
+    [("2023街道工会工作报告篇1", True), ("县总工会2015年工作总结和2016年工作计划", False), ("2013-2015年工作报告", False), ("工会工作总结1000字", False)],
+)
+def test_a_title_renamed_with_a_later_year_is_flagged(title, wrong, formulae, gazetteer):
+    found = quality(Passage(REPORT), units(REPORT), place(), period(), formulae, gazetteer, title=title)
+    assert ("wrong_page_date" in found.flags) is wrong
+
+
+@pytest.mark.parametrize(
     ("where", "when", "title", "reason"),
     [
         ({"region_code": "", "confidence": 0.0}, {}, "", "region unknown"),
-        ({"confidence": 0.55}, {}, "", "region too uncertain (0.55, needs 0.6)"),
+        ({"confidence": 0.45}, {}, "", "region too uncertain (0.45, needs 0.5)"),
         ({}, {"year": None, "confidence": 0.0}, "", "year unknown"),
-        ({}, {"confidence": 0.5}, "", "year too uncertain (0.50, needs 0.6)"),
+        ({}, {"confidence": 0.4}, "", "year too uncertain (0.40, needs 0.5)"),
         ({}, {}, "区总工会女职工部2015年工作总结", "departmental"),
     ],
 )

@@ -8,6 +8,7 @@ priorities rest on words.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+import re
 
 from .composite import composite
 from .damage import cut_dates, damaged_numbers, lost_zeros, masks, simplified, traditional, truncation
@@ -19,9 +20,11 @@ from .periods import Period
 from .places import Place
 
 #: Confidences below which a region or a year is too doubtful to compare by. They are judgements by rule,
-#: not frequencies: 0.6 is where the best guess is thought more likely than all others together.
-MIN_PLACE = 0.6
-MIN_YEAR = 0.6
+#: not frequencies: from 0.5 on the best guess is thought more likely than all others together. Studies that
+#: want surer ones can filter by the columns place_confidence and date_confidence.
+MIN_PLACE = 0.5
+MIN_YEAR = 0.5
+_TITLE_YEAR = re.compile(r"(?<!\d)(?:19[5-9]|20[0-4])\d(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ def quality(
         "departmental": department(heading, wording, spans),
         "plan_only": only_plan(spans, period.kind),
         "not_a_report": genre_problem(heading, wording, spans),
-        "wrong_page_date": _wrong_page_date(page_date, period),
+        "wrong_page_date": _wrong_page_date(page_date, title, period),
         "page_spliced": "page marks stood inside sentences" if page_spliced else "",
         "traditional_script": script,
     }
@@ -97,13 +100,21 @@ def quality(
     return Quality(flags, not reason, reason, details)
 
 
-def _wrong_page_date(page_date: str, period: Period) -> str:
-    """A report is put up in the year it reports on or the next; a page of another year says nothing of its date."""
-    if not page_date[:4].isdigit() or period.year_earliest is None or period.year_latest is None:
+def _wrong_page_date(page_date: str, title: str, period: Period) -> str:
+    """Whether the year of the page, or every year in its title, is none a report on that period is put up in.
+
+    A report is put up in the year it reports on or the next. Essay sites rename old reports with the current year.
+    """
+    if period.year_earliest is None or period.year_latest is None:
         return ""
-    if period.year_earliest <= int(page_date[:4]) <= period.year_latest + 1:
-        return ""
-    return f"page of {page_date}, report on {_years(period)}"
+    fits = range(period.year_earliest, period.year_latest + 2)
+    titled = [int(year) for year in _TITLE_YEAR.findall(title)]
+    wrong = []
+    if page_date[:4].isdigit() and int(page_date[:4]) not in fits:
+        wrong.append(f"page of {page_date}")
+    if titled and not any(year in fits for year in titled):
+        wrong.append(f"title of {titled[0]}")
+    return f"{', '.join(wrong)}; report on {_years(period)}" if wrong else ""
 
 
 def _years(period: Period) -> str:
