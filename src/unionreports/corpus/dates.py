@@ -120,6 +120,14 @@ def _masked(known: str | None) -> tuple[int | None, int | None]:
     return int(digits.ljust(4, "0")), int(digits.ljust(4, "9"))
 
 
+def _month_and_day(digits: str) -> bool:
+    """Whether digits in a row can be a month and a day: 827, 1012, 111."""
+    return any(
+        1 <= int(digits[:cut]) <= 12 and digits[cut] != "0" and 1 <= int(digits[cut:]) <= 31
+        for cut in range(1, min(3, len(digits)))
+    )
+
+
 def _fields(match: re.Match) -> dict:
     kind, get = match.lastgroup, match.group
     if kind == "date":
@@ -161,6 +169,8 @@ def find_dates(text: str) -> list[DateMention]:
             continue
         done = match.end()
         fields = {"kind": match.lastgroup, **_fields(match)}
+        if fields["kind"] == "damaged" and not _month_and_day(match["gmd"]):
+            continue
         if fields["kind"] in ("years", "school_years") and fields["last_year"] < fields["year"]:
             continue
         found.append(DateMention(match.start(), match.end(), fields.pop("kind"), match.group(), **fields))

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import re
 
 from .dates import DateMention, find_dates
-from .passage import Passage
+from .passage import Evidence, Passage
 from .year_claims import Claim, dated_weights
 
 _COLLECTION = re.compile(r"范文|篇[一二三四五六七八九十\d]|\d+篇|模板|精选|推荐|合集|集合|通用|大全|参考|怎么写|汇编|多篇|热门|最新")
@@ -63,10 +63,19 @@ def host_claims(
     copy = None
     for passage in furniture:
         for m in find_dates(passage.text):
-            if m.kind != "date" or m.iso == page_date:
+            if m.kind != "date" or m.iso == page_date[:10]:
                 continue
             claim = _claim(passage, m, damaged, own, kind)
             if claim:
                 claims.setdefault((claim.topic, m.year), (passage, claim))
                 copy = copy or ((passage, m) if claim.topic == "copy" else None)
     return list(claims.values()), copy
+
+
+def upload_quote(furniture: Sequence[Passage], page_date: str) -> Evidence | None:
+    """Where the page gives the day of its upload."""
+    for passage in furniture if page_date else ():
+        for m in find_dates(passage.text):
+            if m.iso == page_date[:10]:
+                return passage.evidence(m.start, m.end, "upload: the text is not younger than this, and can be much older")
+    return None

@@ -1,7 +1,7 @@
 """From everything a report says about time to the year and the months it reports on.
 
 Each piece of evidence spreads its weight over the years it can mean: explicit dates (`year_claims`), words such as
-明年是“十三五”开局之年 (`relative_years`), dated formulae (`formulae.log_likelihood`), masked years (20xx年 is not before 2000),
+明年是“十三五”开局之年 (`relative_years`), dated formulae (`formula_bounds`), masked years (20xx年 is not before 2000),
 the day of the upload. The weights are multiplied and scaled to 1 over the years 1949 to 2039.
 
 - `year` is the most likely year, given only where its share is at least 0.5.
@@ -25,31 +25,20 @@ import re
 import numpy as np
 
 from .dates import DateMention, find_dates
-from .formulae import Formulae, FormulaMatch, bounded_above, bounds_above, dating, log_likelihood
-from .host_dates import host_claims
+from .formulae import Formulae
+from .host_dates import host_claims, upload_quote
 from .passage import Evidence, Passage
 from .relative_years import relative_claims
 from .report_kind import KindFound, find_kind, plan_from_heading
 from .year_claims import Claim, year_claims
+from .year_evidence import YEARS, Weighed, of_claim, of_formulae, of_masks, of_upload, total, writing
 
-_YEARS = np.arange(1949, 2040)
 _ENOUGH = 0.5
 _SURE = 0.8
 _MOST = 0.98
 #: No year that the text does not state is surer than this, and than `_SURE` where no formula agrees.
 _MOST_INFERRED = 0.9
 _MASS = 0.95
-#: Months, counted from January of the year reported on, in which a report of a kind is written.
-_WRITTEN = {"annual": (9, 12), "plan": (-2, 3), "term": (2, 12), "unknown": (3, 12)}
-#: Likelihood left to a year that the upload or a mask rules out: both can be wrong.
-_RULED_OUT = 0.01
-#: Share of a claim's error that can be any year, for claims not stated and stated: a year taken from passing words is
-#: wrong altogether more often than by one.
-_FAR = (0.6, 0.2)
-#: Years in which pages with union reports are expected, and how fast others become less so. The last is the
-#: last year of the table of formulae and the next.
-_EXPECTED = (1995, 2026)
-_PRIOR = np.minimum(_YEARS - _EXPECTED[0], 0) * -np.log(0.85) + np.maximum(_YEARS - _EXPECTED[1], 0) * np.log(0.5)
 
 
 @dataclass(frozen=True)
@@ -71,76 +60,12 @@ class Period:
     kind_basis: str
 
 
-@dataclass(frozen=True)
-class _Weighed:
-    """One piece of evidence: its log-likelihood over the years, what it bounds, and its quote."""
-
-    log: np.ndarray
-    below: bool
-    above: bool
-    evidence: Evidence | None
-    stated: bool = False
-    best: int | None = None
-    formulae: bool = False
-
-
-def _of_claim(claim: Claim, quote: Evidence) -> _Weighed:
-    """A claim's weights; what is left of 1 goes to the years around and, in smaller part, to all years."""
-    rest = 1 - sum(claim.weights.values())
-    best = max(claim.weights, key=claim.weights.get)
-    near = np.where(_YEARS == best, 0.0, 0.5 ** np.abs(_YEARS - best))
-    far = _FAR[claim.stated]
-    share = rest * ((1 - far) * near / near.sum() + far / len(_YEARS))
-    for year, weight in claim.weights.items():
-        share[_YEARS == year] = weight
-    return _Weighed(np.log(share), True, True, quote, claim.stated, best)
-
-
-def _of_formulae(report: Passage, matches: Sequence[FormulaMatch], kind: KindFound | None, level: str) -> list[_Weighed]:
-    usable = dating(matches, level)
-    if not usable:
-        return []
-    log = log_likelihood(usable, _YEARS, _writing(kind), level)
-    latest = max(usable, key=lambda m: m.formula.first)
-    quotes = [report.evidence(latest.start, latest.end, f"{latest.formula.term}: from {_month(latest.formula.first)}, latest formula named")]
-    ends = [m for m in usable if bounds_above(m, usable) and m is not latest]
-    if ends:
-        first = min(ends, key=lambda m: m.formula.last)
-        quotes.append(report.evidence(first.start, first.end, f"{first.formula.term}: in use to about {first.formula.last // 12}"))
-    return [
-        _Weighed(log, True, bounded_above(usable), quotes[0], formulae=True),
-        *(_Weighed(np.zeros(len(_YEARS)), False, False, quote) for quote in quotes[1:]),
-    ]
-
-
-def _month(months: int) -> str:
-    return f"{months // 12}-{months % 12 + 1:02d}"
-
-
-def _writing(kind: KindFound | None) -> tuple[int, int]:
-    if kind and kind.kind in ("half_year", "part_year"):
-        return kind.months[1] - 2, kind.months[1] + 1
-    return _WRITTEN[kind.kind if kind else "unknown"]
-
-
-def _of_masks(report: Passage, mentions: Sequence[DateMention]) -> list[_Weighed]:
-    """The first masked year that shows its century or decade."""
-    for m in mentions:
-        if m.kind == "masked" and m.year is not None:
-            decade = m.last_year - m.year < 10
-            # A mask can stand for the year before or after the one reported on.
-            outside = (m.year - decade > _YEARS) | (m.last_year + decade < _YEARS)
-            quote = report.evidence(m.start, m.end, f"masked year, {m.year} to {m.last_year}" if decade else f"masked year, not before {m.year}")
-            return [_Weighed(np.where(outside, np.log(_RULED_OUT), 0.0), True, decade, quote)]
-    return []
-
-
-def _interval(share: np.ndarray, evidence: Sequence[_Weighed]) -> tuple[int | None, int | None]:
+def _interval(share: np.ndarray, evidence: Sequence[Weighed]) -> tuple[int | None, int | None]:
     """Years that hold most of the weight; a side that nothing limits is None."""
     cumulated = np.cumsum(share)
     tail = (1 - _MASS) / 2
-    first = int(_YEARS[np.searchsorted(cumulated, tail)])
-    last = int(_YEARS[min(np.searchsorted(cumulated, 1 - tail), len(_YEARS) - 1)])
+    first = int(YEARS[np.searchsorted(cumulated, tail)])
+    last = int(YEARS[min(np.searchsorted(cumulated, 1 - tail), len(YEARS) - 1)])
     if first == last:
         first, last = first - 1, last + 1
     return (first if any(e.below for e in evidence) else None, last if any(e.above for e in evidence) else None)
@@ -175,17 +100,6 @@ def _report_date(report: Passage, claims: Sequence[Claim], mentions: Sequence[Da
         passage, m = copy
         return m.iso, passage.evidence(m.start, m.end, "date of the report")
     return "", None
-
-
-def _of_upload(page_date: str, kind: KindFound | None, so_far: np.ndarray) -> list[_Weighed]:
-    """Years whose reports were not yet written on the day of the upload; nothing where the text is plainly younger."""
-    if not re.match(r"\d{4}-\d\d", page_date):
-        return []
-    upload = 12 * int(page_date[:4]) + int(page_date[5:7]) - 1
-    log = np.where(12 * _YEARS + _writing(kind)[0] - 1 > upload, np.log(_RULED_OUT), 0.0)
-    if log[np.argmax(so_far)] < 0 and so_far.max() - so_far[log == 0].max(initial=-np.inf) > -np.log(_RULED_OUT):
-        return []
-    return [_Weighed(log, False, True, None)]
 
 
 def infer_period(
@@ -227,13 +141,13 @@ def infer_period(
     relative = relative_claims(text, matches, plan_spans, name)
     foreign, copy = host_claims(furniture, text, mentions, name, page_date)
     evidence = [
-        *(_of_claim(c, report.evidence(c.start, c.end, c.says)) for c in (*own, *relative)),
-        *(_of_claim(c, passage.evidence(c.start, c.end, c.says)) for passage, c in foreign),
-        *_of_formulae(report, matches, kind, level),
-        *_of_masks(report, mentions),
+        *(of_claim(c, report.evidence(c.start, c.end, c.says)) for c in (*own, *relative)),
+        *(of_claim(c, passage.evidence(c.start, c.end, c.says)) for passage, c in foreign),
+        *of_formulae(report, matches, kind, level),
+        *of_masks(report, mentions),
     ]
-    evidence += _of_upload(page_date, kind, _total(evidence))
-    log = _total(evidence)
+    evidence += of_upload(page_date, kind, total(evidence), upload_quote(furniture, page_date))
+    log = total(evidence)
     share = np.exp(log - log.max())
     share /= share.sum()
     date, date_quote = _report_date(report, own, mentions, copy)
@@ -264,12 +178,8 @@ def infer_period(
     )
 
 
-def _total(evidence: Sequence[_Weighed]) -> np.ndarray:
-    return sum((e.log for e in evidence), _PRIOR)
-
-
 def _decide(
-    share: np.ndarray, evidence: Sequence[_Weighed], page_date: str, kind: KindFound | None
+    share: np.ndarray, evidence: Sequence[Weighed], page_date: str, kind: KindFound | None
 ) -> tuple[int | None, float, str]:
     """Year, confidence and basis: the likeliest year, unless its share is too small."""
     best = int(np.argmax(share))
@@ -278,8 +188,8 @@ def _decide(
         if e.log.max() - e.log[best] > -np.log(0.1):  # this piece speaks against the year
             confidence *= 0.85
     upload = int(page_date[:4]) * 12 + int(page_date[5:7]) - 1 if re.match(r"\d{4}-\d\d", page_date) else None
-    year = int(_YEARS[best])
-    if upload is not None and 12 * year + _writing(kind)[0] + 1 > upload:
+    year = int(YEARS[best])
+    if upload is not None and 12 * year + writing(kind)[0] + 1 > upload:
         confidence = min(confidence, 0.7)
     if confidence < _ENOUGH or not any(e.below for e in evidence) or not any(e.above for e in evidence):
         return None, confidence if any(e.evidence for e in evidence) else 0.0, "none"
