@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from .characters import is_flat, normalise
 from .edits import Edit, Layer
-from .furniture import FurnitureVocabulary, classify, first_of_body
+from .furniture import FurnitureVocabulary, classify, first_of_body, isolate_voice
 from .lines import Line, split_lines
 from .parts import mark_parts
 from .passage import Passage, rebuild
@@ -53,12 +53,15 @@ def clean(raw: str, vocabulary: FurnitureVocabulary) -> CleanPage:
     if flat:
         characters = Layer(raw, characters.compose(watermarks(characters.text)))
     text = characters.text
-    lines = split_lines(text)
+    lines = isolate_voice(split_lines(text), text, vocabulary)
     kinds = classify(lines, text, vocabulary)
     parts = mark_parts(lines, kinds)
     title = mark_titles(lines, kinds, first_of_body(lines, kinds, parts))
-    cut_edits, kept = _cut(lines, kinds)
-    mended = repair(lines, kept, {a for a, b in zip(kept, kept[1:], strict=False) if "page_marker" in kinds[a + 1 : b]})
+    cut_edits, kept = _cut(text, lines, kinds)
+    breaks = {
+        a for a, b in zip(kept, kept[1:], strict=False) if "page_marker" in kinds[a + 1 : b] or (flat and any(kinds[a + 1 : b]))
+    }
+    mended = repair(text, lines, kept, breaks)
     layer = Layer(text, _merge(cut_edits, mended))
     final = Layer(layer.text, quotes(layer.text))
     edits = characters.compose(layer.compose(final.edits))
@@ -75,8 +78,8 @@ def _passage(text: str, edits: Sequence[Edit]) -> Passage:
     return rebuild(text, 0, [(e.start, e.end, e.after) for e in edits])
 
 
-def _cut(lines: Sequence[Line], kinds: Sequence[str]) -> tuple[list[Edit], list[int]]:
-    """Edits that cut furniture and empty lines with one line feed each, and the lines that stay."""
+def _cut(text: str, lines: Sequence[Line], kinds: Sequence[str]) -> tuple[list[Edit], list[int]]:
+    """Edits that cut furniture and empty lines, each with the line feed that parts it from the rest, and the lines that stay."""
     kept = [i for i, line in enumerate(lines) if line.text and not kinds[i]]
     edits = []
     first, last = (kept[0], kept[-1]) if kept else (len(lines), len(lines))
@@ -84,11 +87,11 @@ def _cut(lines: Sequence[Line], kinds: Sequence[str]) -> tuple[list[Edit], list[
         if line.text and not kinds[i]:
             continue
         feed_before = i > last and i > 0 and bool(kept)
-        if feed_before:
+        if feed_before and text[line.start - 1] == "\n":
             edits.append(Edit(line.start - 1, line.start, "", "spaces", "blank"))
         if line.text:
             edits.append(Edit(line.start, line.end, "", "furniture", kinds[i]))
-        if not feed_before and i + 1 < len(lines):
+        if not feed_before and line.end < len(text) and text[line.end] == "\n":
             edits.append(Edit(line.end, line.end + 1, "", "spaces", "blank"))
     return edits, kept
 

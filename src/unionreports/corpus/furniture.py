@@ -61,6 +61,8 @@ _BREADCRUMB = re.compile(r"(?:您?(?:现在|目前|当前)?所?在?的?位置|�
 _STAMP = re.compile(rf"{_DATE}[ T]?{_TIME}")
 _LINKS = re.compile(r"首页.{0,40}|相关.{2,4}[：:].{0,100}|[·★▪■◆►] ?[^。；]{4,60}(?: ?[·★▪■◆►] ?[^。；]{4,60}){0,30}")
 _NUMBER = re.compile(r"[\[(（]?(?:共|第)?\d+(?:页|篇|条)?[\])）]?")
+_CODE = re.compile(r"[{}=]|\(\)|;$|document\.|window\.")
+_FIELD = re.compile(r"(?!各位|同志)[\u4e00-\u9fff][\u4e00-\u9fff ]{1,12}：[^。]{1,60}")
 _URL = re.compile(r"(?:https?://|www\.)[A-Za-z0-9./_?=&%#:-]+")
 _SPLIT = re.compile(r"[\s|｜>›»<《》\[\]【】（）()·•/、—－_-]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -94,7 +96,7 @@ def _short_kind(text: str, hits: Sequence[Hit], vocabulary: FurnitureVocabulary,
         return "page_marker"
     if _BYLINE_DATE.fullmatch(text):
         return "byline"
-    if not _HAN.search(text) and not body:
+    if not _HAN.search(text) and (not body or _CODE.search(text)):
         return "copyright" if hits else "navigation"
     words = [w for w in (w.strip("：:，。.>!！") for w in _SPLIT.split(text)) if w and not _NUMBER.fullmatch(w)]
     whole = [kind for w in words if (kind := vocabulary.whole.get(w))]
@@ -137,6 +139,31 @@ def _long_kind(text: str, hits: Sequence[Hit], body: bool) -> str:
     if not body and not hits and "。" not in text and text.count(" ") > len(text) / 25 and len(text) > 80:
         return "recommendation"
     return ""
+
+
+def isolate_voice(lines: Sequence[Line], text: str, vocabulary: FurnitureVocabulary) -> list[Line]:
+    """Lines in which every sentence of the host inside a longer paragraph stands alone, so that it alone is cut."""
+    spoken: dict[int, list[int]] = {}
+    at = 0
+    for end, hit in vocabulary.strong.iter(text):
+        if hit[2]:
+            while lines[at].end <= end:
+                at += 1
+            if len(lines[at].text) > _SHORT:
+                spoken.setdefault(at, []).append(end)
+    result: list[Line] = []
+    for i, line in enumerate(lines):
+        if i not in spoken:
+            result.append(line)
+            continue
+        cuts = {line.start, line.end}
+        for end in spoken[i]:
+            before = [text.rfind(mark, line.start, end) + 1 for mark in "。！？"]
+            after = [p + 1 for mark in "。！？" if (p := text.find(mark, end, line.end)) >= 0]
+            cuts |= {max(line.start, *before), min(after, default=line.end)}
+        places = sorted(cuts)
+        result += [Line(a, b, text[a:b]) for a, b in zip(places, places[1:], strict=False)]
+    return result
 
 
 def classify(lines: Sequence[Line], text: str, vocabulary: FurnitureVocabulary) -> list[str]:
@@ -203,6 +230,10 @@ def _body(lines: Sequence[Line], hits: Sequence, prose: Sequence[int]) -> tuple[
 def _lists(lines: Sequence[Line], kinds: list[str], body: tuple[int, int]) -> None:
     """Carry furniture on: to the titles listed behind a heading of links, and through the tail."""
     first, last = body
+    if "byline" in kinds[:first] or "uploader_data" in kinds[:first]:
+        for i in range(min(first, len(lines))):
+            if not kinds[i] and _FIELD.fullmatch(lines[i].text) and not part_number(lines[i].text):
+                kinds[i] = "byline"  # one more field of the table above an official document
     carried = ""
     for i, line in enumerate(lines):
         text = line.text

@@ -111,8 +111,8 @@ class Gazetteer:
         return found
 
     def bare_towns(self, name: str) -> tuple[Division, ...]:
-        """Towns and streets with this name before their suffix (掌起 for 掌起镇)."""
-        bearers = self._bare_towns.get(name, ())
+        """Towns and streets with this name before their suffix (掌起 for 掌起镇); none for names of roads."""
+        bearers = self._bare_towns.get(name, ()) if name[-1:] not in "路街道" else ()
         if len(bearers) > 1:
             bearers = _without_old_codes(bearers)
         return tuple(bearers) if len(bearers) <= MOST_NAMESAKES else ()
@@ -159,11 +159,12 @@ def _highest(divisions: list[Division]) -> list[Division]:
 def _without_old_codes(divisions: list[Division]) -> list[Division]:
     """One division for each region, and none for a code that a later code of the same province replaced.
 
-    A county moved to another prefecture changes its code (大方县: 522422, from 2012 on 520521).
+    A county moved to another prefecture changes its code (大方县: 522422, from 2012 on 520521), and one that
+    became a prefecture changes code and level (日喀则市: 542301, from 2014 on 540200).
     """
     kept: dict[str, Division] = {}
     for division in sorted(divisions, key=lambda d: (-d.last_year, d.code)):
-        later = (k for k in kept.values() if k.code[:2] == division.code[:2] and k.level == division.level)
+        later = (k for k in kept.values() if k.code[:2] == division.code[:2])
         if division.region not in kept and not any(k.first_year > division.last_year for k in later):
             kept[division.region] = division
     return sorted(kept.values())

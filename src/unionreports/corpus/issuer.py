@@ -14,7 +14,7 @@ from unionreports.corpus.gazetteer import Mention
 
 #: Nouns that stand before 工会, by level. Longer ones first where one ends another.
 _NOUNS = {
-    "national": "全国|中华全国",
+    "national": "全国|中华全国|全总",
     "province": "自治区|省|生产建设兵团",
     "prefecture": "自治州|州|盟|地区",
     "city": "市",
@@ -33,11 +33,13 @@ _NOUNS = {
 }
 _NOUN_LEVEL = {noun: level for level, nouns in _NOUNS.items() for noun in nouns.split("|")}
 _NOUN = "|".join(sorted(_NOUN_LEVEL, key=len, reverse=True))
-_BODY = re.compile(
-    rf"(?P<noun>{_NOUN})(?:总工会|工会联合会|联合工会|工会工作委员会|工会委员会|工会)"
+_UNION = re.compile(
+    r"工会"
     r"|(?P<short>[省市区县州旗]|街道|镇)(?:总(?![工量体数共计额值支产部裁经投公台编站局医院是会结的]|工会)|工委(?!会))"
     r"|(?P<all>全总)(?!量|体|数)"
 )
+_UNION_TAIL = re.compile(r"联合会|工作委员会|委员会")
+_LONGEST_NOUN = max(map(len, _NOUN_LEVEL))
 _MASK = re.compile(r"(?:[xX×*＊○〇某□_]{1,6}|[xX×*]{1,4}某)$")
 _RUN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9xX×*＊○〇]{1,18}$")
 #: What cannot be part of a body's name: everything up to the last of these is cut from what stands before it.
@@ -138,9 +140,19 @@ def find_bodies(text: str, mentions: Sequence[Mention]) -> list[Body]:
     led = _Spans([match.span() for match in _LED.finditer(text)])
     titles = title_end(text)
     bodies = []
-    for match in _BODY.finditer(text):
-        noun = match["noun"] or match["short"] or "全国"
-        begin, inner = match.start(), match.start() + len(noun)
+    for match in _UNION.finditer(text):
+        start, end = match.span()
+        if noun := match["short"] or match["all"]:
+            inner = start + len(noun)
+        else:
+            inner = start - (2 if text.startswith("联合", start - 2) else text.startswith("总", start - 1))
+            noun = next((text[inner - n : inner] for n in range(_LONGEST_NOUN, 0, -1) if text[inner - n : inner] in _NOUN_LEVEL), "")
+            if not noun:
+                continue
+            if tail := _UNION_TAIL.match(text, end):
+                end = tail.end()
+            start = inner - len(noun)
+        begin = start
         place = named.get(inner)
         masked = free = False
         if place is not None:
@@ -149,12 +161,12 @@ def find_bodies(text: str, mentions: Sequence[Mention]) -> list[Body]:
             begin, masked = mask.start(), True
         elif _NOUN_LEVEL[noun] in ("enterprise", "institution", "township_street", "community_village"):
             begin = _free_start(text, begin)
-            free = begin < match.start()
+            free = begin < start
         level = _NOUN_LEVEL[noun]
         if place is not None and level in ("city", "county"):
             level = place.divisions[0].level
         bodies.append(
-            Body(begin, match.end(), level, _role(text, begin, match.end(), noun, titles, led),
+            Body(begin, end, level, _role(text, begin, end, noun, titles, led),
                  place.divisions[0].region if place and len(place.divisions) == 1 else "", masked, free)
         )
     return bodies
@@ -218,6 +230,9 @@ def judge_level(text: str, bodies: Sequence[Body], furniture: Sequence[tuple[str
             if span and weight > quotes.get(level, (0.0, span))[0]:
                 quotes[level] = (weight, span)
 
+    first = next((b for b in bodies if b.role not in ("superior", "part")), None)
+    if first is not None and first.role == "subject" and first.start < OPENING:
+        add(first.level, "first", 1.5, 1, None)
     for body in bodies:
         span, opening = (body.start, body.end), body.start < OPENING
         if body.role in ("title", "speaker"):

@@ -25,9 +25,11 @@ _FIRST = re.compile(r"一[是要]|首先|第一|①|（1）|1[、.）]")
 _TURN = re.compile(
     r"(?<=。)(?=虽然|尽管|在(?:肯定|总结|看到|取得)[^，。]{0,8}成绩|总之|同志们|[^，。]{0,8}(?:清醒|也要看到|还存在))"
 )
+#: A title and the salutation that was run together with it.
+_GLUED = re.compile(r"([^，。：]{6,60}(?:报告|总结|汇报|讲话))((?:各位|同志们)[^。：！]{0,20}[：！])")
 _ENDED = "。；！？"
 _STARTS_STRONG = re.compile(
-    r"今年|近年|一年来|上半年|年初|目前|(?:为了?|在|以|把|按照?|根据|围绕|通过|针对|随着|自从?|对)[^，。]{2,30}[，。]|[一1]是|1[.、]|首先|我们"
+    r"今年|近年|[一二三四五两几](?:年来|年间|年共)|上半年|年初|每年|全年|目前|截至|截止|20(?:\d\d|[xX]{2})年|(?:为了?|在|以|把|按照?|根据|围绕|通过|针对|随着|自从?|对)[^，。]{2,30}[，。]|[一1]是|1[.、]|首先|我们"
 )
 _STARTS_WEAK = re.compile(
     r"坚持|深入|不断|强化|加强|始终|全面|积极|认真|继续|大力|进一步|推进|开展|落实|充分|切实|着力|组织|建立|健全|广泛|严格|把|各级|全[市区县省镇街]"
@@ -35,7 +37,7 @@ _STARTS_WEAK = re.compile(
 _HEADING_END = re.compile(
     r"工作|建设|活动|作用|权益|水平|能力|活力|稳定|和谐|发展|素质|机制|体系|制度|队伍|精神|基础|质量|服务|管理|监督|维权|保障|组建|"
     r"职能|[创主积]\w{1,2}性|[凝吸影战向]\w{1,2}力|学习|教育|培训|竞赛|大赛|创新|文化|生活|实效|成效|突破|总结|思路|打算|回顾|任务|要求|"
-    r"计划|安排|问题|力度|格局|品牌|关系|环境|平台|领域|职工|工会|经济|防控"
+    r"计划|安排|意见|措施|情况|目标|重点|经验|体会|做法|概况|问题|好事|实事|困难|大局|力度|格局|品牌|关系|环境|平台|领域|职工|工会|经济|防控"
 )
 
 
@@ -83,6 +85,9 @@ def pieces(text: str, start: int, end: int, last_numbers: dict[str, int]) -> lis
                 kinds[found.start()] = marker
     flattened = len(cuts) > 1
     if flattened:
+        glued = _GLUED.match(text, start, cuts[1])
+        if glued:
+            kinds |= {glued.start(2): None, glued.end(): None}
         for found in _TURN.finditer(text, start, end):
             if found.start() not in kinds:
                 kinds[found.start()] = None
@@ -93,16 +98,20 @@ def pieces(text: str, start: int, end: int, last_numbers: dict[str, int]) -> lis
         marker = kinds[begin]
         stop_at = begin
         if marker and marker.kind in ("section", "chinese", "bracket"):
-            stop_at = heading_end(text, begin, marker.end, stop, flattened)
-            if flattened and text[stop_at:stop].startswith("1") and marker_at(text, stop_at):
+            following = kinds.get(stop) or kinds.get(stop + 1)
+            if following and following.kind != marker.kind and stop - begin <= _LONGEST_HEADING:
+                stop_at = stop  # nothing but the heading stands before the next number
+            else:
+                stop_at = heading_end(text, begin, marker.end, stop, flattened)
+            if flattened and stop_at < stop and text[stop_at:stop].startswith("1") and marker_at(text, stop_at):
                 last_numbers["digit"] = 1
         if begin < stop_at < stop:
             result.append(Piece(begin, stop_at, True))
             rest = stop_at + (text[stop_at] == " ")
             result += _digits(text, rest, stop, last_numbers) if flattened else [Piece(rest, stop)]
         else:
-            result.append(Piece(begin, stop, flattened and stop - begin <= _LONGEST_HEADING and stop < end))
-    return result
+            result.append(Piece(begin, stop, stop_at > begin and stop < end and stop - begin <= _LONGEST_HEADING))
+    return [piece for piece in result if piece.start < piece.end]
 
 
 def _digits(text: str, start: int, end: int, last_numbers: dict[str, int]) -> list[Piece]:

@@ -17,6 +17,7 @@ _MARKER = re.compile(
     rf"|(?P<point>{_CN})(?:是(?!否)|要(?=[^，。]{{2}}))"
     rf"|(?:第|其)(?P<ordinal>{_CN})[，、：是]"
     r"|[（(](?P<digit_bracket>\d{1,2})[)）][、.．]?"
+    r"|(?P<decimal>\d{1,2}\.\d{1,2})[ 、]"
     r"|(?P<digit>\d{1,2})(?:[、．]|\.(?!\d)|，(?=[^\d ]))"
     r"|(?P<digit_half>\d{1,2})[)）][、.．]?"
     r"|(?P<circle>[①-⑳⑴-⒇❶-❿])"
@@ -55,6 +56,8 @@ def marker_at(text: str, position: int = 0) -> Marker | None:
         number = 0
     elif kind == "section":
         number = chinese_number(re.search(_CN, value)[0])
+    elif kind == "decimal":
+        number = int(value.partition(".")[2])
     elif value[0].isdigit():
         number = int(value)
     else:

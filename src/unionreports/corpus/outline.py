@@ -5,29 +5,31 @@ sibling of the last one, whatever its number; a new kind opens a level below. A 
 something stands under it; else it is a unit.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 import re
 
-from .items import Piece, parts, pieces
+from .items import MIN_PART, Piece, parts, pieces
 from .lines import split_lines
 from .numbering import RUNNING, marker_at
 from .titles import title_key
 
-_RANK = {"section": 0, "chinese": 1, "bracket": 2, "digit": 3, "digit_half": 4, "digit_bracket": 4}
+_RANK = {"section": 0, "chinese": 1, "bracket": 2, "digit": 3, "decimal": 4, "digit_half": 5, "digit_bracket": 5}
 #: Longest line that can be a heading.
 _LONGEST_HEADING = 62
 _LONGEST_PLAIN_HEADING = 36
 _GENRE_HEADING = re.compile(
-    r"(?:[\dxX×*]{2,4}|[一二〇○零0-9]{4})?年?.{0,20}(?:总结|回顾|要点|计划|打算|思路|安排|任务|工作情况|主要工作|体会|问题|建议|目标)"
+    r"(?:[\dxX×*]{2,4}|[一二〇○零0-9]{4})?年?.{0,20}(?:总结|回顾|要点|计划|打算|思路|安排|任务|(?:工作|完成|开展|进展)情况|主要工作|体会|问题|建议|目标)"
 )
 _NO_HEADING = re.compile(
     r"(?:各位|尊敬的|同志们|代表们).{0,40}[：:！]?|[（(].*[)）]|.{0,16}年.{0,6}月.{0,6}日?|.{0,24}(?:总工会|工会委员会|委员会|工会|办公室)|"
     r"(?:谢谢|汇报|报告)(?:完毕|大家|各位).{0,4}"
 )
+_ADDRESS = re.compile(r"同志们|各位|总之|总的来说|综上|让我们|以上")
 _CLOSING = re.compile(
-    r"^(?:各位|同志们|总之|总的来说|综上|让我们|一年来?|回顾|过去的?|成绩|展望|新的?一年|[\dxX*]{2,4}年，|20\d\d年).*"
-    r"(?:努力|奋斗|贡献|新功|台阶|辉煌|篇章|局面|业绩|迎接|胜利|目标)[^。！]{0,30}[。！]?$"
+    r"^(?:各位|同志们|总之|总的来说|综上|让我们|以上|一年来?|回顾|过去的?|成绩|展望|新的?一年|[\dxX*]{2,4}年，|20\d\d年).*"
+    r"(?:努力|奋斗|贡献|新功|台阶|辉煌|篇章|局面|业绩|迎接|胜利|目标|指正|审议|力量)[^。！]{0,30}[。！]?$"
 )
 
 
@@ -150,9 +152,12 @@ def _is_heading(text: str, every: Sequence[Piece], i: int, kind: str) -> bool:
     below = marker_at(text, every[i + 1].start)
     if not below:
         following = text[every[i + 1].start : every[i + 1].end]
-        return not _NO_HEADING.fullmatch(following) and not _is_plain_heading(text, every, i + 1) and not (
-            kind in RUNNING or kind == "dash"
-        ) and not _CLOSING.match(following)
+        if kind in RUNNING and (len(content) > 2 * MIN_PART or len(following) < len(content)):
+            return False
+        return not (
+            kind == "dash" or _NO_HEADING.fullmatch(following) or _ADDRESS.match(following)
+            or _is_plain_heading(text, every, i + 1)
+        )
     if below.kind == kind:
         return False
     if kind in _RANK and below.kind in _RANK:
@@ -176,6 +181,8 @@ def _is_plain_heading(text: str, every: Sequence[Piece], i: int) -> bool:
     marker = marker_at(text, every[i + 1].start)
     if marker:
         return marker.number <= 1
+    if _GENRE_HEADING.fullmatch(content) and len(below) <= _LONGEST_PLAIN_HEADING and i + 2 < len(every):
+        return _is_plain_heading(text, every, i + 1)
     return len(below) > 2 * len(content) and any(c in below for c in "。；，") and not _CLOSING.match(below)
 
 
@@ -229,10 +236,13 @@ def _close(text: str, headings: Sequence[Heading], units: list[Unit]) -> None:
             below = min(first_child.get(unit.heading, len(text)), first_item.get(unit.heading, len(text)))
             if unit.start < below < len(text):
                 unit.place = "lead"
+    alone = Counter(unit.heading for unit in units)
     for unit in reversed(units):
         content = text[unit.start : unit.end]
         if unit.place not in ("text", "opening") or not headings:
             break
+        if unit.heading >= 0 and alone[unit.heading] == 1 and not _ADDRESS.match(content):
+            break  # the only text of its section
         if not (_CLOSING.match(content) or (len(content) <= 40 and _NO_HEADING.fullmatch(content))):
             break
         unit.place, unit.heading = "closing", -1

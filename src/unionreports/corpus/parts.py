@@ -7,7 +7,7 @@ from .lines import Line
 from .numbering import chinese_number
 
 _N = r"(\d{1,2}|[一二三四五六七八九十]{1,3})"
-_LABEL = rf"(?:第{_N}篇|(?:篇|范文|例文|[Pp]art ?){_N})"
+_LABEL = rf"(?:第{_N}篇|(?:篇|范文|例文|[Pp]art ?){_N}|(?:总结|报告|材料|样本|模板){_N}(?=：))"
 _LEADING = re.compile(rf"[【\[（(]?{_LABEL}[】\])）]?(?:[：:、.．，]? ?[^。；，]{{0,60}})?")
 _TRAILING = re.compile(rf"[^。；，：]{{2,50}}?[ （(【]?{_LABEL}[)）】]?[：:]?")
 _COUNTED = re.compile(rf"([^。；，]{{2,40}}(?:总结|报告|汇报|范文|计划|要点)[^。；，]{{0,12}}?)[ （(]?{_N}[)）]?[：:]?")
@@ -22,7 +22,7 @@ def part_number(line: str) -> int:
     found = _LEADING.fullmatch(line) or _TRAILING.fullmatch(line)
     if not found:
         return 0
-    number = found[1] or found[2]
+    number = found[1] or found[2] or found[3]
     return int(number) if number.isdigit() else chinese_number(number)
 
 

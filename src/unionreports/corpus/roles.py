@@ -14,14 +14,15 @@ from .outline import Heading, Unit
 
 _YEAR = r"(?:19|20)\d\d年"
 _PROBLEM = re.compile(r"问题|不足|困难(?!职工|群众|家庭|企业|党员|员工|劳模|会员|帮扶|户|女|农民|补助|救助)|差距|薄弱环节")
+#: Words of time name a plan wherever they stand in a heading; nouns such as 计划 only at its end.
 _PLAN = re.compile(
-    r"下半年|下一?步|下阶段|下一阶段|明年|来年|今后|未来|打算|计划|思路|要点|设想|展望|规划|安排|部署|工作(?:目标|重点)|目标任务|主要任务|重点任务|工作任务|总体要求|"
-    r"新一年|奋斗目标|努力方向|措施和建议"
+    r"下半年|下一?步|下阶段|下一阶段|明年|来年|今后|未来|新的?一年|总体要求|指导思想|努力方向|奋斗目标|"
+    r"(?:打算|计划|思路|要点|设想|展望|规划|安排|部署|任务|工作重点|工作目标|目标任务|工作意见|工作建议|工作举措|具体措施)(?:[和与及、].{0,12})?[》）。：]?$"
 )
 _REVIEW = re.compile(
     r"回顾|总结|完成情况|开展情况|工作情况|基本情况|进展|成绩|成效|做法|经验|体会|亮点|特色|上半年|一年来|五年来|三年来|几年来|所做|以来|取得|过去|主要工作(?!任务|目标|安排|思路|打算)"
 )
-_PLAN_TITLE = re.compile(r"(?:要点|计划|打算|思路|安排|规划|方案)[）)]?$")
+_PLAN_TITLE = re.compile(r"(?:要点|计划|打算|思路|安排|规划|方案)[》）)]?(?:的通知)?$")
 _BOTH_TITLE = re.compile(r"总结|报告|汇报|回顾|情况")
 
 #: Wording of what is still to come, and of what is done. Particles alone (要, 将) are too common to decide.
@@ -51,6 +52,8 @@ def _named(text: str, reviewed: int | None) -> str:
     """Role a heading names, '' where it is silent."""
     years = [int(y[:4]) for y in re.findall(_YEAR, text)]
     plan, review = _PLAN.search(text), _REVIEW.search(text)
+    if re.search(r"基本(?:情况|概况)|^.{0,4}概况$", text):
+        return "frame"
     if _PROBLEM.search(text) and not (review and plan) and not re.search(r"解决|破解|化解|协调|帮助|排忧", text):
         return "problem"
     if plan and review and years and reviewed:
@@ -94,8 +97,8 @@ def assign_roles(text: str, headings: Sequence[Heading], units: Sequence[Unit], 
             above = headings[item.parent].role if item.parent >= 0 else ""
             named = _named(content, reviewed) if item.depth == 1 else _named_below(content)
             if item.depth == 1:
-                current = named or (current if current != "problem" else "plan")
-                item.role = current
+                item.role = named or (current if current != "problem" else "plan")
+                current = item.role if item.role != "frame" else current
             else:
                 item.role = named or above or current
             continue
@@ -124,7 +127,7 @@ def _turns(text: str) -> bool:
 
 
 def _unit_role(text: str, place: str, section: str) -> str:
-    if place in ("title", "closing"):
+    if place in ("title", "closing") or section == "frame":
         return "frame"
     if place == "opening":
         return "frame" if _is_opening(text) else _worded(text, section)
@@ -152,7 +155,7 @@ def _worded(text: str, section: str) -> str:
     will, done = len(_WILL.findall(text)), len(_DONE.findall(text))
     if section == "review" and will and not done and re.match(r".{0,8}(?:下一?步|明年|来年|今后|下半年|下阶段)", text):
         return "plan"
-    if section == "review" and will >= 2 and not done:
+    if section == "review" and will >= 2 and not _OVER.search(text):
         return "plan"
     if section == "plan" and not will and len(_OVER.findall(text)) >= 2:
         return "review"

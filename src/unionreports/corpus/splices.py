@@ -7,12 +7,15 @@ from statistics import median
 
 from .edits import Edit
 from .lines import Line
+from .numbering import starts_item
 
 _PAGE_NUMBER = re.compile(r"(\d{1,3})、")
 _PHRASE = re.compile(r"(?:(?<= )|^)[^ \n]+(?= |$)", re.MULTILINE)
 _PAGE_OF = re.compile(r"(?:(?<= )|^)\d{1,3} / \d{1,3}(?= |$)", re.MULTILINE)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LONGEST_WATERMARK = 40
+#: Widest column of text that is broken by width; longer lines are paragraphs.
+_WIDEST_COLUMN = 60
 _SENTENCE_END = "。；！？：”）》…．.!?;:"
 #: A line that begins so goes on with the sentence of the line above.
 _GOES_ON = re.compile(r"[，、；。：！）》”%的地得]|是(?:通过|以|在|为|由|将|对|把|要|按)|和(?!谐|平)|及(?!时)|与(?!会|此)|并且|而且|或者?")
@@ -75,13 +78,26 @@ def page_numbers(lines: Sequence[Line], kept: Sequence[int]) -> tuple[list[int],
     return [], False
 
 
-def repair(lines: Sequence[Line], kept: Sequence[int], cut_between: set[int]) -> list[Edit]:
+def _wrapped(lines: Sequence[Line], kept: Sequence[int]) -> int:
+    """Width at which a page breaks its lines without regard to sentences; 0 for pages that do not.
+
+    Most lines of some length end inside a sentence, and nearly all of those at the same width.
+    """
+    running = [lines[i].text for i in kept if len(lines[i].text) >= 15 and not starts_item(lines[i].text)]
+    width = max((len(lines[i].text) for i in kept), default=0)
+    open_ended = [text for text in running if text[-1] not in _SENTENCE_END]
+    full = sum(len(text) >= 0.85 * width for text in open_ended)
+    wrapped = width <= _WIDEST_COLUMN and full >= 2 * _MIN_PAGES and full >= 0.6 * len(open_ended) and full >= 0.3 * len(running)
+    return width if wrapped else 0
+
+
+def repair(text: str, lines: Sequence[Line], kept: Sequence[int], cut_between: set[int]) -> list[Edit]:
     """Edits, in line positions, that rejoin what page breaks and broken lines tore apart.
 
     Parameters
     ----------
-    lines : sequence of Line
-        All lines of the page.
+    text, lines : str, sequence of Line
+        The page and all its lines.
     kept : sequence of int
         Lines that are no furniture, in order.
     cut_between : set of int
@@ -90,17 +106,21 @@ def repair(lines: Sequence[Line], kept: Sequence[int], cut_between: set[int]) ->
     edits = []
     found, counted = page_numbers(lines, kept)
     numbered = set(found)
+    width = _wrapped(lines, kept)
     previous = None
     for i in kept:
         line = lines[i]
+        feed = previous is not None and text[lines[previous].end] == "\n"
         ends_open = previous is not None and lines[previous].text[-1:] not in _SENTENCE_END
         if i in numbered:
-            if ends_open or (counted and previous is not None):
+            if feed and (ends_open or counted):
                 edits.append(Edit(lines[previous].end, lines[previous].end + 1, "", "page_splices", "joined"))
             end = line.start + _PAGE_NUMBER.match(line.text).end()
             edits.append(Edit(line.start, end, "", "page_splices", "page_marker"))
-        elif previous is not None and (
+        elif feed and (
             (ends_open and previous in cut_between and len(lines[previous].text) > 20)
+            or (width and ends_open and len(lines[previous].text) >= 0.85 * width and not starts_item(line.text))
+            or (width and ends_open and previous in cut_between and not starts_item(line.text))
             or (_GOES_ON.match(line.text) and lines[previous].text[-1:] not in "。；！：…" and len(lines[previous].text) > 20)
         ):
             edits.append(Edit(lines[previous].end, lines[previous].end + 1, "", "broken_lines", "joined"))

@@ -10,6 +10,7 @@ _HOST_MARKS = re.compile(
 )
 _GENRE = re.compile(r"总结|报告|汇报|要点|计划|思路|打算|总結|總結|報告")
 _SALUTATION = re.compile(r"各位|尊敬的|同志们|代表们")
+_BLOCK = re.compile(r"——|--|[（(].{0,6}年.{0,4}月.{0,4}日[)）]$|在.{4,40}(?:会议|大会|全委会).{0,4}上的")
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
@@ -29,6 +30,13 @@ def mark_titles(lines: Sequence[Line], kinds: list[str], first_body: int) -> str
     heads = [i for i in range(first_body) if not kinds[i] and title_key(lines[i].text)]
     last_furniture = max((i for i in range(first_body) if kinds[i]), default=-1)
     own = [i for i in heads if i > last_furniture and not _HOST_MARKS.search(lines[i].text)]
+    block = next((i for i in heads if _BLOCK.match(lines[i].text)), -1)
+    if block >= 0 and all(_SALUTATION.match(lines[i].text) for i in own):
+        # A subtitle, date or speaker: the title block of the report itself, with the byline below it.
+        first = block
+        while first > 0 and not kinds[first - 1]:
+            first -= 1
+        own = [i for i in heads if i >= first and not _HOST_MARKS.search(lines[i].text)]
     seen: set[str] = set()
     titles = [i for i in heads if i not in own]
     keys = [title_key(lines[i].text) for i in own]

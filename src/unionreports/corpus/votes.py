@@ -41,9 +41,12 @@ _HONOUR = re.compile(r"(?:级|的)?(?:“|五一|示范|先进|劳模|劳动模�
 _LAW = re.compile(r"《[^《》\n]{0,4}$")
 _LAW_NAME = re.compile(r"[^《》\n]{0,40}?(?:条例|办法|规定|规则|细则|意见)")
 _COMMUNITY_AFTER = re.compile(r"[\u4e00-\u9fff]{0,2}(?:社区|村|居委会|小区|小学|中学|幼儿园|花园|新村|广场)")
-_STREET = re.compile(r"(?:^|[^\u4e00-\u9fff]|[在由是与及])([\u4e00-\u9fff]{2,4})(?:街道|镇)(?=总?工会|党|办|[，。、的各])")
-_LISTED_BARE = re.compile(r"[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,4}){1,30}")
-_COMMUNITY = re.compile(r"([\u4e00-\u9fff]{2,6})(?:社区|居委会|村(?!级|民|务|支|官|委|企|镇|工))")
+# Names are looked for before a fixed word: a pattern that begins with any run of characters would try every one.
+_STREET = re.compile(r"(?:街道|镇)(?=总?工会|党|办|[，。、的各])")
+_STREET_NAME = re.compile(r"(?:^|[^\u4e00-\u9fff]|[在由是与及])([\u4e00-\u9fff]{2,4})$")
+_CLAUSE = re.compile(r"[\u4e00-\u9fff、]{5,}")
+_COMMUNITY = re.compile(r"社区|居委会|村(?!级|民|务|支|官|委|企|镇|工)")
+_COMMUNITY_NAME = re.compile(r"[\u4e00-\u9fff]{2,6}$")
 
 
 @dataclass(frozen=True)
@@ -124,12 +127,14 @@ def _provinces(divisions: Sequence[Division]) -> set[str]:
 def _bare_lists(passage: Passage, gazetteer: Gazetteer) -> list[tuple]:
     """Towns without suffix in an enumeration (掌起、附海、桥头): only where two of them share a county."""
     found = []
-    for match in _LISTED_BARE.finditer(passage.text):
-        items, position = [], match.start()
+    for match in _CLAUSE.finditer(passage.text):
         names = match.group().split("、")
+        if len(names) < 3:
+            continue
+        items, position = [], match.start()
         for number, item in enumerate(names):
             # The first item may carry words before it, the last one words after it.
-            shapes = [(0, len(item))]
+            shapes = [(0, len(item))] if len(item) <= 4 else []
             if number == 0:
                 shapes = [(len(item) - n, len(item)) for n in (4, 3, 2) if n <= len(item)]
             elif number == len(names) - 1:
@@ -184,7 +189,8 @@ def _community_votes(passage: Passage, gazetteer: Gazetteer) -> list[Vote]:
     """Communities and villages: two or more of one street, or of one county, decide together."""
     seen: dict[str, int] = {}
     for match in _COMMUNITY.finditer(passage.text):
-        seen.setdefault(match[1], match.start())
+        if run := _COMMUNITY_NAME.search(passage.text, max(0, match.start() - 6), match.start()):
+            seen.setdefault(run.group(), run.start())
     if len(seen) < 2:
         return []  # also spares the large table for most pages
     found: dict[str, tuple[int, tuple[str, ...]]] = {}
@@ -208,13 +214,14 @@ def _unlisted_streets(passage: Passage, gazetteer: Gazetteer, known: set[int]) -
     """A street in no vintage is where a community bears its rare name: streets lend communities their names."""
     votes, seen = [], set()
     for match in _STREET.finditer(passage.text):
-        name = match[1]
-        if match.start(1) in known or name in seen:
+        found = _STREET_NAME.search(passage.text, max(0, match.start() - 5), match.start())
+        if found is None or found.start(1) in known or found[1] in seen:
             continue
+        name = found[1]
         seen.add(name)
         counties = sorted({code[:6] for code in gazetteer.communities(name)})
         if len(counties) == 1:
-            evidence = passage.evidence(match.start(1), match.end(), "a community of this county bears the name")
+            evidence = passage.evidence(found.start(1), match.end(), "a community of this county bears the name")
             own = passage.text.startswith(("工会", "总工会"), match.end())
             votes.append(Vote(name, tuple(counties), OWN_UNLISTED_STREET if own else UNLISTED_STREET, evidence))
     return votes
