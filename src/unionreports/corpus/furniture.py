@@ -65,6 +65,7 @@ _CODE = re.compile(r"[{}=]|\(\)|;$|document\.|window\.")
 _FIELD = re.compile(r"(?!各位|同志)[\u4e00-\u9fff][\u4e00-\u9fff ]{1,12}：[^。]{1,60}")
 _URL = re.compile(r"(?:https?://|www\.)[A-Za-z0-9./_?=&%#:-]+")
 _SPLIT = re.compile(r"[\s|｜>›»<《》\[\]【】（）()·•/、—－_-]+")
+_MENU = re.compile(r" ?[-|｜/·] ?")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _GENRE = re.compile(r"总结|报告|汇报|要点|计划|思路")
 _SIGN_OFF = re.compile(
@@ -103,6 +104,8 @@ def _short_kind(text: str, hits: Sequence[Hit], vocabulary: FurnitureVocabulary,
     if whole and not (body and len(text) < 4):
         if len(whole) == len(words) or (len(words) > 3 and len(whole) >= 0.6 * len(words) and max(map(len, words)) < 6):
             return whole[0]
+    if not body and len(words) > 2 and max(map(len, words)) <= 6 and len(_MENU.findall(text)) >= len(words) - 1:
+        return "navigation"
     if not body and _BREADCRUMB.match(text):
         return "navigation"
     if not body and _LINKS.fullmatch(text):

@@ -42,7 +42,8 @@ def mark_titles(lines: Sequence[Line], kinds: list[str], first_body: int) -> str
     keys = [title_key(lines[i].text) for i in own]
     repeated = [i for n, i in enumerate(own) if keys[n] in keys[n + 1 :]]
     own = [i for i in own if i not in repeated]
-    if not titles and not repeated and len([i for i in own if not _SALUTATION.match(lines[i].text)]) == 1 and any(kinds):
+    shown = any(kinds[i] == "byline" and _GENRE.search(lines[i].text) for i in range(first_body))
+    if not titles and not repeated and not shown and len([i for i in own if not _SALUTATION.match(lines[i].text)]) == 1 and any(kinds):
         titles, own = own[:1], own[1:]
     for i in sorted([*titles, *repeated]):
         key = title_key(lines[i].text)
