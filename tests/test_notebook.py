@@ -8,7 +8,8 @@ import pytest
 
 from unionreports.config import Project
 from unionreports.errors import InputError
-from unionreports.notebook import NotebookError, run_notebooks
+from unionreports import notebook as runner
+from unionreports.notebook import NotebookError, adopt_notebooks, run_notebooks
 
 
 def project(tmp_path, **notebooks) -> Project:
@@ -63,3 +64,13 @@ def test_a_name_that_is_none_is_refused(tmp_path):
     with pytest.raises(InputError, match="no notebook 'three'") as error:
         run_notebooks(project(tmp_path, one=[], two=[]), names=["three"])
     assert "one, two" in str(error.value)
+
+
+def test_a_project_without_notebooks_is_given_ours_and_one_with_its_own_keeps_them(tmp_path, monkeypatch):
+    ours = project(tmp_path, one=["1"])
+    (ours.notebooks / ".ipynb_checkpoints").mkdir()
+    monkeypatch.setattr(runner, "_OURS", ours.notebooks)
+    new = Project(tmp_path / "new")
+    assert adopt_notebooks(new) and [p.name for p in new.notebooks.iterdir()] == ["one.ipynb"]
+    (new.notebooks / "one.ipynb").write_text("mine")
+    assert not adopt_notebooks(new) and (new.notebooks / "one.ipynb").read_text() == "mine"

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 import sys
 import time
+import traceback
 
 from unionreports import __version__
 from unionreports.config import SEED, Project
@@ -33,6 +34,7 @@ exit status:
   0  all is well
   1  done, but some page cannot be read or holds no report; it is named, with what to do
   2  wrong use, a broken sheet, tables that do not keep their declaration, or a notebook that stopped
+  3  an error of the software itself; please report the lines it printed
 """
 
 
@@ -47,6 +49,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except InputError as error:
         print(error, file=sys.stderr)
         return 2
+    except Exception:
+        # Without this Python would end with 1, which here means something else.
+        traceback.print_exc()
+        return 3
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -125,6 +131,7 @@ def _build(project: Project, options: argparse.Namespace) -> int:
     from unionreports.analysis import analyse
     from unionreports.corpus.build import build
     from unionreports.corpus.manifest import COLUMNS, left_aside, missing_rows, read_sources
+    from unionreports.text.lexicons import read_lexicons
 
     begin = time.perf_counter()
     sources = read_sources(project)
@@ -132,7 +139,7 @@ def _build(project: Project, options: argparse.Namespace) -> int:
         _say(f"not read: {path} is no file; pages stand in {project.pages} itself, not in folders below it")
     frames = build(project, jobs=options.jobs, progress=_progress)
     _say("coding, models, clusters ...")
-    frames |= analyse(frames, project.lexicons, SEED)
+    frames |= analyse(frames, read_lexicons(project.lexicons), SEED)
     store.write_tables(frames, project.processed)
     pages = frames["pages"]
     print(
@@ -169,9 +176,11 @@ def _check(project: Project, options: argparse.Namespace) -> int:
 
 
 def _notebooks(project: Project, options: argparse.Namespace) -> int:
-    from unionreports.notebook import NotebookError, run_notebooks
+    from unionreports.notebook import NotebookError, adopt_notebooks, run_notebooks
 
     begin = time.perf_counter()
+    if adopt_notebooks(project):
+        _say(f"copied the notebooks of the software to {project.notebooks}; their prose speaks of its default corpus")
     try:
         done = run_notebooks(project, getattr(options, "names", None) or None, jobs=options.jobs, progress=_say)
     except NotebookError as error:

@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 import os
 from pathlib import Path
+import shutil
 import tempfile
 
 from jupyter_client.kernelspec import KernelSpecManager
@@ -20,12 +21,22 @@ import nbformat
 from unionreports.config import Project
 from unionreports.errors import InputError
 
+#: The notebooks that come with the software.
+_OURS = Path(__file__).resolve().parents[2] / "notebooks"
 #: A notebook only reads tables and draws; a cell that takes longer than this hangs.
 _TIMEOUT = 600
 
 
 class NotebookError(Exception):
     """A notebook stopped; the message names it, the cell and what happened."""
+
+
+def adopt_notebooks(project: Project) -> bool:
+    """Give a project without notebooks those that come with the software; whether it was given any."""
+    if project.notebooks.exists() or not _OURS.is_dir():
+        return False
+    shutil.copytree(_OURS, project.notebooks, ignore=lambda folder, names: [n for n in names if n.startswith(".")])
+    return True
 
 
 def run_notebooks(
