@@ -56,35 +56,41 @@ class Gazetteer:
 
     Parameters
     ----------
-    divisions
-        Rows of `places.csv.gz`.
+    rows
+        Rows of `places.csv.gz` without its header. They become `Division` only when a text names them:
+        building all 57,000 would double the time to load.
     communities_file
         `communities.csv.gz`; read only when `communities` is first asked, as it is large and seldom needed.
+    cues
+        Words of one region: (term, region codes, weight).
     """
 
-    def __init__(self, divisions: Iterable[Division], communities_file: Path | None = None, cues: Iterable[tuple] = ()):
-        #: Words of one region: (term, region codes, weight).
+    def __init__(self, rows: Iterable[list[str]], communities_file: Path | None = None, cues: Iterable[tuple] = ()):
         self.cues: tuple[tuple[str, tuple[str, ...], float], ...] = tuple(cues)
         self._communities_file = communities_file
         self._by_code: dict[str, Division] = {}
-        full, bare, towns = defaultdict(list), defaultdict(list), defaultdict(list)
-        for division in divisions:
+        self._full, self._bare, self._bare_towns = {}, {}, {}
+        for row in rows:
+            _, name, bare, level = row[:4]
+            self._full.setdefault(name, []).append(row)
+            if level == "township_street":
+                if bare:
+                    self._bare_towns.setdefault(bare, []).append(row)
+                continue
+            division = _division(row)
             known = self._by_code.get(division.code)
             if known is None or division.last_year > known.last_year:
                 self._by_code[division.code] = division
-            full[division.name].append(division)
-            if division.bare:
-                (towns if division.level == "township_street" else bare)[division.bare].append(division)
-                if division.name[-3:] in _AUTONOMOUS:
-                    full[division.bare + _AUTONOMOUS[division.name[-3:]]].append(division)
-        self._bare_towns = towns
+            if bare:
+                self._bare.setdefault(bare, []).append(row)
+                if name[-3:] in _AUTONOMOUS:
+                    self._full.setdefault(bare + _AUTONOMOUS[name[-3:]], []).append(row)
+        self._bearers: dict[tuple[str, bool], tuple[Division, ...]] = {}
         self._automaton = ahocorasick.Automaton()
-        for names, is_bare in ((bare, True), (full, False)):
-            for name, bearers in names.items():
-                if len(bearers) > 1:
-                    bearers = _highest(bearers) if is_bare else _without_old_codes(bearers)
-                if _decides(name, bearers):
-                    self._automaton.add_word(_bytes(name), (name, is_bare, tuple(bearers)))
+        for names, is_bare in ((self._bare, True), (self._full, False)):
+            for name in names:
+                if len(name) > 1 and name not in GENERIC:
+                    self._automaton.add_word(name.encode("utf-16-be").decode("latin-1"), (name, is_bare))
         self._automaton.make_automaton()
 
     def division(self, code: str) -> Division | None:
@@ -104,17 +110,29 @@ class Gazetteer:
         """
         found, reached = [], 0
         hits = [(last // 2 - len(hit[0]) + 1, last // 2 + 1, hit) for last, hit in self._automaton.iter(_bytes(text)) if last % 2]
-        for start, end, (name, bare, divisions) in sorted(hits, key=lambda h: (h[0], -h[1])):
-            if start >= reached and (not bare or _is_word(text, start, end)):
-                found.append(Mention(start, end, name, bare, divisions))
-                reached = end
+        for start, end, (name, bare) in sorted(hits, key=lambda h: (h[0], -h[1])):
+            if start >= reached and (_is_word(text, start, end) if bare else _begins_name(text, start, end)):
+                if divisions := self._bearing(name, bare):
+                    found.append(Mention(start, end, name, bare, divisions))
+                    reached = end
         return found
+
+    def _bearing(self, name: str, bare: bool) -> tuple[Division, ...]:
+        """The divisions a name can mean; none where it has too many bearers to say anything."""
+        if (name, bare) not in self._bearers:
+            divisions = [_division(row) for row in (self._bare if bare else self._full)[name]]
+            divisions = _highest(divisions) if bare else _without_old_codes(divisions)
+            town = divisions[0].level == "township_street"
+            decides = len(divisions) <= MOST_NAMESAKES and (not town or _TOWN.fullmatch(name))
+            self._bearers[name, bare] = tuple(divisions) if decides else ()
+        return self._bearers[name, bare]
 
     def bare_towns(self, name: str) -> tuple[Division, ...]:
         """Towns and streets with this name before their suffix (掌起 for 掌起镇); none for names of roads."""
-        bearers = self._bare_towns.get(name, ()) if name[-1:] not in "路街道" else ()
-        if len(bearers) > 1:
-            bearers = _without_old_codes(bearers)
+        rows = self._bare_towns.get(name)
+        if rows is None or name[-1] in "路街道":
+            return ()
+        bearers = _without_old_codes([_division(row) for row in rows])
         return tuple(bearers) if len(bearers) <= MOST_NAMESAKES else ()
 
     def communities(self, name: str) -> tuple[str, ...]:
@@ -135,7 +153,7 @@ class Gazetteer:
 
 
 def _bytes(text: str) -> str:
-    """A text as two characters below 256 for each of its own.
+    """A text as two characters below 256 for each of its own: its bytes in UTF-16.
 
     The automaton looks through the followers of a state one by one, and over three thousand characters begin
     a name: on bytes it is ten times faster. Characters beyond the basic plane, in no name, are replaced so
@@ -144,10 +162,9 @@ def _bytes(text: str) -> str:
     return _BEYOND.sub("\ufffd", text).encode("utf-16-be", "surrogatepass").decode("latin-1")
 
 
-def _decides(name: str, bearers: list[Division]) -> bool:
-    """Whether a name is specific enough to say anything."""
-    town = bearers[0].level == "township_street"
-    return len(bearers) <= MOST_NAMESAKES and len(name) > 1 and name not in GENERIC and (not town or bool(_TOWN.fullmatch(name)))
+def _division(row: list[str]) -> Division:
+    code, name, bare, level, parent, first, last, _ = row
+    return Division(code, name, bare, level, parent, int(first), int(last))
 
 
 def _highest(divisions: list[Division]) -> list[Division]:
@@ -168,6 +185,11 @@ def _without_old_codes(divisions: list[Division]) -> list[Division]:
         if division.region not in kept and not any(k.first_year > division.last_year for k in later):
             kept[division.region] = division
     return sorted(kept.values())
+
+
+def _begins_name(text: str, start: int, end: int) -> bool:
+    """Whether a full name of two characters is one: 和县 is not in 镇党委和县总工会."""
+    return end - start > 2 or start == 0 or not "\u4e00" <= text[start - 1] <= "\u9fff" or text[start - 1] in "省市州在是到"
 
 
 def _is_word(text: str, start: int, end: int) -> bool:
@@ -201,10 +223,6 @@ def read_gazetteer(folder: Path) -> Gazetteer:
     FileNotFoundError
         Where `places.csv.gz` is missing; `communities.csv.gz` raises when it is first needed.
     """
-    divisions = (
-        Division(code, name, bare, level, parent, int(first), int(last))
-        for code, name, bare, level, parent, first, last, _ in _rows(folder / "places.csv.gz")
-    )
     with (folder / "place_cues.csv").open(encoding="utf-8", newline="") as lines:
         cues = [(row["term"], tuple(row["region_code"].split("|")), float(row["weight"])) for row in csv.DictReader(lines)]
-    return Gazetteer(divisions, folder / "communities.csv.gz", cues)
+    return Gazetteer(_rows(folder / "places.csv.gz"), folder / "communities.csv.gz", cues)

@@ -44,7 +44,7 @@ _MASK = re.compile(r"(?:[xX×*＊○〇某□_]{1,6}|[xX×*]{1,4}某)$")
 _RUN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9xX×*＊○〇]{1,18}$")
 #: What cannot be part of a body's name: everything up to the last of these is cut from what stands before it.
 _BEFORE_NAME = re.compile(
-    r".*(?:我们|全体|今年|以来|[0-9x*]年度?|年来|月份?|召开|举行|关于|加强|做好|开展|组织|成立|新建|组建|各级|代表|现将|工会|"
+    r".*(?:我们|全体|今年|以来|[0-9x*]年度?|年来|月份?|召开|举行|关于|大会|选举|产生|工作|加强|做好|开展|组织|成立|新建|组建|各级|代表|现将|工会|"
     r"[在由是为和与及对被向经受将把各我本全到了从按的其以该据使让给])"
 )
 _LED = re.compile(r"在[^。；！？\n]{2,90}?(?:领导|指导|帮助|支持|关心|关怀|重视|监督)之?下")
@@ -53,7 +53,7 @@ _ABOVE_BEFORE = re.compile(
     r"[省市区县]总?[、和]|全总[、和]|认真执行|符合|离)$"
 )
 _ABOVE_AFTER = re.compile(
-    r"(?:的)?(?:正确|具体|关心|统一|直接|坚强|精心|大力|业务|悉心|年初|有关|工作)?(?:领导|指导|帮助|要求|部署|安排|下达|下发|精神|关于|会议精神|"
+    r"(?:的)?(?:正确|具体|关心|统一|直接|坚强|精心|大力|业务|悉心|年初|有关|工作)?(?:(?:领导|指导|帮助)(?=[下和与的及、，。；]|$)|给予|予以|现场|要求|部署|安排|下达|下发|精神|关于|会议精神|"
     r"考核|表彰|授予|评为|命名|举办的|组织的|召开的|开展的|推荐|老师|提出|《)"
 )
 _BELOW_BEFORE = re.compile(
@@ -236,7 +236,7 @@ def judge_level(text: str, bodies: Sequence[Body], furniture: Sequence[tuple[str
     for body in bodies:
         span, opening = (body.start, body.end), body.start < OPENING
         if body.role in ("title", "speaker"):
-            add(body.level, "title", 5.0, 2, span)
+            add(body.level, "title", 5.5 if body.role == "speaker" else 5.0, 2, span)
         elif body.role == "subject":
             add(body.level, "opening" if opening else "later", 3.0 if opening else 0.7, 2 if opening else 5, span)
         elif body.role == "superior":

@@ -19,6 +19,8 @@ TITLE, BODY, SUPERIOR, LAW, HONOUR, FULL, BARE = 4.0, 3.0, 2.0, 1.2, 1.2, 1.0, 0
 COMPANY, ROAD, PASSING, LISTED = 0.25, 0.1, 0.03, 0.15
 TOWNS_TOGETHER, COMMUNITIES_TOGETHER, SAME_STREET = 1.3, 0.8, 1.4
 UNLISTED_STREET, OWN_UNLISTED_STREET = 0.5, 1.2
+#: A town's name alone never weighs more: many towns have namesakes that no vintage lists.
+LONE_TOWN = 2.0
 #: Each further mention of one name counts this share of the one before: ten mentions are not ten proofs.
 REPEAT = 0.6
 #: Cut passages (host title, footer) are about the page, which may be about something else.
@@ -39,7 +41,7 @@ _COMPANY = re.compile(
 )
 _HONOUR = re.compile(r"(?:级|的)?(?:“|五一|示范|先进|劳模|劳动模范|模范|文明|优秀|工人先锋号|五好|厂务公开|和谐|百佳|十佳|职工书屋|五型)")
 _LAW = re.compile(r"《[^《》\n]{0,4}$")
-_LAW_NAME = re.compile(r"[^《》\n]{0,40}?(?:条例|办法|规定|规则|细则|意见)")
+_LAW_NAME = re.compile(r"(?![^《》\n]{0,30}(?:公司|集团|厂))[^《》\n]{0,40}?(?:条例|办法|规定|规则|细则|意见)")
 _COMMUNITY_AFTER = re.compile(r"[\u4e00-\u9fff]{0,2}(?:社区|村|居委会|小区|小学|中学|幼儿园|花园|新村|广场)")
 # Names are looked for before a fixed word: a pattern that begins with any run of characters would try every one.
 _STREET = re.compile(r"(?:街道|镇)(?=总?工会|党|办|[，。、的各])")
@@ -64,7 +66,7 @@ def votes_of(passage: Passage, gazetteer: Gazetteer, mentions: Sequence[Mention]
     """All votes of one passage."""
     text = passage.text
     at = {b.start: b for b in bodies if not b.masked and not b.free_name}
-    listed = _foreign_lists(mentions)
+    listed = _foreign_lists(text, mentions)
     votes, towns = [], []
     for number, mention in enumerate(mentions):
         weight, says = _weigh(text, mention, at.get(mention.start), titles)
@@ -111,11 +113,12 @@ def _weigh(text: str, mention: Mention, body: Body | None, titles: int) -> tuple
     return (BARE if mention.bare else FULL), "names the region"
 
 
-def _foreign_lists(mentions: Sequence[Mention]) -> set[int]:
+def _foreign_lists(text: str, mentions: Sequence[Mention]) -> set[int]:
     """Mentions that stand beside one of another province, as in 上海、重庆: such lists look outward."""
     found = set()
     for number, (one, other) in enumerate(zip(mentions, mentions[1:], strict=False)):
-        if other.start - one.end <= 1 and not _provinces(one.divisions) & _provinces(other.divisions):
+        between = text[one.end : other.start]
+        if between in ("、", "和", "与", "及", "，") and not _provinces(one.divisions) & _provinces(other.divisions):
             found |= {number, number + 1}
     return found
 
@@ -181,7 +184,7 @@ def _town_votes(towns: Sequence[tuple]) -> list[Vote]:
             evidence = Evidence(evidence.quote, evidence.start, evidence.end, "named with other towns of the same county")
             votes.append(Vote(name, together, max(weight, TOWNS_TOGETHER), evidence))
         else:
-            votes.append(Vote(name, regions, weight, evidence, weight <= ROAD))
+            votes.append(Vote(name, regions, min(weight, LONE_TOWN), evidence, weight <= ROAD))
     return votes
 
 
@@ -240,7 +243,9 @@ def tally(votes: Sequence[Vote]) -> tuple[dict[str, float], dict[str, list[Vote]
     behind: dict[str, list[Vote]] = defaultdict(list)
     for group in sorted(groups, key=lambda g: len(g[0].regions)):
         weight = sum(v.weight * REPEAT**n for n, v in enumerate(group))
-        for code in (chosen := _coherent(group[0].regions, near)):
+        chosen, certainty = _coherent(group[0].regions, near)
+        weight *= certainty
+        for code in chosen:
             support[code] += weight / len(chosen)
             for length in (6, 4, 2):
                 near[code[:length]] += weight / len(chosen)
@@ -248,14 +253,15 @@ def tally(votes: Sequence[Vote]) -> tuple[dict[str, float], dict[str, list[Vote]
     return support, behind
 
 
-def _coherent(regions: tuple[str, ...], near: dict[str, float]) -> tuple[str, ...]:
+def _coherent(regions: tuple[str, ...], near: dict[str, float]) -> tuple[tuple[str, ...], float]:
     """Of several bearers of a name those in the best supported county, prefecture or province, else all.
 
-    `near`: support so far by the first 6, 4 and 2 digits.
+    `near`: support so far by the first 6, 4 and 2 digits. The second value is how far that support carries
+    the choice, 0 to 1: a company's name in passing singles out one bearer, but weakly.
     """
     if len(regions) > 1:
         for length in (6, 4, 2):
             best = max(near.get(r[:length], 0.0) for r in regions)
-            if best >= BARE:
-                return tuple(r for r in regions if near.get(r[:length], 0.0) == best)
-    return regions
+            if best >= COMPANY:
+                return tuple(r for r in regions if near.get(r[:length], 0.0) == best), min(1.0, best / BARE)
+    return regions, 1.0
