@@ -141,7 +141,9 @@ def _factorise(counts: sp.csr_matrix, n_topics: int, random_state: int) -> tuple
     TF-IDF without a logarithm of the counts: with it, no topic of long documents came back.
     """
     nmf = NMF(n_topics, init="nndsvda", random_state=random_state, max_iter=NMF_ITERATIONS, tol=1e-4)
-    document_topic = nmf.fit_transform(TfidfTransformer().fit_transform(counts))
+    # A factorisation without error leaves a remainder a hair below zero, of which scikit-learn takes the root.
+    with np.errstate(invalid="ignore"):
+        document_topic = nmf.fit_transform(TfidfTransformer().fit_transform(counts))
     return nmf.components_, document_topic
 
 
