@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Chinese on a terminal that has no Chinese must not stop a run.
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")
-    options = _parser().parse_args(arguments)
+    options = _parser().parse_args(arguments, argparse.Namespace(project=None, jobs=1))
     try:
         return options.run(_project(options.project), options)
     except InputError as error:
@@ -70,7 +70,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser = form(prog="unionreports", description=_ABOUT, epilog=_EXAMPLES, parents=[shared])
     parser.add_argument("--version", action="version", version=f"unionreports {__version__}")
-    parser.set_defaults(project=None, jobs=1)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=form)
 
     def command(name, run, short, long):
