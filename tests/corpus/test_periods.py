@@ -131,6 +131,49 @@ def test_an_undated_report_gets_an_interval_that_holds_the_truth(text, level, ye
     assert found.year_basis == ("inferred" if found.year else "none")
 
 
+@pytest.mark.parametrize(("text", "year"), [
+    ("上半年，县总工会贯彻党的十六届五中全会精神，" + HELD, 2006),
+    ("镇工会半年工作总结\n半年来，学习党的十七届四中、五中、六中全会精神，践行科学发展观，" + HELD, 2012),
+    ("20xx年上半年，实现“十二五”良好开局，创先争优。现将上半年工作总结如下：\n" + HELD, 2011),
+    ("201x年上半年，学习中国工会十五大精神，开展共同约定行动，应对国际金融危机，保增长、保民生、保稳定。现将上半年工作总结如下：\n" + HELD, 2009),
+])  # fmt: skip
+def test_undated_half_year_reports_are_dated_by_what_had_happened_by_then(text, year):
+    found = infer(text)
+    assert found.year in (year, None)
+    assert found.year_earliest <= year <= found.year_latest
+    assert found.kind == "half_year"
+
+
+@pytest.mark.parametrize("text", [
+    "工会工作总结\n一年来，学习党的xx届五中全会精神，" + HELD,
+    "工会工作总结\n一年来，学习党的十x大精神，" + HELD,
+    "工会工作总结\n一年来，学习市委十一届三次全会和市十四届人大二次会议精神，" + HELD,
+])
+def test_masked_and_local_meetings_date_nothing(text):
+    found = infer(text)
+    assert (found.year, found.year_earliest, found.year_latest) == (None, None, None)
+
+
+def test_a_plan_that_looks_forward_to_a_congress_does_not_move_the_year():
+    text = "区总工会2013年上半年工作总结\n上半年，" + HELD + "\n〖下半年，迎接中国工会十六大召开，抓好组建。〗"
+    assert infer(text).year == 2013
+
+
+def test_a_school_year_is_two_years():
+    found = infer("2012-2013学年度工会工作总结\n" + HELD)
+    assert (found.year_earliest, found.year_latest) == (2012, 2013)
+
+
+def test_a_report_to_a_congress_that_names_the_next_five_year_plan():
+    text = (
+        "为实现“十二五”规划目标而努力奋斗\n——在县工会第九次代表大会上的工作报告\n各位代表：\n一、过去五年的主要工作\n过去的五年，"
+        "围绕建功“十一五”，" + HELD + "\n二、今后五年的任务\n〖今后五年，落实“十二五”规划。〗"
+    )
+    found = infer(text)
+    assert found.kind == "term"
+    assert found.year_earliest <= 2011 <= found.year_latest
+
+
 def test_autumn_plenum_named_in_a_half_year_report_is_last_years():
     report = "上半年工会工作总结\n贯彻党的十八届五中全会精神，" + HELD
     assert infer(report).year == 2016

@@ -27,6 +27,7 @@ _CONGRESS = re.compile(
     r"|(?<![会总市省区县团州镇乡企司厂校院党共、和及的])(二?十[一二三四五六七八九]?大)(?=精神|以来|报告|胜利)"
 )
 _PLENUMS = re.compile(r"(?<!团)(二?十[一二三四五六七八九]?届)((?:[一二三四五六七]中[、和及]?){2,7})全会")
+_CONGRESSES = ("党的", "中共", "中国工会", "全总")
 # A congress that is awaited is named before it meets.
 _AWAITED = re.compile(r"迎接?[^。；，\n]{0,4}\Z|筹备[^。；，\n]{0,3}\Z")
 _TO_COME = re.compile(r"(?:即将|将(?:要|于)?|的?(?:筹备|即将))[^。；，\n]{0,12}召?开?")
@@ -75,7 +76,7 @@ class Formulae:
 
         def note(start, end, pattern):
             before = text[max(0, start - 8) : start]
-            awaited = pattern.startswith(("党的", "中共")) and (_AWAITED.search(before) or _TO_COME.match(text, end))
+            awaited = pattern.startswith(_CONGRESSES) and (_AWAITED.search(before) or _TO_COME.match(text, end))
             if awaited or before.endswith("团"):  # 共青团十六届三中全会 is the Youth League's
                 return
             _, rows = self.automaton.get(pattern, ("", ()))

@@ -19,8 +19,9 @@ _COPY, _BLURB, _TITLE_WITH_BODY, _TITLE = 0.98, 0.5, 0.6, 0.35
 
 
 def _line(text: str, m: DateMention) -> str:
-    end = text.find("\n", m.end)
-    return text[text.rfind("\n", 0, m.start) + 1 : end if end >= 0 else len(text)]
+    end = text.find("\n", m.end, m.end + 200)
+    begin = text.rfind("\n", max(0, m.start - 200), m.start) + 1 or max(0, m.start - 200)
+    return text[begin : end if end >= 0 else m.end + 200]
 
 
 def _scaled(weights: dict[int, float], factor: float) -> dict[int, float]:

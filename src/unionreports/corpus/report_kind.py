@@ -11,7 +11,7 @@ import re
 
 from .dates import DateMention
 
-REVIEW = r"(?:总结|回顾|小结|汇报|述职|盘点|(?:工作|进展|完成|开展)情况)"
+REVIEW = r"(?:总结|回顾|小结|汇报|述职|盘点|(?:工作|进展|完成|开展|整体|总体)情况)"
 PLAN = r"(?:要点|计划|打算|安排|思路|部署|意见|主要任务|工作任务|目标任务|总体要求|总要求|重点工作|工作重点|展望|设想|建议)"
 
 _TERM_MEETING = re.compile(
@@ -21,8 +21,13 @@ _TERM_SPAN = re.compile(r"(?:过去|这)(?:的)?[三四五六3-6]年|[三四五�
 _TERM_FUTURE = re.compile(r"今后[三四五六3-6]年|未来[三四五六3-6]年")
 _PLAN_TITLE = re.compile(PLAN)
 _REVIEW_TITLE = re.compile(r"总结|回顾|小结|报告|汇报|情况|述职")
-_ANNUAL = re.compile(r"年度|全年|年终|年末|一年来|这一年|(?:年|[xX×*]) ?(?:工会|的)?(?:主要|重点)?工作(?:总结|回顾|小结|汇报|情况|报告|\n)")
-_HALF = re.compile(r"半年(?:来|的)?(?:工会)?(?:工作)?(?:" + REVIEW[3:-1] + r")|半年来")
+_ANNUAL = re.compile(
+    r"年度|全年|年终|年末|一年来|这一年"
+    r"|(?:(?<!半)年|[xX×*]) ?(?:工会|的)?(?:主要|重点)?工作(?:总结|回顾|小结|汇报|(?:整体|总体|完成|开展)?情况|报告|\n)"
+    r"|[\dxX×*]年[^。；，\n]{0,8}工会工作"
+)
+_HALF = re.compile(r"半年(?:来|的)?(?:工会)?(?:工作)?(?:的)?" + REVIEW + r"|半年来")
+_OPENING = re.compile(r"\s*[^。；，\n]{0,8}?上半年(?=，)")
 _FRAME = re.compile(r"(?:现将|将|把|总结|回顾|汇报)[^。；\n]{0,24}\Z")
 _FOURTH_QUARTER = re.compile(r"(?:第四|四)季度[^。；\n]{0,12}(?:要|将|打算|计划|工作)")
 _NEXT_YEAR = re.compile(r"明年|来年|下一年|新的一年")
@@ -97,8 +102,10 @@ def _seasonal(text: str, mentions: Sequence[DateMention], until: int, framed: bo
 
 
 def _line(text: str, at: int) -> str:
+    """The line a position stands in, as far as 200 characters to either side: a page can be one line."""
     end = text.find("\n", at, at + 200)
-    return text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else at + 200]
+    begin = text.rfind("\n", max(0, at - 200), at) + 1 or max(0, at - 200)
+    return text[begin : end if end >= 0 else at + 200]
 
 
 def _in_plan(start: int, plan_spans: Sequence[tuple[int, int]]) -> bool:
@@ -124,16 +131,20 @@ def find_kind(text: str, mentions: Sequence[DateMention], plan_spans: Sequence[t
     planned = sum(b - a for a, b in plan_spans)
     if plan and not _REVIEW_TITLE.search(title):
         return KindFound("plan", _planned_months(title, mentions), plan.start(), plan.end(), True, "title of a plan")
-    annual = _ANNUAL.search(title)
+    half = _HALF.search(title)
+    annual = None if half else _ANNUAL.search(title)
     if annual:
         return KindFound("annual", (1, 12), annual.start(), annual.end(), True, "title of a yearly report")
     for until, framed in ((opening, True), (len(text), False)):
         found = _heading_season(text, mentions, head, until) if not framed else _seasonal(text, mentions, until, framed)
         if found:
             return found
-    half = _HALF.search(text, 0, opening)
+    half = half or _HALF.search(text, 0, opening)
     if half:
         return KindFound("half_year", (1, 6), half.start(), half.end(), True, "half-year reviewed")
+    begins = _OPENING.match(text, head)
+    if begins and not _ANNUAL.search(text) and not _NEXT_YEAR.search(text):
+        return KindFound("half_year", (1, 6), begins.start(), begins.end(), False, "opens with the half-year")
     return _from_body(text, mentions, plan_spans, planned)
 
 
@@ -148,9 +159,7 @@ def _heading_season(text: str, mentions: Sequence[DateMention], head: int, until
     """A heading (a short line without full stop) that reviews a season."""
     for m in mentions:
         if head <= m.start < until and _season(m):
-            begin = text.rfind("\n", 0, m.start) + 1
-            end = text.find("\n", m.end, m.end + 60)
-            line = text[begin : end if end >= 0 else min(len(text), m.end + 60)]
+            line = _line(text, m.start)
             if len(line) <= 40 and "。" not in line and re.search(REVIEW, line):
                 return KindFound(*_season(m), m.start, m.end, True, "heading reviews the season")
     return None

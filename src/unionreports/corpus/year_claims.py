@@ -63,6 +63,8 @@ _ANNOUNCED = re.compile(r"(?:现将|将|把|总结|回顾|汇报|报告)(?:了)?
 _WILL = re.compile(r"[，,]?(?:我们|全[市区县省]|总工会|各级工会|工会|街道|本会|我会)?[^。；\n]{0,10}(?:要|将|力争|计划|打算|拟)(?!求)")
 _AHEAD = re.compile(r"(?:部署|安排|研究|谋划|做好|抓好|展望|列入|纳入)[^。；，\n]{0,10}\Z")
 
+#: Lines are looked at this far to either side: a page can be one line of a million characters.
+_LINE = 200
 #: A year named less than this share of the most frequent one is named in passing.
 _PASSING = 0.25
 _GIVEN_AT = re.compile(r"在[^。；\n]{0,40}?(?:会|会议|大会|全会|全委会)(?:议)?上")
@@ -119,9 +121,9 @@ def _window(text: str, m: DateMention, following: DateMention | None) -> str:
 
 def _place(text: str, m: DateMention, head: int) -> str:
     """`title`, `date_line`, `heading`, `opening` or `body`."""
-    begin = text.rfind("\n", 0, m.start) + 1
-    end = text.find("\n", m.end, m.end + 200)
-    line = text[begin : end if end >= 0 else min(len(text), m.end + 200)]
+    begin = text.rfind("\n", max(0, m.start - _LINE), m.start) + 1 or max(0, m.start - _LINE)
+    end = text.find("\n", m.end, m.end + _LINE)
+    line = text[begin : end if end >= 0 else min(len(text), m.end + _LINE)]
     last = len(text) - m.end < 60 and len(line) <= 40 and not line.endswith("。")
     if m.day and m.start < 400 and _GIVEN_AT.match(line, m.end - begin):
         return "date_line"
