@@ -84,15 +84,19 @@ def edits() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["page_id", "start", "end", "step", "reason", "before", "after"])
 
 
-def shares(by: dict[str, tuple[int, int]], column: str, seed: int = 5) -> pd.DataFrame:
-    """Rows as `compare.shares.priority_shares` gives them: group to (n_reports, n_units)."""
+def shares(by: dict[str, tuple[int, int, int]], column: str, seed: int = 5) -> pd.DataFrame:
+    """Rows as `compare.shares.priority_shares` gives them: group to (n_reports, n_pages, n_units)."""
     random = np.random.default_rng(seed)
     rows = []
-    for group, (n_reports, n_units) in by.items():
-        for priority, share in zip(CODEBOOK["id"], random.dirichlet(np.full(len(CODEBOOK), .6))):
-            low, high = (max(0, share * .5 - .01), share * 1.5 + .02) if n_reports >= 3 else (np.nan, np.nan)
-            rows.append((group, priority, share, low, high, n_reports, n_units, n_reports < 3))
-    return pd.DataFrame(rows, columns=[column, "priority", "share", "low", "high", "n_reports", "n_units", "small_n"])
+    for group, (n_reports, n_pages, n_units) in by.items():
+        values = random.dirichlet(np.full(len(CODEBOOK), .6), size=n_reports)
+        for priority, each in zip(CODEBOOK["id"], values.T):
+            mean = np.nan if n_reports == 2 else each.mean()
+            low, high = (mean * .6, mean * 1.4) if min(n_reports, n_pages) >= 3 else (np.nan, np.nan)
+            points = "|".join(f"{value:.6f}" for value in each) if n_reports < 3 else ""
+            rows.append((group, priority, mean, low, high, n_reports, n_pages, n_units, n_reports < 3, points))
+    columns = [column, "priority", "share", "low", "high", "n_reports", "n_pages", "n_units", "small_n", "points"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def topics(n_topics: int = 12, n_terms: int = 10) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:

@@ -27,9 +27,9 @@ LABELS = report_labels(REPORTS)
 TERMS, DOCUMENT_TOPICS, UNITS = invented.topics()
 WEIGHTS = describe.topic_weights(DOCUMENT_TOPICS, UNITS)
 TREE, CLUSTERS = invented.clusters()
-BY_REPORT = invented.shares({r: (1, n) for r, n in zip(REPORTS["report_id"], REPORTS["n_units"])}, "report_id")
-BY_ROLE = invented.shares({"review": (7, 120), "plan": (2, 60), "frame": (3, 10)}, "role")
-BY_LEVEL = invented.shares({"county": (5, 58), "province": (1, 66), "unknown": (1, 8)}, "level")
+BY_REPORT = invented.shares({r: (1, 1, n) for r, n in zip(REPORTS["report_id"], REPORTS["n_units"])}, "report_id")
+BY_ROLE = invented.shares({"review": (7, 4, 120), "plan": (2, 2, 60), "frame": (3, 3, 10)}, "role")
+BY_LEVEL = invented.shares({"county": (5, 1, 58), "province": (1, 1, 66), "unknown": (1, 1, 8)}, "level")
 
 FIGURES = {
     "coverage": lambda: plot_coverage(describe.coverage(REPORTS)),
@@ -173,11 +173,20 @@ def test_priorities_the_codebook_does_not_list_are_drawn_all_the_same():
     assert labels[0] == "Organising" and "safety_health" in labels
 
 
-def test_no_interval_is_drawn_over_fewer_than_three_reports():
+def test_fewer_than_three_reports_are_points_and_have_neither_mean_nor_interval():
     review, plan = plot_priorities_by_role(BY_ROLE, invented.CODEBOOK).axes
-    whiskers = [[line for line in a.lines if len(line.get_xdata()) == 2] for a in (review, plan)]
+    whiskers = [[line for line in a.lines if len(line.get_xdata()) == 2 and line.get_marker() == "None"] for a in (review, plan)]
     assert [len(w) for w in whiskers] == [len(invented.CODEBOOK), 0]
     assert {m.get_markerfacecolor() for m in _marks(plan)} == {"white"}
+    drawn = sorted(x for m in _marks(plan) for x in m.get_xdata())
+    points = BY_ROLE.loc[BY_ROLE["role"] == "plan", "points"].str.split("|").explode().astype(float)
+    assert drawn == pytest.approx(sorted(points * 100))
+
+
+def test_many_reports_of_one_page_have_a_mean_and_no_interval():
+    county = plot_priorities_by_level(BY_LEVEL, invented.CODEBOOK).axes[1]
+    assert "5 reports, 1 page" in county.get_title("left")
+    assert all(len(line.get_xdata()) == 1 and line.get_markerfacecolor() != "white" for line in county.lines)
 
 
 def test_whiskers_and_points_lie_inside_the_axes():
@@ -189,8 +198,8 @@ def test_whiskers_and_points_lie_inside_the_axes():
 def test_levels_stand_in_the_order_of_the_hierarchy_with_their_n():
     titles = [a.get_title("left") for a in FIGURES["by_level"]().axes]
     assert titles == [
-        "province\n省级\n1 report, 66 units", "county, district\n县级\n5 reports, 58 units",
-        "not known\n未知\n1 report, 8 units",
+        "province\n省级\n1 report, 1 page,\n66 units", "county, district\n县级\n5 reports, 1 page,\n58 units",
+        "not known\n未知\n1 report, 1 page,\n8 units",
     ]
 
 
@@ -203,7 +212,7 @@ def test_topic_bars_are_the_weights_of_the_leading_terms():
 
 def test_rows_beyond_what_can_be_read_are_said_to_be_left_out():
     ids = [f"x{i:03}-1" for i in range(MAX_ROWS + 10)]
-    shares = invented.shares({r: (1, 5) for r in ids}, "report_id")
+    shares = invented.shares({r: (1, 1, 5) for r in ids}, "report_id")
     figure = plot_priorities_by_report(shares, {r: r for r in ids}, invented.CODEBOOK)
     assert f"Shown: {MAX_ROWS} of {MAX_ROWS + 10} reports" in _text(figure)
 
@@ -223,6 +232,10 @@ def test_names_on_the_map_do_not_cover_each_other_even_where_points_are_close():
     assert [t.get_text() for t in texts] == [LABELS[r] for r in sorted(close["report_id"])]
     boxes = [Text.get_window_extent(t) for t in texts]
     assert not any(a.overlaps(b) for a, b in combinations(boxes, 2))
+    axes = figure.axes[0]
+    assert all(axes.bbox.contains(*corner) for box in boxes for corner in box.corners())
+    points = axes.transData.transform(close[["x", "y"]].to_numpy())
+    assert not any(box.contains(*point) for box in boxes for point in points)
 
 
 def test_map_axes_carry_the_explained_variance():

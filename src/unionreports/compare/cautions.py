@@ -2,8 +2,7 @@
 
 import pandas as pd
 
-#: Below this a group is its reports: a mean or an interval would pretend to more.
-FEW = 3
+from unionreports.compare.shares import MIN_REPORTS
 
 
 def sample_cautions(reports: pd.DataFrame) -> list[str]:
@@ -42,11 +41,11 @@ def _unusable(reports: pd.DataFrame) -> list[str]:
 
 def _few(reports: pd.DataFrame, column: str, plural: str) -> list[str]:
     sizes = reports[column].replace(["", "unknown"], pd.NA).dropna().value_counts()
-    few = sizes[sizes < FEW].sort_index()
+    few = sizes[sizes < MIN_REPORTS].sort_index()
     if few.empty:
         return []
     named = _listed([f"{group} ({size})" for group, size in few.items()])
-    return [f"{len(few)} of {len(sizes)} {plural} have fewer than {FEW} reports, too few for an interval: {named}."]
+    return [f"{len(few)} of {len(sizes)} {plural} have fewer than {MIN_REPORTS} reports, too few for an interval: {named}."]
 
 
 def _place_and_time(reports: pd.DataFrame) -> list[str]:

@@ -37,7 +37,8 @@ def place_labels(figure: Figure, axes: Axes, points: np.ndarray, names: Sequence
                     arrowprops={"arrowstyle": "-", "lw": 0.5, "color": "#999999"} if ring > _RINGS[0] else None,
                 )
                 text.set_in_layout(False)
-                box = Text.get_window_extent(text)  # an Annotation's own extent includes its line
+                text.get_window_extent()  # brings the position up to date; its own extent includes the line
+                box = Text.get_window_extent(text)
                 covered = sum(_overlap(box, other) for other in taken) + _outside(box, frame)
                 if covered < least:
                     if best is not None:

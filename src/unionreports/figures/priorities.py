@@ -2,19 +2,19 @@
 
 from collections.abc import Sequence
 
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 import numpy as np
 import pandas as pd
 
+from unionreports.compare.shares import MIN_REPORTS
 from unionreports.figures.heatmap import share_heatmap
 from unionreports.figures.style import (
-    FUNCTIONS, LEVELS, MAX_ROWS, RESIDUAL, finish, function_of, left_out, no_data,
+    FUNCTIONS, LEVELS, MAX_ROWS, RESIDUAL, counted, finish, function_of, left_out, no_data,
     printable, priority_colours, priority_labels, styled,
 )
 
-#: With fewer reports than this an interval would pretend to know more than it can: points only.
-MIN_REPORTS = 3
 #: Groups that still fit side by side.
 _MAX_GROUPS = 6
 _ROLE_NAMES = {"review": "review 回顾", "plan": "plan 计划", "problem": "problem 问题", "frame": "frame 套语"}
@@ -33,7 +33,7 @@ def plot_priorities_by_report(shares: pd.DataFrame, labels: dict[str, str], code
     codebook
         data/lexicons/priorities.csv; the columns follow its functions and its order.
     """
-    title = "What each report speaks about: shares of the priorities"
+    title = "What each report speaks of: shares of the priorities"
     if shares.empty:
         return no_data(title, "no unit has a priority.")
     table = shares.pivot(index="report_id", columns="priority", values="share")
@@ -74,7 +74,7 @@ def plot_priorities_by_level(shares: pd.DataFrame, codebook: pd.DataFrame) -> Fi
 
     `shares`: rows of `compare.shares.priority_shares(..., by=["level"])`.
     """
-    title = "What unions of each level speak about"
+    title = "What unions of each level speak of"
     names = {level: name for level, (_, name) in LEVELS.items()}
     present = set(shares["level"])
     return _panels(shares, "level", [level for level in LEVELS if level in present], names, codebook, title)
@@ -83,43 +83,49 @@ def plot_priorities_by_level(shares: pd.DataFrame, codebook: pd.DataFrame) -> Fi
 def _panels(
     shares: pd.DataFrame, by: str, groups: Sequence[str], names: dict[str, str], codebook: pd.DataFrame, title: str
 ) -> Figure:
-    """One panel for each group, the same priorities in each row; whiskers where reports are enough."""
+    """One panel for each group, the same priorities in each row; whiskers where there is an interval."""
     if not groups:
-        return no_data(title, f"no unit with a priority has a {by}.")
-    shown = sorted(groups, key=lambda g: -shares.loc[shares[by] == g, "n_reports"].max())[:_MAX_GROUPS]
-    shown = [g for g in groups if g in shown]
+        return no_data(title, f"no unit with a priority has a {by} that can be compared.")
+    sizes = shares.groupby(by)[["n_reports", "n_pages", "n_units"]].max()
+    most = sorted(groups, key=lambda g: -sizes.loc[g, "n_reports"])[:_MAX_GROUPS]
+    shown = [g for g in groups if g in most]
     order = _priority_order(codebook, shares["priority"].unique())
     labels, colours = _looks(codebook, order)
     figure = Figure(figsize=(2.5 + max(1.35 * len(shown), 3.2), 0.9 + 0.24 * len(order)))
     panels = figure.subplots(1, len(shown), sharey=True, sharex=True, squeeze=False)[0]
     for axes, group in zip(panels, shown):
-        rows = shares[shares[by] == group].set_index("priority").reindex(order)
-        n_reports, n_units = int(rows["n_reports"].max()), int(rows["n_units"].max())
-        enough = n_reports >= MIN_REPORTS
-        for y, (priority, row) in enumerate(rows.iterrows()):
-            if enough and pd.notna(row["low"]):
-                axes.plot([row["low"] * 100, row["high"] * 100], [y, y], color=colours[priority], lw=1.6, alpha=0.6)
-            axes.plot(
-                row["share"] * 100, y, "o", color=colours[priority], ms=4.5, mfc=colours[priority] if enough else "white"
-            )
+        rows = shares[shares[by] == group].set_index("priority")
+        for y, priority in enumerate(order):
+            if priority in rows.index:
+                _share(axes, rows.loc[priority], y, colours[priority])
         english, _, chinese = names[group].rpartition(" ")
-        reports = "report" if n_reports == 1 else "reports"
-        axes.set_title(f"{english}\n{chinese}\n{n_reports} {reports}, {n_units} units", fontsize=8)
+        n = sizes.loc[group]
+        axes.set_title(
+            f"{english}\n{chinese}\n{counted(n['n_reports'], 'report')}, {counted(n['n_pages'], 'page')},\n"
+            f"{counted(n['n_units'], 'unit')}", fontsize=7.5,
+        )
         axes.grid(axis="x")
         axes.set_xlabel("% of units")
-    panels[0].set_xlim(left=0)
+    panels[0].set_xlim(left=-1)
     panels[0].set_yticks(np.arange(len(order)), [labels[p] for p in order])
     panels[0].set_ylim(len(order) - 0.4, -0.6)
-    few = " Open marks: fewer than three reports, so no interval is drawn." if _any_few(shares, by, shown) else ""
     note = (
-        "Share of a group's units, each unit's weight over its priorities adding to 1. Whiskers: 95 % interval "
-        "over reports." + few + left_out(len(shown), len(groups), "groups, those with most reports")
+        "n stands over each panel. Filled: mean of the reports' shares, every report counting the same; whiskers: its "
+        f"95 % interval over pages, drawn from {MIN_REPORTS} reports on {MIN_REPORTS} pages. Open: the reports "
+        f"themselves, where there are fewer than {MIN_REPORTS}." + left_out(len(shown), len(groups), "groups, those with most reports")
     )
     return finish(figure, title, note, _legend(codebook, order), columns=3 if len(shown) < 4 else 6)
 
 
-def _any_few(shares: pd.DataFrame, by: str, groups: Sequence[str]) -> bool:
-    return bool((shares[shares[by].isin(groups)].groupby(by)["n_reports"].max() < MIN_REPORTS).any())
+def _share(axes: Axes, row: pd.Series, y: int, colour: str) -> None:
+    """Mean and interval of one priority in one group, or the points where these would pretend to more."""
+    if row["small_n"]:
+        values = [100 * float(point) for point in row["points"].split("|")]
+        axes.plot(values, [y] * len(values), "o", color=colour, ms=4.5, mfc="white")
+        return
+    if pd.notna(row["low"]):
+        axes.plot([row["low"] * 100, row["high"] * 100], [y, y], color=colour, lw=1.6, alpha=0.6)
+    axes.plot(row["share"] * 100, y, "o", color=colour, ms=4.5)
 
 
 def _priority_order(codebook: pd.DataFrame, present: Sequence[str]) -> list[str]:

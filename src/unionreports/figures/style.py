@@ -210,6 +210,11 @@ def no_data(title: str, reason: str) -> Figure:
     return finish(Figure(figsize=(7, 0.3)), title, f"Nothing to draw: {reason}")
 
 
+def counted(n: int, thing: str) -> str:
+    """'1 report', '2 reports'."""
+    return f"{n:,} {thing}{'' if n == 1 else 's'}"
+
+
 def left_out(shown: int, total: int, rows: str) -> str:
     """Sentence for the note when a figure does not show every row."""
     return "" if shown >= total else f" Shown: {shown} of {total} {rows}; all are in the CSV."
