@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from unionreports.corpus.gazetteer import Gazetteer
-from unionreports.corpus.issuer import Body, Verdict, find_bodies, judge_level, title_end
+from unionreports.corpus.issuer import Verdict, judge_level
 from unionreports.corpus.passage import Evidence, Passage
-from unionreports.corpus.votes import FURNITURE, Vote, tally, votes_of
+from unionreports.corpus.support import FURNITURE, tally, votes_of
+from unionreports.corpus.unions import Body, find_bodies, title_end
+from unionreports.corpus.votes import Vote
 
 #: A region is named only from this confidence on.
 LEAST = 0.5

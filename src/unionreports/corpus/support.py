@@ -1,0 +1,78 @@
+"""All that one passage says for each region, and the sum of it over a report."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import groupby
+
+from unionreports.corpus.gazetteer import Gazetteer, Mention
+from unionreports.corpus.neighbours import bare_lists, community_votes, town_votes, unlisted_streets
+from unionreports.corpus.passage import Passage
+from unionreports.corpus.unions import Body
+from unionreports.corpus.votes import BARE, COMPANY, FULL, LISTED, ROAD, Vote, foreign_lists, weigh
+
+#: Each further mention of one name counts this share of the one before: ten mentions are not ten proofs.
+REPEAT = 0.6
+#: Cut passages (host title, footer) are about the page, which may be about something else.
+FURNITURE = 0.4
+
+
+def votes_of(passage: Passage, gazetteer: Gazetteer, mentions: Sequence[Mention], bodies: Sequence[Body], titles: int) -> list[Vote]:
+    """All votes of one passage."""
+    text = passage.text
+    at = {b.start: b for b in bodies if not b.masked and not b.free_name}
+    listed = foreign_lists(text, mentions)
+    votes, towns = [], []
+    for number, mention in enumerate(mentions):
+        weight, says = weigh(text, mention, at.get(mention.start), titles)
+        if number in listed and weight <= FULL:
+            weight, says = LISTED * weight, "listed beside another province"
+        evidence = passage.evidence(mention.start, mention.end, says)
+        if mention.divisions[0].level == "township_street":
+            towns.append((mention.name, mention.divisions, weight, evidence))
+        else:
+            votes.append(Vote(mention.name, tuple(d.code for d in mention.divisions), weight, evidence, weight <= ROAD))
+    votes += town_votes(towns + bare_lists(passage, gazetteer))
+    votes += community_votes(passage, gazetteer)
+    votes += unlisted_streets(passage, gazetteer, {m.start for m in mentions})
+    for term, codes, weight in gazetteer.cues:
+        if (start := text.find(term)) >= 0:
+            evidence = passage.evidence(start, start + len(term), "word of this region")
+            votes.append(Vote(term, codes, weight, evidence))
+    return votes
+
+
+def tally(votes: Sequence[Vote]) -> tuple[dict[str, float], dict[str, list[Vote]]]:
+    """Support for each code, and the votes behind it.
+
+    Mentions of one name count less and less. A name with several bearers goes to those that the
+    unambiguous names support; where there are none, its weight is shared among them.
+    """
+    ordered = sorted(votes, key=lambda v: (v.name, -v.weight))
+    groups = [list(group) for _, group in groupby(ordered, key=lambda v: (v.name, v.regions))]
+    support: dict[str, float] = defaultdict(float)
+    near: dict[str, float] = defaultdict(float)
+    behind: dict[str, list[Vote]] = defaultdict(list)
+    for group in sorted(groups, key=lambda g: len(g[0].regions)):
+        weight = sum(v.weight * REPEAT**n for n, v in enumerate(group))
+        chosen, certainty = _coherent(group[0].regions, near)
+        weight *= certainty
+        for code in chosen:
+            support[code] += weight / len(chosen)
+            for length in (6, 4, 2):
+                near[code[:length]] += weight / len(chosen)
+            behind[code] += group
+    return support, behind
+
+
+def _coherent(regions: tuple[str, ...], near: dict[str, float]) -> tuple[tuple[str, ...], float]:
+    """Of several bearers of a name those in the best supported county, prefecture or province, else all.
+
+    `near`: support so far by the first 6, 4 and 2 digits. The second value is how far that support carries
+    the choice, 0 to 1: a company's name in passing singles out one bearer, but weakly.
+    """
+    if len(regions) > 1:
+        for length in (6, 4, 2):
+            best = max(near.get(r[:length], 0.0) for r in regions)
+            if best >= COMPANY:
+                return tuple(r for r in regions if near.get(r[:length], 0.0) == best), min(1.0, best / BARE)
+    return regions, 1.0
