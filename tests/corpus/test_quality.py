@@ -28,6 +28,9 @@ REPORT = (
 )
 
 
+LONG = "区总工会组织开展劳动竞赛和技能比武活动，参赛职工1200人，评选技术能手20名，发放奖金5万元。\n"
+
+
 def units(text, roles=None):
     """Spans of the lines that are no headings, with a role each."""
     spans, start = [], 0
@@ -170,7 +173,6 @@ def test_one_slip_or_strewn_commas_are_not_cut_dates(text):
 
 # Endings -----------------------------------------------------------------------------------------------------
 
-LONG = "区总工会组织开展劳动竞赛和技能比武活动，参赛职工1200人，评选技术能手20名，发放奖金5万元。\n"
 
 
 @pytest.mark.parametrize(
@@ -230,6 +232,7 @@ PLAN_NOTICE = "关于印发《县总工会2012年工作要点》的通知\n各�
         ("", NEWS, "news"),
         ("", NOTICE, "notice"),
         ("工资集体协商条例", LAW, "law"),
+        ("工会章程", LONG * 40 + "".join(f"第{n}条 工会会员享有权利。\n" for n in "一二三四五六七八九十"), "law"),
         ("企业工会改革的几点思考", ESSAY, "scholarly"),
         ("工会系统手册", "工会系统手册 第4页", "too few"),
         ("劳动关系散论", "劳动关系是生产关系的重要组成部分，学者对此看法不一，有人以为它由资本决定，有人以为它由法律决定。" * 6, "no title"),
@@ -247,6 +250,7 @@ def test_what_is_no_report_is_named(title, text, says):
         ("", GOVERNMENT),
         ("", PLAN_NOTICE),
         ("街道工会工作总结范文（三篇）", LONG * 4),
+        ("", LONG * 4 + "第三条 职工代表大会是民主管理的基本形式。\n" * 3),
         ("", LONG * 4 + "全年召开会议12次，会议强调工会要服务职工。"),
     ],
 )

@@ -16,6 +16,8 @@ from .places import Place
 #: Years a formula may lie behind the rest of a text before it is taken for another text's.
 STALE_YEARS = 5
 _TERM_YEARS = 5
+#: A text in which more provinces than this have support speaks of the country, and is not pieced together of them.
+_MOST_RIVALS = 4
 #: Kinds of formulae that name a thing of its years. Slogans and laws are repeated for decades.
 _DATED = ("campaign", "plan", "meeting", "union programme")
 _RETROSPECT = re.compile(r"以来|期间|历史|回顾|曾|自[\u4e00-\u9fff“”]{0,4}$|从[\u4e00-\u9fff“”]{0,4}$")
@@ -105,7 +107,8 @@ def composite(
     The places of a text are looked at again only where the inference of its region met rivals.
     """
     year, kind = period.year, period.kind
-    foreign = foreign_bodies(text, gazetteer, place.region_code[:2]) if place.rivals and place.level != "national" else ""
+    rivals = place.level != "national" and 0 < len(place.rivals) <= _MOST_RIVALS
+    foreign = foreign_bodies(text, gazetteer, place.region_code[:2]) if rivals else ""
     stale = stale_formulae(text, formulae.match(text), kind)
     ahead = months_ahead(text, year, page_date)
     signs = {"other provinces": foreign, "formulae of another time": "; ".join(stale), "months ahead": ahead}

@@ -63,7 +63,7 @@ _PAIRS = dict(
 _TRADITIONAL = [old for old, new in _PAIRS.items() if old != new]
 _SIMPLIFIED = [new for old, new in _PAIRS.items() if old != new]
 _MIN_SCRIPT = 10
-_SCRIPT_SAMPLE = 20_000
+_SCRIPT_SAMPLE = 5_000
 
 
 def simplified(text: str) -> str:
