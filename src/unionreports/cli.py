@@ -162,7 +162,10 @@ def _check(project: Project, options: argparse.Namespace) -> int:
     if breaches:
         for breach in breaches:
             _say(breach)
-        _say(f"{len(breaches)} breaches. Make the tables again with: unionreports build")
+        _say(
+            f"{len(breaches)} breaches. Make the tables again with: unionreports build\n"
+            "What is still broken then is an error of the software: please report it."
+        )
         return 2
     print("The tables are those that were written, keep their declarations, and lead back to the raw pages.")
     corrections = read_corrections(project.corrections)
