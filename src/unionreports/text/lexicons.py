@@ -6,13 +6,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from unionreports.errors import InputError
+
 #: Kinds of a codebook entry. A field competes for a unit by its share; a group or an occasion only by
 #: a heading or as the sole subject; the residual is what is left (docs/coding_rules.md, rules 1-5).
 KINDS = ("field", "group", "occasion", "residual")
-
-
-class LexiconError(ValueError):
-    """A lexicon file that cannot be used, with file, line, reason and remedy."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +69,7 @@ def read_lexicons(folder: Path) -> Lexicons:
 
     Raises
     ------
-    LexiconError
+    InputError
         Where a file is missing, lacks a column, has an empty or doubled term or an unknown category.
     """
     return Lexicons(
@@ -97,11 +95,11 @@ def read_codebook(path: Path, false_friends: Path | None = None) -> Codebook:
     table = _read(path, ("id", "seed_terms", "heading_terms", "kind", "tie_rank"))
     for line, (kind, rank) in enumerate(zip(table["kind"], table["tie_rank"]), start=2):
         if kind not in KINDS:
-            raise LexiconError(f"{path}, row {line}: kind '{kind}' is unknown; write one of {', '.join(KINDS)}.")
+            raise InputError(path, "unknown kind of category", line=line, column="kind", value=kind, allowed=", ".join(KINDS), remedy="write one of them")
         if rank and not rank.isdecimal():
-            raise LexiconError(f"{path}, row {line}: tie_rank '{rank}' is not a whole number; write one or leave it empty.")
+            raise InputError(path, "not a whole number", line=line, column="tie_rank", value=rank, remedy="write one or leave the cell empty")
     if (table["kind"] == "residual").sum() != 1:
-        raise LexiconError(f"{path}: one category must have the kind residual, for units that name no other.")
+        raise InputError(path, "no category, or more than one, has the kind residual", column="kind", remedy="give it to the one for units that name no other")
     columns = [table[["id"]].assign(term=table[c].str.split("|"), column=c).explode("term") for c in ("seed_terms", "heading_terms")]
     seeds = pd.concat(columns, ignore_index=True).query("term != ''")
     _refuse_doubles(path, seeds["term"], seeds["id"])
@@ -122,7 +120,7 @@ def _false_friends(path: Path, known: dict[str, int]) -> tuple[FalseFriend, ...]
     table = _read(path, ("term", "near", "counts_as"))
     for line, name in enumerate(table["counts_as"], start=2):
         if name and name not in known:
-            raise LexiconError(f"{path}, row {line}: '{name}' is not an id of the codebook; correct it or leave it empty.")
+            raise InputError(path, "no id of the codebook", line=line, column="counts_as", value=name, remedy="correct it or leave the cell empty")
     _refuse_doubles(path, table["term"], table["counts_as"])
     return tuple(
         FalseFriend(term, tuple(n for n in near.split("|") if n), counts_as)
@@ -134,14 +132,14 @@ def _read(path: Path, columns: Sequence[str]) -> pd.DataFrame:
     try:
         table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
     except FileNotFoundError as error:
-        raise LexiconError(f"{path}: not found; put a CSV with the columns {', '.join(columns)} there.") from error
+        raise InputError(path, "not found", remedy=f"put a CSV with the columns {', '.join(columns)} there") from error
     missing = [c for c in columns if c not in table.columns]
     if missing:
-        raise LexiconError(f"{path}: column {', '.join(missing)} is missing; add it to the header.")
+        raise InputError(path, f"column {', '.join(missing)} is missing", line=1, remedy="add it to the header")
     first = columns[0]
     if (table[first] == "").any():
         row = int((table[first] == "").to_numpy().argmax()) + 2
-        raise LexiconError(f"{path}, row {row}: {first} is empty; fill it or delete the row.")
+        raise InputError(path, "empty cell", line=row, column=first, remedy="fill it or delete the row")
     return table
 
 
@@ -149,4 +147,4 @@ def _refuse_doubles(path: Path, terms: pd.Series, categories: pd.Series) -> None
     doubled = terms[terms.duplicated()].unique()
     if len(doubled):
         named = "; ".join(f"{t} ({', '.join(sorted(set(categories[terms == t])))})" for t in doubled[:5])
-        raise LexiconError(f"{path}: {len(doubled)} terms stand more than once: {named}. Keep each in one place.")
+        raise InputError(path, f"{len(doubled)} terms stand more than once: {named}", remedy="keep each in one place")

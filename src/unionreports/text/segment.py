@@ -1,6 +1,7 @@
 """Chinese words with their offsets: compiled segmentation with a domain dictionary, never across punctuation."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -22,41 +23,26 @@ class Segmenter:
     Parameters
     ----------
     terms
-        Words to keep whole. Terms with characters other than letters, digits and Chinese characters are refused,
-        because a word may not cross punctuation or white space.
+        Words to keep whole. A word may not cross punctuation or white space, so terms with such characters
+        are refused; only the . + - of names such as 5.1服务卡 is let through.
     """
 
     def __init__(self, terms: Sequence[str] = ()):
-        # A word that crosses punctuation could never be a row of `tokens`; only inner . + - of names as 5.1服务卡 is let through.
         wrong = [t for t in terms if not t or not all(c.isalnum() or c in ".+-" for c in t)]
         if wrong:
-            raise ValueError(f"terms with punctuation or white space cannot be words: {', '.join(wrong[:5])}; take them out of the dictionary.")
+            named = ", ".join(wrong[:5])
+            raise ValueError(f"terms with punctuation or white space cannot be words: {named}; take them out of the dictionary.")
         self.terms = tuple(terms)
-        self._jieba = None
-
-    def __getstate__(self) -> dict:
-        # The compiled object cannot be pickled; it is made again on first use, which lets a worker receive a Segmenter.
-        return {"terms": self.terms, "_jieba": None}
-
-    def _compiled(self) -> rjieba.Jieba:
-        if self._jieba is None:
-            jieba = rjieba.Jieba()
-            # Shortest first in a fixed order: the frequency a term needs depends on those added before it.
-            # Words jieba knows already are raised too: it holds 安全生产 and still cuts 安全 | 生产.
-            for term in sorted(set(self.terms), key=lambda t: (len(t), t)):
-                jieba.add_word(term, jieba.suggest_freq(term), None)
-            self._jieba = jieba
-        return self._jieba
 
     def cut(self, text: str) -> list[str]:
         """Words of a text, punctuation and white space left out."""
-        return [piece for piece in self._compiled().cut(text, hmm=False) if piece[0].isalnum()]
+        return [piece for piece in _compiled(self.terms).cut(text, hmm=False) if piece[0].isalnum()]
 
     def spans(self, joined: Joined) -> Iterator[tuple[list[str], np.ndarray, np.ndarray]]:
         """Words of joined texts in pieces: words, start positions, numbers of the texts."""
         for low, high in _pieces(joined):
             start = int(joined.begins[low])
-            words = self._compiled().cut(joined.text[start : int(joined.ends[high - 1])], hmm=False)
+            words = _compiled(self.terms).cut(joined.text[start : int(joined.ends[high - 1])], hmm=False)
             lengths = np.fromiter(map(len, words), dtype=np.int64, count=len(words))
             starts = start + np.cumsum(lengths) - lengths
             kept = np.fromiter((w[0].isalnum() for w in words), dtype=bool, count=len(words))
@@ -91,6 +77,21 @@ def tokens(units: pd.DataFrame, reports: pd.DataFrame, edits: pd.DataFrame, segm
         "start": raw_starts,
         "end": raw_ends,
     })
+
+
+@lru_cache(maxsize=4)
+def _compiled(terms: tuple[str, ...]) -> rjieba.Jieba:
+    """A dictionary of its own for these terms: jieba's module-level one would be shared by all.
+
+    Kept here and not in the Segmenter, because the compiled object cannot be pickled and a Segmenter must
+    reach other processes.
+    """
+    jieba = rjieba.Jieba()
+    # Shortest first in a fixed order: the frequency a term needs depends on those added before it. Words
+    # jieba knows already are raised too: it holds 安全生产 and still cuts 安全 | 生产.
+    for term in sorted(set(terms), key=lambda t: (len(t), t)):
+        jieba.add_word(term, jieba.suggest_freq(term), None)
+    return jieba
 
 
 def _pieces(joined: Joined) -> Iterator[tuple[int, int]]:
