@@ -18,8 +18,8 @@ MOST_NAMESAKES = 12
 GENERIC = frozenset({"城区", "郊区", "矿区", "东区", "西区", "开发区", "高新区", "保税区", "新市区", "工业园区", "城关区"})
 _BEYOND = re.compile("[\U00010000-\U0010ffff]")
 _DEPTH = {"province": 0, "prefecture": 1, "county": 2, "township_street": 3}
-#: Towns and streets that are called so; farms, parks and zones only where the name is long enough to be one.
-_TOWN = re.compile(r".{2,}街道|.{2,}[镇乡]|.+苏木|.{5,}")
+#: Towns and streets that are called so; the tables also list farms, parks and zones with names like 经济开发区.
+_TOWN = re.compile(r".{2,}街道|.{2,}[镇乡]|.+苏木")
 #: 前郭尔罗斯蒙古族自治县 is 前郭尔罗斯县 in daily use.
 _AUTONOMOUS = {"自治州": "州", "自治县": "县", "自治旗": "旗"}
 

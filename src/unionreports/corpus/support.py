@@ -19,7 +19,7 @@ FURNITURE = 0.4
 def votes_of(passage: Passage, gazetteer: Gazetteer, mentions: Sequence[Mention], bodies: Sequence[Body], titles: int) -> list[Vote]:
     """All votes of one passage."""
     text = passage.text
-    at = {b.start: b for b in bodies if not b.masked and not b.free_name}
+    at = {b.start: b for b in bodies if not b.masked}
     listed = foreign_lists(text, mentions)
     votes, towns = [], []
     for number, mention in enumerate(mentions):

@@ -14,6 +14,8 @@ from unionreports.corpus.unions import Body
 
 #: Weights are judgements, checked on invented and public reports; 1 is one plain mention of a county's full name.
 TITLE, BODY, SUPERIOR, LAW, HONOUR, FULL, BARE = 4.0, 3.0, 2.0, 1.2, 1.2, 1.0, 0.7
+#: A company or school is most often in the city it is named after, but not surely.
+OWN_NAME = 1.6
 COMPANY, ROAD, PASSING, LISTED = 0.25, 0.1, 0.03, 0.15
 
 _AWAY_BEFORE = re.compile(
@@ -48,7 +50,9 @@ class Vote:
 def weigh(text: str, mention: Mention, body: Body | None, titles: int) -> tuple[float, str]:
     """Weight of one mention and what it says, by the words beside it."""
     before, after = text[max(0, mention.start - 12) : mention.start], text[mention.end : mention.end + 24]
-    if body is not None and body.end > mention.end - 1:
+    if body is not None and body.free_name and body.role in ("title", "speaker") and body.level in ("enterprise", "institution"):
+        return OWN_NAME, "stands in the name of the body that reports"
+    if body is not None and not body.free_name:
         if body.role in ("title", "speaker"):
             return TITLE, "names the body that reports"
         if body.role in ("subject", "named"):
