@@ -50,3 +50,8 @@ def test_every_kind_of_breach_is_named_with_its_place(change, says):
 
 def test_what_is_cut_out_of_a_unit_is_counted_once():
     assert broken("甲乙丙", [(1, 2, "乙", "")], [], [("u1", 0, 3, "甲丙")]) == []
+
+
+def test_what_becomes_white_space_is_cut():
+    edits, units = [(1, 4, "\ue004\n\n", "\n")], [("u1", 0, 1, "甲"), ("u2", 4, 5, "乙")]
+    assert broken("甲\ue004\n\n乙", edits, [], units) == []

@@ -72,7 +72,8 @@ def broken_on_page(text: str, edits: pd.DataFrame, headings: pd.DataFrame, units
                 breaches.append(f"{name} {row_id}: raw text with its edits gives {made[:60]!r}, the table has {clean[:60]!r}")
     held = np.cumsum(holders)[:-1]
     cut = np.zeros(len(text) + 1, dtype=np.int64)
-    empty = (edits["after"] == "").to_numpy()
+    # A sign without meaning beside a line end goes with it: what is left of both is the line end.
+    empty = (edits["after"].str.strip() == "").to_numpy()
     np.add.at(cut, starts[empty], 1)
     np.add.at(cut, ends[empty], -1)
     counted = np.where(np.cumsum(cut)[:-1] > 0, 1, held)
