@@ -41,6 +41,12 @@ def test_congresses_of_others_and_congresses_to_come_are_not_the_partys(text):
     assert not {t for t in terms(text) if t.startswith("党的") or "中全会" in t}
 
 
+def test_names_of_offices_date_by_the_reforms_that_made_and_ended_them():
+    assert likely("区劳动和社会保障局、区人事局").max() <= 2014
+    assert likely("区人力资源和社会保障局").min() >= 2007
+    assert likely("应急管理局，卫健委").min() >= 2017
+
+
 def test_the_longest_wording_counts():
     assert terms("应对亚洲金融危机") == {"亚洲金融危机"}
     assert "三严三实(词)" not in terms("“三严三实”专题教育")

@@ -9,6 +9,8 @@ import pytest
 
 from unionreports.corpus.characters import normalise
 from unionreports.corpus.formulae import load_formulae
+from unionreports.corpus.manifest import Source
+from unionreports.corpus.page import process, read_rules
 from unionreports.corpus.passage import Passage
 from unionreports.corpus.periods import Period, infer_period
 from unionreports.tables import BASES, KINDS
@@ -323,6 +325,8 @@ def test_a_report_to_a_congress_covers_a_term():
     ("工会活动\n组织职工观看电影。", "unknown"),
     ("县总工会\n" + "〖要抓好组建。要抓好维权。要抓好帮扶。〗" * 5, "plan"),
     ("上半年，" + HELD + "\n现将全年工作总结如下：\n一年来，" + HELD, "annual"),
+    ("区总工会工作总结\n一年来，" + HELD + "\n一、上半年走访情况\n走访36户。\n二、明年打算\n〖要抓好组建。〗", "annual"),
+    ("贯彻落实省工会第十二次代表大会精神 开创工会工作新局面\n一年来，" + HELD, "annual"),
     ("工会工作总结\n1-11月走访职工36户。全年" + HELD, "annual"),
 ])  # fmt: skip
 def test_kinds_and_their_near_misses(text, kind):
@@ -378,6 +382,34 @@ def clean(text: str) -> str:
         out += [text[done : edit.start], edit.after]
         done = edit.end
     return "".join(out) + text[done:]
+
+
+#: Year that the curated metadata holds most likely (None: none) and the first and last it allows.
+SEEDS = {
+    "000-1": (2004, 2004, 2004), "001-1": (2004, 2003, 2005), "001-2": (2005, 2005, 2005), "001-3": (None, 2003, 2007),
+    "001-4": (2008, 2008, 2008), "001-5": (2014, 2014, 2014), "001-6": (2009, 2008, 2010), "001-7": (2009, 2008, 2010),
+    "002-1": (2015, 2015, 2015), "003-1": (2010, 2010, 2010), "004-1": (2020, 2020, 2020),
+}  # fmt: skip
+
+
+def test_the_seed_pages_are_dated_without_corrections():
+    rules = read_rules(ROOT / "data" / "lexicons")
+    found = {}
+    for path in sorted((ROOT / "data" / "raw" / "pages").glob("00[0-4]_*.txt")):
+        rows = process(Source(path.name[:3], path), path.read_bytes(), rules)
+        found |= {r["report_id"]: r for r in rows.reports}
+    assert set(found) == set(SEEDS)
+    years = {key: row["year"] for key, row in found.items()}
+    given = [key for key, year in years.items() if year is not None]
+    assert len(given) >= 9
+    assert [key for key in given if not SEEDS[key][1] <= years[key] <= SEEDS[key][2]] == []
+    for key, (best, first, _) in SEEDS.items():
+        assert found[key]["year_earliest"] <= (best or first) <= found[key]["year_latest"]
+    assert found["000-1"]["report_date"] == "2004-08-27"
+    assert (found["000-1"]["period_start"], found["000-1"]["period_end"]) == ("2004-01-01", "2004-06-30")
+    assert found["002-1"]["report_date"] == "2015-12-22"
+    assert (found["001-2"]["period_start"], found["001-2"]["period_end"]) == ("2005-01-01", "2005-09-30")
+    assert found["001-5"]["kind"] == "half_year"
 
 
 @pytest.mark.corpora

@@ -99,7 +99,7 @@ def log_likelihood(
 
 
 def _last_year_share(match: FormulaMatch, years: np.ndarray, beyond: np.ndarray) -> np.ndarray:
-    """What is left to the last year of a window and to those beyond; to the years long before what is welcomed (迎奥运)."""
+    """What is left to the last year of a window, to those beyond, and to those long before what is welcomed (迎奥运)."""
     row, share = match.formula, np.ones(len(years))
     if row.bound == "window" and row.last - row.first < 36:
         # A short window's last year is rarely whole, except for a plenum, which leads until the next one.

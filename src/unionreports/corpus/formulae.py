@@ -18,7 +18,9 @@ import ahocorasick
 
 from ..errors import InputError
 
-COLUMNS = ("term", "match_terms", "kind", "first_year", "first_month", "last_year", "bound", "note", "confidence", "source")
+COLUMNS = (
+    "term", "match_terms", "kind", "first_year", "first_month", "last_year", "bound", "note", "confidence", "source",
+)  # fmt: skip
 BOUNDS = ("lower", "window", "weak")
 GRADES = ("high", "medium", "low")
 

@@ -78,5 +78,5 @@ def upload_quote(furniture: Sequence[Passage], page_date: str) -> Evidence | Non
     for passage in furniture if page_date else ():
         for m in find_dates(passage.text):
             if m.iso == page_date[:10]:
-                return passage.evidence(m.start, m.end, "upload: the text is not younger than this, and can be much older")
+                return passage.evidence(m.start, m.end, "upload: the text is not younger, and can be much older")
     return None

@@ -102,7 +102,8 @@ def _events(text: str) -> Iterable[_Found]:
         yield "five-year plan", year, found, _near(year), f"{year} is the year of the five-year plan named"
     for found in _GOOD_START.finditer(text):
         year = _PLAN_ONE + 5 * _plan(found["plan"])
-        yield "good start", year, found, _fixed({year: 0.5, year - 1: 0.4}), f"the plan that begins in {year} is about to start"
+        says = f"the plan that begins in {year} is about to start"
+        yield "good start", year, found, _fixed({year: 0.5, year - 1: 0.4}), says
     for found in _CONGRESS.finditer(text):
         year = congress_year(number(found["a"] or found["b"]))
         if found["meet"]:
@@ -111,7 +112,8 @@ def _events(text: str) -> Iterable[_Found]:
             year += bool(found["begin"])
             yield "congress", year, found, _near(year), f"{year} is the year named after the party congress"
     for found in _ANNIVERSARY.finditer(text):
-        year = _SINCE[found["what"]] + (100 if found["n"] == "一百" else number(found["n"]) if not found["n"].isdigit() else int(found["n"]))
+        count = found["n"]
+        year = _SINCE[found["what"]] + (100 if count == "一百" else int(count) if count.isdigit() else number(count))
         if found["speech"]:
             yield "anniversary", year, found, _fixed({year: 0.5, year + 1: 0.3}), f"speech at the anniversary of {year}"
         elif year >= 1990:

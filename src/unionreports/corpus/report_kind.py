@@ -15,7 +15,7 @@ REVIEW = r"(?:总结|回顾|小结|汇报|述职|盘点|(?:工作|进展|完成|
 PLAN = r"(?:要点|计划|打算|安排|思路|部署|意见|主要任务|工作任务|目标任务|总体要求|总要求|重点工作|工作重点|展望|设想|建议)"
 
 _TERM_MEETING = re.compile(
-    r"第?[一二三四五六七八九十\d]{1,3}[次届](?:工会)?(?:会员)?代表大会(?!第[二三四五六七八九十]次|[二三四五六七八九十]次)"
+    r"第?[一二三四五六七八九十\d]{1,3}[次届](?:工会)?(?:会员)?代表大会(?!精神|第[二三四五六七八九十]次|[二三四五六七八九十]次)"
 )
 _TERM_SPAN = re.compile(r"(?:过去|这)(?:的)?[三四五六3-6]年|[三四五六3-6]年(?:多)?来(?:的)?工作?|上次代表大会以来")
 _TERM_FUTURE = re.compile(r"今后[三四五六3-6]年|未来[三四五六3-6]年")
@@ -30,6 +30,9 @@ _HALF = re.compile(r"半年(?:来|的)?(?:工会)?(?:工作)?(?:的)?" + REVIEW 
 _OPENING = re.compile(r"\s*[^。；，\n]{0,8}?上半年(?=，)")
 _FRAME = re.compile(r"(?:现将|将|把|总结|回顾|汇报)[^。；\n]{0,24}\Z")
 _FOURTH_QUARTER = re.compile(r"(?:第四|四)季度[^。；\n]{0,12}(?:要|将|打算|计划|工作)")
+#: Share of a text that is plan from which on it is taken for a plan.
+_MOSTLY = 0.85
+_WHOLE_YEAR = re.compile(r"一年来|明年|来年|全年工作")
 _NEXT_YEAR = re.compile(r"明年|来年|下一年|新的一年")
 _UNION_REPORT = re.compile(r"工作(?:总结|报告|汇报)|年终总结")
 _PLAN_HEADING = re.compile(
@@ -73,6 +76,31 @@ def head_end(text: str) -> int:
     return min(position, len(text))
 
 
+@dataclass(frozen=True)
+class _Report:
+    """What the rules look at: the text, its dates, the spans of its plan, and where its title block ends."""
+
+    text: str
+    mentions: Sequence[DateMention]
+    plan_spans: Sequence[tuple[int, int]]
+    head: int
+
+    @property
+    def title(self) -> str:
+        return self.text[: self.head]
+
+    @property
+    def opening(self) -> int:
+        """Where the opening ends, in which a report announces what it reviews."""
+        return min(len(self.text), self.head + 700)
+
+    def line(self, at: int) -> str:
+        """The line a position stands in, as far as 200 characters to either side: a page can be one line."""
+        end = self.text.find("\n", at, at + 200)
+        begin = self.text.rfind("\n", max(0, at - 200), at) + 1 or max(0, at - 200)
+        return self.text[begin : end if end >= 0 else at + 200]
+
+
 def _season(mention: DateMention) -> tuple[str, tuple[int, int]] | None:
     """Kind and months of a season: 上半年, 前三季度, 1-11月; a whole year of months is no season."""
     if mention.kind == "half":
@@ -85,101 +113,119 @@ def _season(mention: DateMention) -> tuple[str, tuple[int, int]] | None:
     return None
 
 
-def _seasonal(text: str, mentions: Sequence[DateMention], until: int, framed: bool) -> KindFound | None:
-    """The first season before `until` that is reviewed; with `framed`, only one in a sentence that announces a review."""
-    for m in mentions:
-        if m.start >= until:
-            break
-        season = _season(m)
-        line = text.find("\n", m.end, m.end + 40)
-        after = text[m.end : line if line >= 0 else m.end + 40]
-        review = re.match(r"[^。；，\n]{0,12}?" + REVIEW, after)
-        if season is None or (not review and re.match(r"[^。；，\n]{0,10}?" + PLAN, after)):
-            continue
-        if review and not framed or framed and _FRAME.search(text[max(0, m.start - 30) : m.start]):
-            return KindFound(*season, m.start, m.end + (review.end() if review else 0), True, "season reviewed")
+def _found(kind: str, months: tuple[int, int], at: re.Match | DateMention, stated: bool, says: str) -> KindFound:
+    start, end = (at.start, at.end) if isinstance(at, DateMention) else at.span()
+    return KindFound(kind, months, start, end, stated, says)
+
+
+def _title_season(report: _Report) -> KindFound | None:
+    """A season that the title reviews; one it only plans is passed over."""
+    for m in report.mentions:
+        season = _season(m) if m.start < report.head else None
+        after = report.title[m.end : m.end + 40].split("\n", 1)[0]
+        if season and re.match(r"[^。；，\n]{0,12}?" + REVIEW, after):
+            return _found(*season, m, True, "the title reviews the season")
     return None
 
 
-def _line(text: str, at: int) -> str:
-    """The line a position stands in, as far as 200 characters to either side: a page can be one line."""
-    end = text.find("\n", at, at + 200)
-    begin = text.rfind("\n", max(0, at - 200), at) + 1 or max(0, at - 200)
-    return text[begin : end if end >= 0 else at + 200]
+def _term(report: _Report) -> KindFound | None:
+    """A report to a congress: named in the title, or a span of years with its future, or as a heading."""
+    if "职工代表" in report.title or "职代会" in report.title:
+        return None
+    meeting = _TERM_MEETING.search(report.title)
+    span = _TERM_SPAN.search(report.text, 0, report.opening)
+    heading = span and len(report.line(span.start())) <= 30 and not _ANNUAL.search(report.title)
+    if meeting or (span and (heading or _TERM_FUTURE.search(report.text))):
+        return _found("term", (1, 12), span or meeting, True, "report on a term of office")
+    return None
 
 
-def _in_plan(start: int, plan_spans: Sequence[tuple[int, int]]) -> bool:
-    return any(a <= start < b for a, b in plan_spans)
+def _plan_title(report: _Report) -> KindFound | None:
+    plan = _PLAN_TITLE.search(report.title)
+    if not plan or _REVIEW_TITLE.search(report.title):
+        return None
+    seasons = [_season(m) for m in report.mentions if m.start < report.head]
+    months = next((season[1] for season in seasons if season), (1, 12))
+    return _found("plan", months, plan, True, "title of a plan")
+
+
+def _annual_title(report: _Report) -> KindFound | None:
+    annual = None if _HALF.search(report.title) else _ANNUAL.search(report.title)
+    return _found("annual", (1, 12), annual, True, "title of a yearly report") if annual else None
+
+
+def _announced_season(report: _Report) -> KindFound | None:
+    """A season in a sentence that announces the review: 现将上半年工作情况汇报如下."""
+    for m in report.mentions:
+        if m.start >= report.opening:
+            return None
+        season = _season(m)
+        after = report.text[m.end : m.end + 40].split("\n", 1)[0]
+        planned = not re.match(r"[^。；，\n]{0,12}?" + REVIEW, after) and re.match(r"[^。；，\n]{0,10}?" + PLAN, after)
+        if season and not planned and _FRAME.search(report.text[max(0, m.start - 30) : m.start]):
+            return _found(*season, m, True, "the opening announces the season")
+    return None
+
+
+def _heading_season(report: _Report) -> KindFound | None:
+    """A heading (a short line without full stop) that reviews a season, in a report not of the whole year."""
+    if _WHOLE_YEAR.search(report.text):
+        return None
+    for m in report.mentions:
+        if m.start >= report.head and _season(m):
+            line = report.line(m.start)
+            if len(line) <= 40 and "。" not in line and re.search(REVIEW, line):
+                return _found(*_season(m), m, True, "a heading reviews the season")
+    return None
+
+
+def _half(report: _Report) -> KindFound | None:
+    half = _HALF.search(report.text, 0, report.opening)
+    if half:
+        return _found("half_year", (1, 6), half, True, "half-year reviewed")
+    begins = _OPENING.match(report.text, report.head)
+    if begins and not _ANNUAL.search(report.text) and not _NEXT_YEAR.search(report.text):
+        return _found("half_year", (1, 6), begins, False, "opens with the half-year")
+    return None
+
+
+def _season_ahead(report: _Report) -> KindFound | None:
+    """What the plan speaks of is still ahead: the second half-year, the fourth quarter."""
+    if _NEXT_YEAR.search(report.text):
+        return None
+    second = [
+        m for m in report.mentions
+        if m.kind == "half" and m.month == 7
+        and (any(a <= m.start < b for a, b in report.plan_spans) or report.text[m.start - 1 : m.start] in ("", "\n"))
+    ]  # fmt: skip
+    if len(second) >= 2:
+        return _found("half_year", (1, 6), second[0], False, "plans the second half-year, so reviews the first")
+    quarter = _FOURTH_QUARTER.search(report.text, len(report.text) * 2 // 3)
+    return _found("part_year", (1, 9), quarter, False, "the fourth quarter is still ahead") if quarter else None
+
+
+def _mostly_plan(report: _Report) -> KindFound | None:
+    planned = sum(b - a for a, b in report.plan_spans)
+    if report.plan_spans and planned >= _MOSTLY * len(report.text):
+        return KindFound("plan", (1, 12), *report.plan_spans[0], False, "nearly all of the text is plan")
+    return None
+
+
+def _annual_body(report: _Report) -> KindFound | None:
+    annual = _ANNUAL.search(report.text)
+    if annual:
+        return _found("annual", (1, 12), annual, False, "speaks of a whole year")
+    other = _NEXT_YEAR.search(report.text) or _UNION_REPORT.search(report.text, 0, 400)
+    return _found("annual", (1, 12), other, False, "no part of the year is singled out") if other else None
+
+
+_RULES = (
+    _title_season, _term, _plan_title, _annual_title, _announced_season, _heading_season, _half, _season_ahead,
+    _mostly_plan, _annual_body,
+)  # fmt: skip
 
 
 def find_kind(text: str, mentions: Sequence[DateMention], plan_spans: Sequence[tuple[int, int]]) -> KindFound | None:
     """Kind of a report from its clean text, its dates and the spans of its plan; None where nothing tells."""
-    head = head_end(text)
-    title = text[:head]
-    opening = min(len(text), head + 700)
-    found = _seasonal(text, mentions, head, framed=False)
-    if found:
-        return found
-    term = _TERM_MEETING.search(title)
-    span = _TERM_SPAN.search(text, 0, opening)
-    future = _TERM_FUTURE.search(text)
-    heading = span and len(_line(text, span.start())) <= 30 and _ANNUAL.search(title) is None
-    if "职工代表" not in title and "职代会" not in title and (term or (span and (future or heading))):
-        at = span or term
-        return KindFound("term", (1, 12), at.start(), at.end(), True, "report to a congress on a term of office")
-    plan = _PLAN_TITLE.search(title)
-    planned = sum(b - a for a, b in plan_spans)
-    if plan and not _REVIEW_TITLE.search(title):
-        return KindFound("plan", _planned_months(title, mentions), plan.start(), plan.end(), True, "title of a plan")
-    half = _HALF.search(title)
-    annual = None if half else _ANNUAL.search(title)
-    if annual:
-        return KindFound("annual", (1, 12), annual.start(), annual.end(), True, "title of a yearly report")
-    for until, framed in ((opening, True), (len(text), False)):
-        found = _heading_season(text, mentions, head, until) if not framed else _seasonal(text, mentions, until, framed)
-        if found:
-            return found
-    half = half or _HALF.search(text, 0, opening)
-    if half:
-        return KindFound("half_year", (1, 6), half.start(), half.end(), True, "half-year reviewed")
-    begins = _OPENING.match(text, head)
-    if begins and not _ANNUAL.search(text) and not _NEXT_YEAR.search(text):
-        return KindFound("half_year", (1, 6), begins.start(), begins.end(), False, "opens with the half-year")
-    return _from_body(text, mentions, plan_spans, planned)
-
-
-def _planned_months(title: str, mentions: Sequence[DateMention]) -> tuple[int, int]:
-    for m in mentions:
-        if m.start < len(title) and (season := _season(m)):
-            return season[1]
-    return (1, 12)
-
-
-def _heading_season(text: str, mentions: Sequence[DateMention], head: int, until: int) -> KindFound | None:
-    """A heading (a short line without full stop) that reviews a season."""
-    for m in mentions:
-        if head <= m.start < until and _season(m):
-            line = _line(text, m.start)
-            if len(line) <= 40 and "。" not in line and re.search(REVIEW, line):
-                return KindFound(*_season(m), m.start, m.end, True, "heading reviews the season")
-    return None
-
-
-def _from_body(text, mentions, plan_spans, planned) -> KindFound | None:
-    """What is left: words of the plan and of the close."""
-    annual = _ANNUAL.search(text) or re.search(r"一年来|全年", text)
-    later = [m for m in mentions if m.kind == "half" and m.month == 7]
-    planned_half = [m for m in later if _in_plan(m.start, plan_spans) or text[m.start - 1 : m.start] in ("", "\n")]
-    if len(planned_half) >= 2 and not _NEXT_YEAR.search(text):
-        m = planned_half[0]
-        return KindFound("half_year", (1, 6), m.start, m.end, False, "plans the second half-year, so reviews the first")
-    quarter = _FOURTH_QUARTER.search(text, max(0, len(text) - len(text) // 3))
-    if quarter and not _NEXT_YEAR.search(text):
-        return KindFound("part_year", (1, 9), quarter.start(), quarter.end(), False, "the fourth quarter is still ahead")
-    if plan_spans and planned >= 0.85 * len(text):
-        return KindFound("plan", (1, 12), *plan_spans[0], False, "nearly all of the text is plan")
-    following = _NEXT_YEAR.search(text)
-    best = annual or following or _UNION_REPORT.search(text, 0, 400)
-    if best:
-        return KindFound("annual", (1, 12), best.start(), best.end(), False, "speaks of a whole year" if annual else "no part of the year is singled out")
-    return None
+    report = _Report(text, mentions, plan_spans, head_end(text))
+    return next((found for rule in _RULES if (found := rule(report))), None)

@@ -127,7 +127,8 @@ def _place(text: str, m: DateMention, head: int) -> str:
     last = len(text) - m.end < 60 and len(line) <= 40 and not line.endswith("。")
     if m.day and m.start < 400 and _GIVEN_AT.match(line, m.end - begin):
         return "date_line"
-    if m.month and len(line) <= 40 and (m.start < head or last) and not re.search(REVIEW + "|" + PLAN, line[m.end - begin :]):
+    alone = len(line) <= 40 and not re.search(REVIEW + "|" + PLAN, line[m.end - begin :])
+    if m.month and alone and (m.start < head or last):
         return "date_line"
     if m.start < head:
         return "title"
@@ -156,7 +157,8 @@ def _claim(text: str, m: DateMention, after: str, place: str, kind: str, planned
         same = {"plan": {m.year: 0.95}}.get(kind, {m.year: 0.6, m.year - 1: 0.38})
         return claim(same, "report", f"title: report of {m.year}", m.end + report.end())
     if place == "title" and (meeting := _MEETING.match(after)):
-        return claim({m.year - 1: 0.6, m.year: 0.37}, "meeting", f"given at a meeting of {m.year}", m.end + meeting.end())
+        says = f"given at a meeting of {m.year}"
+        return claim({m.year - 1: 0.6, m.year: 0.37}, "meeting", says, m.end + meeting.end())
     if plan and (place in ("title", "heading") or _AHEAD.search(before) or planned):
         return claim(_planned_weights(m.year, kind), "plan", f"{place}: plans {m.year}", m.end + plan.end())
     if place == "heading" and re.match(r"(?:的)?(?:主要|重点|工会)?工作(?:\Z|[（(])", after):
@@ -197,8 +199,11 @@ def year_claims(
             body[bool(ahead)].append(m)
     damaged = [Claim(m.start, m.end, {m.year: 0.75, m.year - 1: 0.1}, "damaged", "date that has lost its separators")
                for m in mentions if m.kind == "damaged"][:1]
-    # Years in passing are asked only where no title, heading or announcement says what is reviewed.
-    passing = [] if any(topic == "review" for topic, _ in claims) else _body_claims(body, kind)
+    # Years in passing are asked only where neither a title, heading or announcement nor a date line tells.
+    told = any(
+        c.topic == "review" or (c.topic == "date line" and max(c.weights.values()) > 0.8) for c in claims.values()
+    )
+    passing = [] if told else _body_claims(body, kind)
     return sorted([*claims.values(), *damaged, *passing], key=lambda c: c.start)
 
 
