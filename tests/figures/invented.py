@@ -5,6 +5,8 @@ import json
 import numpy as np
 import pandas as pd
 
+from unionreports.models.clusters import Clustering, cluster_hierarchically
+
 CODEBOOK = pd.DataFrame(
     [
         ("organising", "组建建会与发展会员", "organisation"),
@@ -119,15 +121,7 @@ def topics(n_topics: int = 12, n_terms: int = 10) -> tuple[pd.DataFrame, pd.Data
     )
 
 
-def clusters() -> tuple[np.ndarray, pd.DataFrame]:
-    """Linkage of the invented reports and rows of the table `clusters`."""
-    from scipy.cluster.hierarchy import fcluster, linkage
-
-    table = reports()
-    points = np.random.default_rng(8).normal(size=(len(table), 2)) * .2
-    tree = linkage(points, "average")
-    frame = pd.DataFrame({
-        "method": "average", "report_id": table["report_id"], "cluster": fcluster(tree, 3, "maxclust") - 1,
-        "silhouette": .3, "x": points[:, 0], "y": points[:, 1],
-    })
-    return tree, frame
+def clustering() -> Clustering:
+    """The invented reports clustered by invented proportions."""
+    ids = pd.Index(reports()["report_id"], name="report_id")
+    return cluster_hierarchically(pd.DataFrame(np.random.default_rng(8).random((len(ids), 6)), ids), "invented", 3)

@@ -1,8 +1,8 @@
 """Each figure shows what its frame holds, says its n, and says so when there is nothing to show."""
 
+from dataclasses import replace
 from itertools import combinations
 
-from matplotlib.lines import Line2D
 from matplotlib.markers import CARETRIGHTBASE
 from matplotlib.text import Text
 import numpy as np
@@ -21,12 +21,13 @@ from unionreports.figures.priorities import (
 from unionreports.figures.save import save_figure
 from unionreports.figures.style import LEVELS, MAX_ROWS, report_labels, styled
 from unionreports.figures.topics import plot_topic_terms, plot_topic_weights
+from unionreports.models.clusters import cluster_hierarchically
 
 REPORTS = invented.reports()
 LABELS = report_labels(REPORTS)
 TERMS, DOCUMENT_TOPICS, UNITS = invented.topics()
 WEIGHTS = describe.topic_weights(DOCUMENT_TOPICS, UNITS)
-TREE, CLUSTERS = invented.clusters()
+CLUSTERING = invented.clustering()
 BY_REPORT = invented.shares({r: (1, 1, n) for r, n in zip(REPORTS["report_id"], REPORTS["n_units"])}, "report_id")
 BY_ROLE = invented.shares({"review": (7, 4, 120), "plan": (2, 2, 60), "frame": (3, 3, 10)}, "role")
 BY_LEVEL = invented.shares({"county": (5, 1, 58), "province": (1, 1, 66), "unknown": (1, 1, 8)}, "level")
@@ -40,10 +41,8 @@ FIGURES = {
     "by_level": lambda: plot_priorities_by_level(BY_LEVEL, invented.CODEBOOK),
     "terms": lambda: plot_topic_terms(TERMS, "lda", len(UNITS)),
     "weights": lambda: plot_topic_weights(WEIGHTS, TERMS, "lda", LABELS),
-    "dendrogram": lambda: plot_dendrogram(
-        TREE, list(CLUSTERS["report_id"]), CLUSTERS.set_index("report_id")["cluster"], LABELS, "cosine distance"
-    ),
-    "map": lambda: plot_report_map(CLUSTERS, REPORTS, (0.31, 0.2), LABELS),
+    "dendrogram": lambda: plot_dendrogram(CLUSTERING, LABELS, "words"),
+    "map": lambda: plot_report_map(CLUSTERING, REPORTS, LABELS, "words"),
 }
 EMPTY = {
     "coverage": lambda: plot_coverage(describe.coverage(REPORTS).head(0)),
@@ -54,8 +53,8 @@ EMPTY = {
     "by_level": lambda: plot_priorities_by_level(BY_LEVEL.head(0), invented.CODEBOOK),
     "terms": lambda: plot_topic_terms(TERMS, "another", 0),
     "weights": lambda: plot_topic_weights(WEIGHTS, TERMS, "another", LABELS),
-    "dendrogram": lambda: plot_dendrogram(np.empty((0, 4)), ["a1-1"], pd.Series({"a1-1": 0}), LABELS, "distance"),
-    "map": lambda: plot_report_map(CLUSTERS.head(0), REPORTS, (0.0, 0.0), LABELS),
+    "dendrogram": lambda: plot_dendrogram(None, LABELS, "words"),
+    "map": lambda: plot_report_map(None, REPORTS, LABELS, "words"),
 }
 
 
@@ -220,13 +219,14 @@ def test_rows_beyond_what_can_be_read_are_said_to_be_left_out():
 def test_dendrogram_brackets_are_as_high_as_the_merges():
     axes = FIGURES["dendrogram"]().axes[0]
     heights = [segment[:, 0].max() for segment in axes.collections[0].get_segments()]
-    assert sorted(heights) == pytest.approx(sorted(TREE[:, 2]))
+    assert sorted(heights) == pytest.approx(sorted(CLUSTERING.linkage[:, 2]))
 
 
 def test_names_on_the_map_do_not_cover_each_other_even_where_points_are_close():
-    close = CLUSTERS.assign(x=np.linspace(0, 0.004, len(CLUSTERS)), y=np.linspace(0, 0.01, len(CLUSTERS)))
+    n = len(REPORTS)
+    close = CLUSTERING.clusters.assign(x=np.linspace(0, 0.004, n), y=np.linspace(0, 0.01, n))
     close.loc[0, ["x", "y"]] = 1.0
-    figure = plot_report_map(close, REPORTS, (0.5, 0.5), LABELS)
+    figure = plot_report_map(replace(CLUSTERING, clusters=close), REPORTS, LABELS, "words")
     styled(figure.draw_without_rendering)()
     texts = figure.axes[0].texts
     assert [t.get_text() for t in texts] == [LABELS[r] for r in sorted(close["report_id"])]
@@ -240,5 +240,12 @@ def test_names_on_the_map_do_not_cover_each_other_even_where_points_are_close():
 
 def test_map_axes_carry_the_explained_variance():
     axes = FIGURES["map"]().axes[0]
-    assert "31%" in axes.get_xlabel() and "20%" in axes.get_ylabel()
-    assert len([m for m in axes.lines if isinstance(m, Line2D) and m.get_marker() not in ("None", "")]) == len(REPORTS)
+    first, second = CLUSTERING.explained
+    assert f"{first:.0%}" in axes.get_xlabel() and f"{second:.0%}" in axes.get_ylabel()
+    assert len(_marks(axes)) == len(REPORTS)
+
+
+def test_a_single_report_has_a_map_and_no_tree():
+    one = cluster_hierarchically(pd.DataFrame([[1.0, 2.0]], index=pd.Index(["a1-1"], name="report_id")), "x")
+    assert not plot_dendrogram(one, LABELS, "words").axes
+    assert len(_marks(plot_report_map(one, REPORTS, LABELS, "words").axes[0])) == 1

@@ -4,6 +4,8 @@ import json
 
 import pandas as pd
 
+from unionreports.models.clusters import Clustering
+
 _COVERAGE = (
     "report_id", "page_id", "province", "prefecture", "county", "region_name", "region_code", "region_basis",
     "place_confidence", "level", "level_basis", "year", "year_earliest", "year_latest", "year_basis",
@@ -106,22 +108,56 @@ def topic_weights(document_topics: pd.DataFrame, units: pd.DataFrame) -> pd.Data
     return total.assign(share=total["share"] / total["n_units"])[[*keys, "topic", "share", "n_units"]]
 
 
-def merges(linkage, report_ids: list[str]) -> pd.DataFrame:
-    """The merges of a hierarchical clustering with the reports on either side.
+def topic_overlap(topic_terms: pd.DataFrame, one: str, other: str, n_terms: int = 10) -> pd.DataFrame:
+    """For each topic of the model `one` the topic of `other` with which it shares most of its leading terms.
 
-    Parameters
-    ----------
-    linkage
-        Matrix of shape (n_reports - 1, 4) as scipy.cluster.hierarchy.linkage returns it.
-    report_ids
-        The reports in the order of the rows of the clustered data.
+    Returns
+    -------
+    DataFrame
+        topic, match (empty where no term is shared), n_shared, shared (the terms, in the order of `topic`).
+    """
+    leading = topic_terms[topic_terms["rank"] <= n_terms].sort_values(["topic", "rank"])
+    terms = {model: {t: list(g) for t, g in rows.groupby("topic")["term"]} for model, rows in leading.groupby("model")}
+    rows = []
+    for topic, own in terms.get(one, {}).items():
+        shared = {t: [term for term in own if term in set(theirs)] for t, theirs in terms.get(other, {}).items()}
+        match = max(shared, key=lambda t: (len(shared[t]), -t), default=None)
+        found = shared[match] if match is not None else []
+        rows.append((topic, match if found else pd.NA, len(found), " ".join(found)))
+    return pd.DataFrame(rows, columns=["topic", "match", "n_shared", "shared"]).astype({"match": "Int64"})
+
+
+def topic_priorities(document_topics: pd.DataFrame, priorities: pd.DataFrame) -> pd.DataFrame:
+    """Which priority the units of a topic are mostly coded as: a reading of the topic from outside the model.
+
+    A unit belongs to the topic with its largest share, the first of equal ones.
+
+    Returns
+    -------
+    DataFrame
+        model, topic, n_units, priority (the most frequent primary one), share (of the topic's units).
+    """
+    ordered = document_topics.sort_values(["model", "unit_id", "share", "topic"], ascending=[True, True, False, True])
+    leading = ordered.drop_duplicates(["model", "unit_id"])
+    primary = priorities.loc[priorities["is_primary"], ["unit_id", "priority"]]
+    counted = leading.merge(primary, on="unit_id").groupby(["model", "topic"])["priority"]
+    most = counted.value_counts().rename("n").reset_index().sort_values(["model", "topic", "n", "priority"], ascending=[True, True, False, True])
+    first = most.drop_duplicates(["model", "topic"])
+    sizes = counted.size().rename("n_units").reset_index()
+    joined = sizes.merge(first, on=["model", "topic"])
+    return joined.assign(share=joined["n"] / joined["n_units"])[["model", "topic", "n_units", "priority", "share"]]
+
+
+def merges(clustering: Clustering | None) -> pd.DataFrame:
+    """The merges of a hierarchical clustering with the reports on either side; no rows without one.
 
     Returns
     -------
     DataFrame
         step (from 1), distance, n_reports, left and right (report ids joined with "|").
     """
-    members = [[r] for r in report_ids]
+    linkage = () if clustering is None or clustering.linkage is None else clustering.linkage
+    members = [] if clustering is None else [[r] for r in clustering.report_ids]
     rows = []
     for step, (left, right, distance, _) in enumerate(linkage, 1):
         one, other = members[int(left)], members[int(right)]

@@ -11,31 +11,30 @@ from unionreports.figures.labels import place_labels
 from unionreports.figures.style import (
     BLACK, CYCLE, GREY, LEVELS, MAX_ROWS, finish, no_data, styled,
 )
+from unionreports.models.clusters import Clustering
 
 #: A map with more names than this is illegible; it then shows marks only.
 _MAX_NAMES = 40
 
 
 @styled
-def plot_dendrogram(linkage: np.ndarray, report_ids: list[str], clusters: pd.Series, labels: dict[str, str], distance: str) -> Figure:
+def plot_dendrogram(clustering: Clustering | None, labels: dict[str, str], features: str) -> Figure:
     """The order in which reports merge, from most alike to all in one.
 
     Parameters
     ----------
-    linkage
-        Matrix of shape (n_reports - 1, 4) as scipy.cluster.hierarchy.linkage returns it.
-    report_ids
-        The reports in the order of the linkage's rows of data.
-    clusters
-        Cluster of each report, indexed by report_id: the colour of its name.
+    clustering
+        A hierarchical clustering on cosine distance, with its linkage; None where nothing could be clustered.
     labels
         Label of each report_id.
-    distance
-        What the axis measures, with its unit.
+    features
+        What the reports are compared by, such as "words".
     """
-    title = "Which reports use words alike: order of merging"
+    title = f"Which reports are alike in their {features}: order of merging"
+    report_ids = clustering.report_ids if clustering else ()
     if len(report_ids) < 2:
-        return no_data(title, f"{len(report_ids)} report; two are needed.")
+        return no_data(title, f"it takes two reports with {features}; there are {len(report_ids)}.")
+    linkage, clusters = clustering.linkage, clustering.clusters.set_index("report_id")["cluster"]
     tree = dendrogram(linkage, no_plot=True)
     figure = Figure(figsize=(7.2, 0.5 + 0.24 * len(report_ids)))
     axes = figure.subplots()
@@ -51,7 +50,7 @@ def plot_dendrogram(linkage: np.ndarray, report_ids: list[str], clusters: pd.Ser
     axes.set_xlim(0, linkage[:, 2].max() * 1.05)
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
-    axes.set_xlabel(distance)
+    axes.set_xlabel("mean cosine distance (0: the same proportions, 1: nothing in common)")
     axes.grid(axis="x")
     note = (
         f"n = {len(leaves)} reports in {clusters.nunique()} clusters (colour of the names). A merge far to the left "
@@ -61,26 +60,16 @@ def plot_dendrogram(linkage: np.ndarray, report_ids: list[str], clusters: pd.Ser
 
 
 @styled
-def plot_report_map(
-    clusters: pd.DataFrame, reports: pd.DataFrame, explained: tuple[float, float], labels: dict[str, str]
-) -> Figure:
+def plot_report_map(clustering: Clustering | None, reports: pd.DataFrame, labels: dict[str, str], features: str) -> Figure:
     """Reports on their first two principal coordinates; colour is the cluster, the marker the level.
 
-    Parameters
-    ----------
-    clusters
-        Rows of one method of the table `clusters`: report_id, cluster, silhouette, x, y.
-    reports
-        Table `reports`, for level and number of units.
-    explained
-        Share of the variance on the first and the second coordinate, 0 to 1.
-    labels
-        Label of each report_id.
+    Parameters as for `plot_dendrogram`; `reports` is the table of that name, for the levels.
     """
-    title = "Map of the reports by their words"
-    if clusters.empty:
-        return no_data(title, "no reports were clustered.")
-    data = clusters.merge(reports[["report_id", "level", "n_units"]], on="report_id").sort_values("report_id")
+    title = f"Map of the reports by their {features}"
+    if clustering is None or clustering.clusters.empty:
+        return no_data(title, f"no report has {features} to compare.")
+    clusters, explained = clustering.clusters, clustering.explained
+    data = clusters.merge(reports[["report_id", "level"]], on="report_id").sort_values("report_id")
     figure = Figure(figsize=(7.2, 5))
     axes = figure.subplots()
     axes.axhline(0, color="#DDDDDD", lw=0.8)
