@@ -7,7 +7,8 @@ the day of the upload. The weights are multiplied and scaled to 1 over the years
 - `year` is the most likely year, given only where its share is at least 0.5.
 - `confidence` is that share, lowered where the evidence disagrees or the upload is older than the year's end, at
   most 0.98 for a year the text states, 0.90 for one inferred. It is a judgement made by rule, not a frequency.
-- `year_earliest` and `year_latest` hold at least 95 % of the weight, with the next year on either side where the year
+- A year that the text states, with confidence of 0.8 or more, is its own interval. Otherwise `year_earliest` and
+  `year_latest` hold at least 95 % of the weight, with the next year on either side where the year
   is not stated. A side that no evidence limits is empty.
 - The date the host gives (`page_date`) never dates a report. A text is not younger than its upload; that is all
   it says, and only where the text does not contradict it.
