@@ -44,3 +44,8 @@ def test_sentences_and_owners_are_counted_over_texts():
 def test_a_number_of_the_list_is_no_figure():
     clauses = split_clauses(join_texts(["1、开展活动，参加300人。"], [0]))
     assert clauses.has_figure.tolist() == [False, True]
+
+
+@pytest.mark.parametrize("texts", [[], [""], ["", ""], ["，。\n"]])
+def test_texts_without_words_have_no_clauses(texts):
+    assert len(split_clauses(join_texts(texts, [0] * len(texts))).starts) == 0

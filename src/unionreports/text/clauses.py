@@ -57,14 +57,15 @@ class Clauses:
 
 def split_clauses(joined: Joined) -> Clauses:
     """Split at ，：。！？； and line ends. Linear in the length of the texts."""
-    codes = np.frombuffer(joined.text.encode("utf-32-le"), dtype=np.uint32)
+    # A line end after the last text closes its last clause, and makes nothing of no text.
+    codes = np.frombuffer(f"{joined.text}\n".encode("utf-32-le"), dtype=np.uint32)
     marks = np.flatnonzero(np.isin(codes, _CLAUSE_END))
     ends = np.union1d(marks, joined.ends)
-    starts = np.concatenate([[0], ends[:-1] + 1]) if len(ends) else ends
+    starts = np.concatenate([[0], ends[:-1] + 1])
     filled = ends > starts
     # A sentence goes on over an empty clause, so sentences are counted over all of them.
-    last = np.isin(codes[np.minimum(ends, len(codes) - 1)], _SENTENCE_END) | np.isin(ends, joined.ends)
-    sentence = np.concatenate([[0], np.cumsum(last)[:-1]]) if len(ends) else ends
+    last = np.isin(codes[ends], _SENTENCE_END) | np.isin(ends, joined.ends)
+    sentence = np.concatenate([[0], np.cumsum(last)[:-1]])
     starts, ends, sentence = starts[filled], ends[filled], sentence[filled]
     opens = np.diff(sentence, prepend=-1) != 0
     digits = np.concatenate([[0], np.cumsum((codes >= ord("0")) & (codes <= ord("9")))])
