@@ -95,6 +95,13 @@ def test_quotes_carry_raw_offsets(gazetteer):
     assert all(raw[e.start : e.end] == e.quote for e in place.evidence)
 
 
+def test_a_line_of_a_million_characters_finishes_with_the_same_answer(gazetteer):
+    """Without bounds on what is looked for beside a mention this takes hours."""
+    text = "县总工会在盱眙县委领导下，组织全县各乡镇工会开展劳动竞赛，盱眙职工为盱眙发展建功立业。"
+    short, long = place_of(text * 20, gazetteer), place_of(text * 25_000, gazetteer)
+    assert (short.level, short.region_code) == (long.level, long.region_code) == ("county", "320830")
+
+
 _WORDS = st.sampled_from(
     "总工会 市 区 县 街道 镇 社区 在 领导下 宁波 慈溪市 和平区 XX * 、 ， 。 \n 《 》 条例 掌起 附海 赴 考察 青峙 蔚斗 公司 学校 我 全 各 𠮷 x 工会 "
     "省 自治区 湖北省 委 党委 代表 报告 2012年 新华 村 开发区".split(" ")

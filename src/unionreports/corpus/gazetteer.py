@@ -168,9 +168,15 @@ def _division(row: list[str]) -> Division:
 
 
 def _highest(divisions: list[Division]) -> list[Division]:
-    """The highest divisions of a form without suffix: 吉林 is the province, 邯郸 the city, not the former county."""
-    top = min(_DEPTH[d.level] for d in divisions)
-    return _without_old_codes([d for d in divisions if _DEPTH[d.level] == top])
+    """The divisions a form without suffix means: the highest that still exist, else the highest of all.
+
+    吉林 is the province, 邯郸 the city and not the former county, 巢湖 today's county-level city and not the
+    prefecture that was dissolved in 2011.
+    """
+    latest = max(d.last_year for d in divisions)
+    alive = [d for d in divisions if d.last_year == latest]
+    top = min(_DEPTH[d.level] for d in alive)
+    return _without_old_codes([d for d in alive if _DEPTH[d.level] == top])
 
 
 def _without_old_codes(divisions: list[Division]) -> list[Division]:

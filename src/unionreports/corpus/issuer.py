@@ -19,7 +19,7 @@ _OWN_NOUN = {"街": "township_street", "段": "enterprise", "行": "enterprise"}
 _PARTS = (
     (re.compile(r"各市[、(（]?[州地]|[0-9]+个市州|各市总工会|市\(州\)|市（州）"), "province", 1.5),
     (re.compile(r"各县（市|各市县|各县市|各县区|各区县|各旗县|各区市|县市区|区、县|县（市、区）|县（市）区|各区总"), "prefecture", 1.0),
-    (re.compile(r"各乡镇|各镇|镇（街道）|乡镇（街道）|乡（镇）|各街道|各镇街|镇街"), "county", 1.0),
+    (re.compile(r"各乡镇|各镇|镇（街道|乡（镇|各街道|镇街"), "county", 1.0),
     (re.compile(r"各社区|各村|村（社区）|社区（村）|各居委会|村级工会|社区工会"), "township_street", 0.7),
     (re.compile(r"子公司|分公司|项目部|各车间|公司领导|股东|生产经营任务|各矿|总经理"), "enterprise", 0.6),
     (re.compile(r"教职工|教代会|师生|全体教师|医患|医护人员|科室"), "institution", 0.6),
@@ -39,14 +39,12 @@ OPENING = 500
 
 @dataclass(frozen=True)
 class Verdict:
-    """The level with its score, its share against the next one, and the body that reports.
+    """The level that the cues favour and the body that reports.
 
     `quotes`: span that speaks loudest for each level; `parts`: what the units counted below say alone.
     """
 
     level: str
-    score: float
-    margin: float
     issuer: Body | None
     quotes: dict[str, tuple[int, int]]
     parts: dict[str, float]
@@ -121,10 +119,8 @@ def _verdict(scores: dict[str, float], quotes: dict, bodies: Sequence[Body], par
         merged[strong] += merged.pop(weak)
     ranked = sorted(merged, key=lambda level: (-merged[level], _RANK.get(level, 9)))
     if not ranked or merged[ranked[0]] < 1.0:
-        return Verdict("unknown", 0.0, 0.0, None, spans, parts)
-    best = ranked[0]
-    second = merged[ranked[1]] if len(ranked) > 1 else 0.0
-    return Verdict(best, merged[best], merged[best] / (merged[best] + second), _issuer(best, bodies), spans, parts)
+        return Verdict("unknown", None, spans, parts)
+    return Verdict(ranked[0], _issuer(ranked[0], bodies), spans, parts)
 
 
 def _issuer(level: str, bodies: Sequence[Body]) -> Body | None:

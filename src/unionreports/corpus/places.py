@@ -85,7 +85,7 @@ def infer_place(report: Passage, furniture: Sequence[Passage], gazetteer: Gazett
     support, behind = tally([v for v in votes if not v.away])
     code, confidence = _choose(support, verdict, gazetteer)
     level = _settle_city(verdict, code, support, gazetteer)
-    code, confidence = _fit(code, confidence, level, support, gazetteer)
+    code = _fit(code, level)
     issuer, issuer_basis, quote = _issuer(report, verdict, level, code, bodies)
     evidence = [quote] if quote else []
     if span := verdict.quotes.get(verdict.level):
@@ -94,7 +94,7 @@ def infer_place(report: Passage, furniture: Sequence[Passage], gazetteer: Gazett
     province, prefecture, county = gazetteer.chain(code) if code else ("", "", "")
     if prefecture.endswith(("行政区划", "行政单位")):
         prefecture = ""
-    street = _street(report, verdict, code, gazetteer)
+    street = _street(report, verdict, code)
     return Place(
         issuer=issuer,
         level=level,
@@ -177,6 +177,8 @@ def _settle_city(verdict: Verdict, code: str, support: dict[str, float], gazette
         return verdict.level
     if code[:2] in _CITIES:
         return "province"
+    if not code and verdict.parts.get("county", 0.0) >= 2.0 and not verdict.parts.get("prefecture"):
+        return "county"  # a 市 that counts towns and no counties below itself
     if code and code[4:] != "00":
         county = gazetteer.division(code)
         counts_counties = verdict.parts.get("prefecture", 0.0) > max(1.0, verdict.parts.get("county", 0.0))
@@ -185,13 +187,13 @@ def _settle_city(verdict: Verdict, code: str, support: dict[str, float], gazette
     return "prefecture"
 
 
-def _fit(code: str, confidence: float, level: str, support: dict[str, float], gazetteer: Gazetteer) -> tuple[str, float]:
+def _fit(code: str, level: str) -> str:
     """Cut the region down to what the level allows: a prefecture's report does not belong to one of its counties."""
-    if level == "province":
-        return (code[:2] + "0000" if code else "", confidence)
+    if level == "province" and code:
+        return code[:2] + "0000"
     if level == "prefecture" and code[4:] not in ("", "00"):
-        return code[:4] + "00", confidence
-    return code, confidence
+        return code[:4] + "00"
+    return code
 
 
 def _issuer(report: Passage, verdict: Verdict, level: str, code: str, bodies: Sequence[Body]) -> tuple[str, str, Evidence | None]:
@@ -210,8 +212,8 @@ def _stated(code: str, verdict: Verdict) -> bool:
     return verdict.issuer is not None and verdict.issuer.code == code
 
 
-def _street(report: Passage, verdict: Verdict, code: str, gazetteer: Gazetteer) -> str:
-    """Name of the issuer's own street or town, where it is named and lies in the county found."""
+def _street(report: Passage, verdict: Verdict, code: str) -> str:
+    """Name of the issuer's own street or town, where the text names it and the county is known."""
     body = verdict.issuer
     if body is None or body.level != "township_street" or body.masked or code[4:] in ("", "00"):
         return ""

@@ -36,6 +36,8 @@ _UNION = re.compile(
     r"|(?P<short>[省市区县州旗]|街道|镇)(?:总(?![工量体数共计额值支产部裁经投公台编站局医院是会结的]|工会)|工委(?!会))"
     r"|(?P<all>全总)(?!量|体|数)"
 )
+#: Bureaus that are enterprises; where a text names one, its 局工会 is an enterprise's too.
+_ENTERPRISE_BUREAU = re.compile(r"供电局|电业局|铁路局|矿务局|工程局|邮政局|电信局|烟草局|港务局|勘探局")
 _UNION_TAIL = re.compile(r"联合会|工作委员会|委员会")
 _LONGEST_NOUN = max(map(len, NOUN_LEVEL))
 _MASK = re.compile(r"(?:[xX×*＊○〇某□_]{1,6}|[xX×*]{1,4}某)$")
@@ -94,6 +96,7 @@ def find_bodies(text: str, mentions: Sequence[Mention]) -> list[Body]:
     named = {m.end: m for m in mentions if not m.bare}
     led = _Spans([match.span() for match in LED.finditer(text)])
     titles = title_end(text)
+    bureau = _ENTERPRISE_BUREAU.search(text) is not None
     bodies = []
     for match in _UNION.finditer(text):
         start, end = match.span()
@@ -117,7 +120,7 @@ def find_bodies(text: str, mentions: Sequence[Mention]) -> list[Body]:
         elif NOUN_LEVEL[noun] in ("enterprise", "institution", "township_street", "community_village"):
             begin = _free_start(text, begin)
             free = begin < start
-        level = NOUN_LEVEL[noun]
+        level = "enterprise" if noun == "局" and bureau else NOUN_LEVEL[noun]
         if place is not None and level in ("city", "county"):
             level = place.divisions[0].level
         bodies.append(
@@ -154,13 +157,14 @@ def _role(text: str, start: int, end: int, noun: str, titles: int, led: _Spans) 
         return "superior"
     if noun == "企业" or _BELOW_BEFORE.search(before):
         return "part"
-    line = text.rfind("\n", 0, start) + 1
-    stop = text.find("\n", end, end + TITLE)
+    # Only near: on a line of a million characters a search for its ends, for each body, would be quadratic.
+    opens_line = start <= 30 or "\n" in text[start - 31 : start]
+    short_line = text.find("\n", end, end + TITLE) >= 0
     of_meeting = _OF_MEETING.match(after)
     if _SPEAKS.search(before):
         return "speaker"
     if (start < titles and not _ABOVE_AFTER.match(after)) or (
-        of_meeting and (start <= line + 30 and 0 <= stop <= line + TITLE or start < 40)
+        of_meeting and (opens_line and short_line or start < 40)
     ):
         return "title"
     if _ABOVE_BEFORE.search(before) or _ABOVE_AFTER.match(after):

@@ -13,7 +13,7 @@ from unionreports.corpus.passage import Evidence
 from unionreports.corpus.unions import Body
 
 #: Weights are judgements, checked on invented and public reports; 1 is one plain mention of a county's full name.
-TITLE, BODY, SUPERIOR, LAW, HONOUR, FULL, BARE = 4.0, 3.0, 2.0, 1.2, 1.2, 1.0, 0.7
+TITLE, BODY, SUPERIOR, LAW, HONOUR, CAUSE, FULL, BARE = 4.0, 3.0, 2.0, 1.2, 1.2, 1.2, 1.0, 0.7
 #: A company or school is most often in the city it is named after, but not surely.
 OWN_NAME = 1.6
 COMPANY, ROAD, PASSING, LISTED = 0.25, 0.1, 0.03, 0.15
@@ -32,6 +32,9 @@ _COMPANY = re.compile(
     r"[^，。；、：\n]{0,14}?(?:公司|集团|有限|股份|酒店|宾馆|物业|银行|厂(?!务)|实业|超市|商场|大厦|石化|化工|电子|科技|置业|航空|建工|中建|汽车)"
 )
 _HONOUR = re.compile(r"(?:级|的)?(?:“|五一|示范|先进|劳模|劳动模范|模范|文明|优秀|工人先锋号|五好|厂务公开|和谐|百佳|十佳|职工书屋|五型)")
+_CAUSE = re.compile(
+    r"(?:的)?(?:经济社会|经济|社会|工运|跨越|加快|率先|全面|科学|高质量|又好又快|各项事业)*(?:发展|振兴|崛起|腾飞|建设(?!工会|局|银行|集团|厅))|职工|工运|人民"
+)
 _LAW = re.compile(r"《[^《》\n]{0,4}$")
 _LAW_NAME = re.compile(r"(?![^《》\n]{0,30}(?:公司|集团|厂))[^《》\n]{0,40}?(?:条例|办法|规定|规则|细则|意见)")
 _COMMUNITY_AFTER = re.compile(r"[\u4e00-\u9fff]{0,2}(?:社区|村|居委会|小区|小学|中学|幼儿园|花园|新村|广场)")
@@ -50,7 +53,7 @@ class Vote:
 def weigh(text: str, mention: Mention, body: Body | None, titles: int) -> tuple[float, str]:
     """Weight of one mention and what it says, by the words beside it."""
     before, after = text[max(0, mention.start - 12) : mention.start], text[mention.end : mention.end + 24]
-    if body is not None and body.free_name and body.role in ("title", "speaker") and body.level in ("enterprise", "institution"):
+    if body is not None and body.free_name and body.role in ("title", "speaker", "subject") and body.level in ("enterprise", "institution"):
         return OWN_NAME, "stands in the name of the body that reports"
     if body is not None and not body.free_name:
         if body.role in ("title", "speaker"):
@@ -70,6 +73,8 @@ def weigh(text: str, mention: Mention, body: Body | None, titles: int) -> tuple[
         return HONOUR, "an honour of this region"
     if after.startswith(("总工会", "工会", "市总", "市委", "县委", "区委", "省委", "州委", "委")):
         return BODY, "names a union or committee of this region"
+    if _CAUSE.match(after):
+        return CAUSE, "the report's cause is this region's"
     if _COMPANY.match(after):
         return COMPANY, "part of a company's name"
     return (BARE if mention.bare else FULL), "names the region"
