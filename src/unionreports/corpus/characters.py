@@ -49,11 +49,11 @@ def is_flat(text: str) -> bool:
     return longest > 300 and longest > 0.6 * len(text)
 
 
-def _markup(text: str, start: int) -> tuple[int, str] | None:
+def _markup(text: str, start: int, last_comment: int) -> tuple[int, str] | None:
     """End and replacement of an HTML comment, a tag, an R escape (<U+00A0>) or a character reference."""
     if text.startswith("<!--", start):
-        end = text.find(_COMMENT_END, start)
-        return (end + len(_COMMENT_END), "") if end >= 0 else None
+        # Past the last comment's end a search would run to the end of the page each time.
+        return (text.find(_COMMENT_END, start) + len(_COMMENT_END), "") if start < last_comment else None
     if text[start] == "<":
         found = _MARKUP.match(text, start)
         if not found:
@@ -71,6 +71,7 @@ def normalise(text: str, flat: bool = False) -> list[Edit]:
     """
     edits: list[Edit] = []
     skip_to = 0
+    last_comment = text.rfind(_COMMENT_END)
     last = len(text)
     for found in _SPECIAL.finditer(text):
         start, end = found.span()
@@ -86,7 +87,7 @@ def normalise(text: str, flat: bool = False) -> list[Edit]:
         elif first in _WIDE:
             edits.append(Edit(start, end, _WIDE[first], "widths", "half_width"))
         elif first in "<&":
-            markup = _markup(text, start)
+            markup = _markup(text, start, last_comment)
             if markup:
                 skip_to, after = markup
                 if after:

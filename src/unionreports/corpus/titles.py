@@ -11,6 +11,7 @@ _HOST_MARKS = re.compile(
 _GENRE = re.compile(r"总结|报告|汇报|要点|计划|思路|打算|总結|總結|報告")
 _SALUTATION = re.compile(r"各位|尊敬的|同志们|代表们")
 _BLOCK = re.compile(r"——|--|[（(].{0,6}年.{0,4}月.{0,4}日[)）]$|在.{4,40}(?:会议|大会|全委会).{0,4}上的")
+_LONGEST_TITLE = 40
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
@@ -37,14 +38,17 @@ def mark_titles(lines: Sequence[Line], kinds: list[str], first_body: int) -> str
         while first > 0 and not kinds[first - 1]:
             first -= 1
         own = [i for i in heads if i >= first and not _HOST_MARKS.search(lines[i].text)]
-    seen: set[str] = set()
-    titles = [i for i in heads if i not in own]
-    keys = [title_key(lines[i].text) for i in own]
-    repeated = [i for n, i in enumerate(own) if keys[n] in keys[n + 1 :]]
-    own = [i for i in own if i not in repeated]
+    if first_body == len(lines):
+        own = [i for i in own if len(lines[i].text) > _LONGEST_TITLE]  # a page of titles holds no report
+    kept = set(own)
+    titles = [i for i in heads if i not in kept]
+    last = {title_key(lines[i].text): i for i in own}
+    repeated = [i for i in own if last[title_key(lines[i].text)] != i]
+    own = sorted(last.values())
     shown = any(kinds[i] == "byline" and _GENRE.search(lines[i].text) for i in range(first_body))
     if not titles and not repeated and not shown and len([i for i in own if not _SALUTATION.match(lines[i].text)]) == 1 and any(kinds):
         titles, own = own[:1], own[1:]
+    seen: set[str] = set()
     for i in sorted([*titles, *repeated]):
         key = title_key(lines[i].text)
         kinds[i] = "duplicate_title" if key in seen else "host_title"
