@@ -92,8 +92,6 @@ def infer_place(report: Passage, furniture: Sequence[Passage], gazetteer: Gazett
         evidence.append(report.evidence(*span, f"level: {level}"))
     evidence += _quotes(code, behind)
     province, prefecture, county = gazetteer.chain(code) if code else ("", "", "")
-    if prefecture.endswith(("行政区划", "行政单位")):
-        prefecture = ""
     street = _street(report, verdict, code)
     return Place(
         issuer=issuer,
