@@ -11,6 +11,7 @@ import pytest
 
 from figures import invented
 from unionreports.compare import describe
+from unionreports.compare.topic_reading import topic_weights
 from unionreports.figures.clusters import plot_dendrogram, plot_report_map
 from unionreports.figures.coverage import plot_coverage
 from unionreports.figures.cuts import plot_cuts
@@ -26,7 +27,7 @@ from unionreports.models.clusters import cluster_hierarchically
 REPORTS = invented.reports()
 LABELS = report_labels(REPORTS)
 TERMS, DOCUMENT_TOPICS, UNITS = invented.topics()
-WEIGHTS = describe.topic_weights(DOCUMENT_TOPICS, UNITS)
+WEIGHTS = topic_weights(DOCUMENT_TOPICS, UNITS)
 CLUSTERING = invented.clustering()
 BY_REPORT = invented.shares({r: (1, 1, n) for r, n in zip(REPORTS["report_id"], REPORTS["n_units"])}, "report_id")
 BY_ROLE = invented.shares({"review": (7, 4, 120), "plan": (2, 2, 60), "frame": (3, 3, 10)}, "role")

@@ -4,8 +4,6 @@ import json
 
 import pandas as pd
 
-from unionreports.models.clusters import Clustering
-
 _COVERAGE = (
     "report_id", "page_id", "province", "prefecture", "county", "region_name", "region_code", "region_basis",
     "place_confidence", "level", "level_basis", "year", "year_earliest", "year_latest", "year_basis",
@@ -91,76 +89,18 @@ def dating_agreement(dating: pd.DataFrame) -> pd.DataFrame:
     }).reset_index()
 
 
-def topic_weights(document_topics: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
-    """Mean share of each topic in the units of each report.
-
-    Every unit counts the same; a topic that a unit does not list has share 0 in it.
-
-    Returns
-    -------
-    DataFrame
-        model, report_id, topic, share, n_units (units of the report that the model describes).
-    """
-    placed = document_topics.merge(units[["unit_id", "report_id"]], on="unit_id")
-    keys = ["model", "report_id"]
-    n_units = placed.groupby(keys)["unit_id"].nunique().rename("n_units").reset_index()
-    total = placed.groupby([*keys, "topic"])["share"].sum().reset_index().merge(n_units, on=keys)
-    return total.assign(share=total["share"] / total["n_units"])[[*keys, "topic", "share", "n_units"]]
-
-
-def topic_overlap(topic_terms: pd.DataFrame, one: str, other: str, n_terms: int = 10) -> pd.DataFrame:
-    """For each topic of the model `one` the topic of `other` with which it shares most of its leading terms.
+def trace(
+    priorities: pd.DataFrame, units: pd.DataFrame, report_id: str, priority: str
+) -> pd.DataFrame:
+    """The units behind one share: those of a report whose primary priority it is, and the terms that decided.
 
     Returns
     -------
     DataFrame
-        topic, match (empty where no term is shared), n_shared, shared (the terms, in the order of `topic`).
+        unit_id, start, end (raw offsets), terms (each once, joined with "、"). Of terms only, not of text: a unit can
+        name private persons.
     """
-    leading = topic_terms[topic_terms["rank"] <= n_terms].sort_values(["topic", "rank"])
-    terms = {model: {t: list(g) for t, g in rows.groupby("topic")["term"]} for model, rows in leading.groupby("model")}
-    rows = []
-    for topic, own in terms.get(one, {}).items():
-        shared = {t: [term for term in own if term in set(theirs)] for t, theirs in terms.get(other, {}).items()}
-        match = max(shared, key=lambda t: (len(shared[t]), -t), default=None)
-        found = shared[match] if match is not None else []
-        rows.append((topic, match if found else pd.NA, len(found), " ".join(found)))
-    return pd.DataFrame(rows, columns=["topic", "match", "n_shared", "shared"]).astype({"match": "Int64"})
-
-
-def topic_priorities(document_topics: pd.DataFrame, priorities: pd.DataFrame) -> pd.DataFrame:
-    """Which priority the units of a topic are mostly coded as: a reading of the topic from outside the model.
-
-    A unit belongs to the topic with its largest share, the first of equal ones.
-
-    Returns
-    -------
-    DataFrame
-        model, topic, n_units, priority (the most frequent primary one), share (of the topic's units).
-    """
-    ordered = document_topics.sort_values(["model", "unit_id", "share", "topic"], ascending=[True, True, False, True])
-    leading = ordered.drop_duplicates(["model", "unit_id"])
-    primary = priorities.loc[priorities["is_primary"], ["unit_id", "priority"]]
-    counted = leading.merge(primary, on="unit_id").groupby(["model", "topic"])["priority"]
-    most = counted.value_counts().rename("n").reset_index().sort_values(["model", "topic", "n", "priority"], ascending=[True, True, False, True])
-    first = most.drop_duplicates(["model", "topic"])
-    sizes = counted.size().rename("n_units").reset_index()
-    joined = sizes.merge(first, on=["model", "topic"])
-    return joined.assign(share=joined["n"] / joined["n_units"])[["model", "topic", "n_units", "priority", "share"]]
-
-
-def merges(clustering: Clustering | None) -> pd.DataFrame:
-    """The merges of a hierarchical clustering with the reports on either side; no rows without one.
-
-    Returns
-    -------
-    DataFrame
-        step (from 1), distance, n_reports, left and right (report ids joined with "|").
-    """
-    linkage = () if clustering is None or clustering.linkage is None else clustering.linkage
-    members = [] if clustering is None else [[r] for r in clustering.report_ids]
-    rows = []
-    for step, (left, right, distance, _) in enumerate(linkage, 1):
-        one, other = members[int(left)], members[int(right)]
-        members.append(one + other)
-        rows.append((step, distance, len(one) + len(other), "|".join(one), "|".join(other)))
-    return pd.DataFrame(rows, columns=["step", "distance", "n_reports", "left", "right"])
+    primary = priorities[priorities["is_primary"] & (priorities["priority"] == priority)]
+    found = units[units["report_id"] == report_id].merge(primary[["unit_id", "evidence"]], on="unit_id")
+    terms = ["、".join(dict.fromkeys(e["quote"] for e in json.loads(cell or "[]"))) for cell in found["evidence"]]
+    return found[["unit_id", "start", "end"]].assign(terms=pd.Series(terms, found.index, dtype="str"))

@@ -62,7 +62,7 @@ def plot_topic_weights(
     Parameters
     ----------
     weights
-        Rows of `compare.describe.topic_weights`: model, report_id, topic, share, n_units.
+        Rows of `compare.topic_reading.topic_weights`: model, report_id, topic, share, n_units.
     topic_terms
         Table `topic_terms`, for the names of the topics.
     model
