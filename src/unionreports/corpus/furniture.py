@@ -238,6 +238,7 @@ def _lists(lines: Sequence[Line], kinds: list[str], body: tuple[int, int]) -> No
             if not kinds[i] and _FIELD.fullmatch(lines[i].text) and not part_number(lines[i].text):
                 kinds[i] = "byline"  # one more field of the table above an official document
     carried = ""
+    lowest = max((i for i in range(last + 1, len(kinds)) if kinds[i]), default=-1)
     for i, line in enumerate(lines):
         text = line.text
         if i > last:
@@ -245,7 +246,7 @@ def _lists(lines: Sequence[Line], kinds: list[str], body: tuple[int, int]) -> No
                 carried = kinds[i]
             elif carried:
                 kinds[i] = carried if carried in ("recommendation", "contact_footer", "copyright") else "navigation"
-            elif not _SIGN_OFF.fullmatch(text) and _looks_like_link(text) and _furniture_follows(kinds, i):
+            elif i < lowest and not _SIGN_OFF.fullmatch(text) and _looks_like_link(text) and len(text) > 4:
                 kinds[i] = "recommendation"
         elif kinds[i] == "recommendation" and len(text) < 30 and i > first:
             carried = "recommendation"
@@ -258,7 +259,3 @@ def _lists(lines: Sequence[Line], kinds: list[str], body: tuple[int, int]) -> No
 def _looks_like_link(text: str) -> bool:
     """A title, not a sentence and not an item of a report."""
     return len(text) < 60 and not any(c in text for c in "。；，：") and not starts_item(text)
-
-
-def _furniture_follows(kinds: Sequence[str], i: int) -> bool:
-    return i + 1 < len(kinds) and bool(kinds[i + 1])

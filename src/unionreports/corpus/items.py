@@ -99,7 +99,8 @@ def pieces(text: str, start: int, end: int, last_numbers: dict[str, int]) -> lis
         stop_at = begin
         if marker and marker.kind in ("section", "chinese", "bracket"):
             following = kinds.get(stop) or kinds.get(stop + 1)
-            if following and following.kind != marker.kind and stop - begin <= _LONGEST_HEADING:
+            alone = stop - begin <= _LONGEST_HEADING and "。" not in text[begin:stop]
+            if alone and following and following.kind != marker.kind:
                 stop_at = stop  # nothing but the heading stands before the next number
             else:
                 stop_at = heading_end(text, begin, marker.end, stop, flattened)

@@ -18,6 +18,7 @@ from .quality import quality
 from .read import read_page
 from .roles import assign_roles
 from .split import split_reports
+from .titles import names_genre
 
 #: Furniture that may speak of a report; lists of links to other texts do not.
 _SPEAKS = {"host_title", "duplicate_title", "byline", "host_blurb", "navigation", "contact_footer", "copyright", "uploader_data"}
@@ -93,9 +94,10 @@ def _edits(rows: PageRows, page_id: str, cleaned: CleanPage) -> None:
 def _report(rows, report_id, page_id, passage: Passage, raw_span, around, behind, cleaned, page_date, rules: Rules) -> None:
     text = passage.text
     headings, units = outline(text, cleaned.title)
-    own_title = " ".join(text[u.start : u.end] for u in units if u.place == "title" and _OWN_TITLE.fullmatch(text[u.start : u.end]))
-    host_titles = [c.passage.text for c in around if c.reason == "host_title"]
-    title = own_title or (host_titles[-1] if host_titles else cleaned.title)
+    title = _title(
+        [text[u.start : u.end] for u in units if u.place == "title"],
+        [c.passage.text for c in around if c.reason == "host_title"] or [cleaned.title],
+    )
     assign_roles(text, headings, units, title)
     witnesses = [c.passage for c in around if c.reason in _SPEAKS and len(c.passage.text) <= _LONGEST_WITNESS][:_MOST_WITNESSES]
     place = infer_place(passage, witnesses, rules.gazetteer)
@@ -121,6 +123,13 @@ def _report(rows, report_id, page_id, passage: Passage, raw_span, around, behind
         "n_units": len(units), "n_chars": sum(u.end - u.start for u in units),
     })
     _outline_rows(rows, report_id, passage, headings, units)
+
+
+def _title(own: Sequence[str], hosts: Sequence[str]) -> str:
+    """The report's own title lines as one, if they name the genre or the host's title does not; else the host's."""
+    mine = " ".join(line for line in own if _OWN_TITLE.fullmatch(line))
+    host = next((line for line in reversed(hosts) if names_genre(line)), hosts[-1])
+    return mine if mine and (names_genre(mine) or not names_genre(host)) else host
 
 
 def _outline_rows(rows: PageRows, report_id: str, passage: Passage, headings: Sequence[Heading], units: Sequence[Unit]) -> None:

@@ -57,6 +57,11 @@ def mark_titles(lines: Sequence[Line], kinds: list[str], first_body: int) -> str
     return max((lines[i].text for i in named[:3]), key=_likeness, default="") if named else ""
 
 
+def names_genre(text: str) -> bool:
+    """Whether a line names the genre: a report, a summary, a plan of work."""
+    return _GENRE.search(text) is not None
+
+
 def _likeness(text: str) -> tuple[bool, int]:
     """How much a line looks like the title of a report: it names the genre; among equals the longer."""
-    return bool(_GENRE.search(text)), len(text) if len(text) < 90 else 0
+    return names_genre(text), len(text) if len(text) < 90 else 0
