@@ -3,6 +3,7 @@
 1. `markup`, `invisible`, `spaces`, `widths` (characters.py): the normal form of characters.
 2. `furniture` (furniture.py, titles.py, parts.py): lines that belong to the host.
 3. `page_splices`, `broken_lines`, `quotes` (splices.py): repairs inside the text.
+4. `privacy` (privacy.py): names of private persons in hardship.
 """
 
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from .furniture import FurnitureVocabulary, classify, first_of_body, isolate_voi
 from .lines import Line, split_lines
 from .parts import mark_parts
 from .passage import Passage, rebuild
+from .privacy import mask_names
 from .splices import quotes, repair, watermarks
 from .titles import mark_titles
 
@@ -64,14 +66,15 @@ def clean(raw: str, vocabulary: FurnitureVocabulary) -> CleanPage:
     mended = repair(text, lines, kept, breaks)
     layer = Layer(text, _merge(cut_edits, mended))
     final = Layer(layer.text, quotes(layer.text))
-    edits = characters.compose(layer.compose(final.edits))
+    hidden = Layer(final.text, mask_names(final.text))
+    edits = characters.compose(layer.compose(final.compose(hidden.edits)))
     below = _passage(text, characters.edits)
     cuts = [
         Cut(*below.raw_span(line.start, line.end), kind, below.part(line.start, line.end))
         for line, kind in zip(lines, kinds, strict=True)
         if kind and line.text
     ]
-    return CleanPage(raw, final.text, edits, cuts, title, _positions(lines, kept, parts, layer, final))
+    return CleanPage(raw, hidden.text, edits, cuts, title, _positions(lines, kept, parts, layer, final))
 
 
 def _passage(text: str, edits: Sequence[Edit]) -> Passage:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import re
 
 from .clean import CleanPage, clean
-from .edits import inside
+from .edits import Edit, inside
 from .formulae import Formulae, load_formulae
 from .furniture import FurnitureVocabulary
 from .gazetteer import Gazetteer, read_gazetteer
@@ -14,6 +14,7 @@ from .outline import Heading, Unit, outline
 from .passage import Passage, evidence_json
 from .periods import infer_period
 from .places import infer_place
+from .privacy import MASK
 from .quality import quality
 from .read import read_page
 from .roles import assign_roles
@@ -83,10 +84,19 @@ def process(source: Source, data: bytes, rules: Rules) -> PageRows:
 
 
 def _edits(rows: PageRows, page_id: str, cleaned: CleanPage) -> None:
+    """Rows of the edits. What was hidden for privacy is not shown as what stood before, here or in cut lines."""
     raw = cleaned.raw
+    hidden = {raw[e.start : e.end] for e in cleaned.edits if e.step == "privacy"}
+
+    def before(edit: Edit) -> str:
+        text = raw[edit.start : edit.end]
+        for name in hidden if len(text) > 1 else ():
+            text = text.replace(name, MASK * len(name))
+        return text
+
     rows.edits += [
         {"page_id": page_id, "start": e.start, "end": e.end, "step": e.step, "reason": e.reason,
-         "before": raw[e.start : e.end], "after": e.after}
+         "before": before(e), "after": e.after}
         for e in cleaned.edits
     ]
 
