@@ -11,13 +11,14 @@ from dataclasses import dataclass
 
 from .characters import is_flat, normalise
 from .edits import Edit, Layer
-from .furniture import FurnitureVocabulary, classify, first_of_body, isolate_voice
+from .furniture import classify, first_of_body, isolate_voice
 from .lines import Line, split_lines
 from .parts import mark_parts
 from .passage import Passage, rebuild
 from .privacy import mask_names
 from .splices import quotes, repair, watermarks
 from .titles import mark_titles
+from .vocabulary import FurnitureVocabulary
 
 
 @dataclass(frozen=True)

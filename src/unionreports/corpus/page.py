@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 import re
 
-from .clean import CleanPage, clean
+from .clean import CleanPage, Cut, clean
 from .edits import Edit, inside
 from .formulae import Formulae, load_formulae
-from .furniture import FurnitureVocabulary
 from .gazetteer import Gazetteer, read_gazetteer
 from .manifest import Source
 from .outline import Heading, Unit, outline
@@ -20,6 +19,7 @@ from .read import read_page
 from .roles import assign_roles
 from .split import split_reports
 from .titles import names_genre
+from .vocabulary import FurnitureVocabulary
 
 #: Furniture that may speak of a report; lists of links to other texts do not.
 _SPEAKS = {"host_title", "duplicate_title", "byline", "host_blurb", "navigation", "contact_footer", "copyright", "uploader_data"}
@@ -61,6 +61,19 @@ class PageRows:
     units: list[Row] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class _Part:
+    """One report of a page before anything is inferred: its text, and the furniture that may speak of it."""
+
+    report_id: str
+    page_id: str
+    start: int
+    end: int
+    passage: Passage
+    around: Sequence[Cut]
+    behind: str
+
+
 def process(source: Source, data: bytes, rules: Rules) -> PageRows:
     """All rows of one page. The result depends on the bytes, the manifest row and the rules alone."""
     page = read_page(source.file.name, data)
@@ -68,19 +81,28 @@ def process(source: Source, data: bytes, rules: Rules) -> PageRows:
     cleaned = clean(page.text, rules.furniture)
     page_date = source.page_date or _date_of_host(cleaned)
     _edits(rows, source.page_id, cleaned)
-    spans = split_reports(cleaned.text, cleaned.parts)
-    whole = cleaned.passage
-    end_before = 0
-    for number, (start, end) in enumerate(spans, 1):
-        passage = whole.part(start, end)
-        raw_start, raw_end = whole.raw_span(start, end)
-        after = whole.raw(spans[number][0]) if number < len(spans) else len(page.text)
-        around = [c for c in cleaned.cuts if end_before <= c.start < (after if len(spans) == 1 else raw_start)]
-        behind = "\n".join(c.passage.text for c in cleaned.cuts if raw_start <= c.start < after)
-        _report(rows, f"{source.page_id}-{number}", source.page_id, passage, (raw_start, raw_end), around, behind, cleaned, page_date, rules)
-        end_before = raw_end
+    for part in _parts(source.page_id, cleaned):
+        _report(rows, part, cleaned, page_date, rules)
     rows.pages.append(_page(source, page, cleaned, page_date, rows))
     return rows
+
+
+def _parts(page_id: str, cleaned: CleanPage) -> list[_Part]:
+    """The reports of a page. Where there are several, only the furniture directly above one may speak of it."""
+    whole = cleaned.passage
+    spans = split_reports(cleaned.text, cleaned.parts)
+    if not spans:
+        return []
+    raw_spans = [whole.raw_span(start, end) for start, end in spans]
+    ends = [start for start, _ in raw_spans[1:]] + [len(cleaned.raw)]
+    parts, before = [], 0
+    for number, ((start, end), raw_span, after) in enumerate(zip(spans, raw_spans, ends, strict=True), 1):
+        reach = after if len(spans) == 1 else raw_span[0]
+        around = [c for c in cleaned.cuts if before <= c.start < reach]
+        behind = "\n".join(c.passage.text for c in cleaned.cuts if raw_span[0] <= c.start < after)
+        parts.append(_Part(f"{page_id}-{number}", page_id, *raw_span, whole.part(start, end), around, behind))
+        before = raw_span[1]
+    return parts
 
 
 def _edits(rows: PageRows, page_id: str, cleaned: CleanPage) -> None:
@@ -101,25 +123,28 @@ def _edits(rows: PageRows, page_id: str, cleaned: CleanPage) -> None:
     ]
 
 
-def _report(rows, report_id, page_id, passage: Passage, raw_span, around, behind, cleaned, page_date, rules: Rules) -> None:
+def _report(rows: PageRows, part: _Part, cleaned: CleanPage, page_date: str, rules: Rules) -> None:
+    passage = part.passage
     text = passage.text
     headings, units = outline(text, cleaned.title)
     title = _title(
         [text[u.start : u.end] for u in units if u.place == "title"],
-        [c.passage.text for c in around if c.reason == "host_title"] or [cleaned.title],
+        [c.passage.text for c in part.around if c.reason == "host_title"] or [cleaned.title],
     )
     assign_roles(text, headings, units, title)
-    witnesses = [c.passage for c in around if c.reason in _SPEAKS and len(c.passage.text) <= _LONGEST_WITNESS][:_MOST_WITNESSES]
+    witnesses = [
+        c.passage for c in part.around if c.reason in _SPEAKS and len(c.passage.text) <= _LONGEST_WITNESS
+    ][:_MOST_WITNESSES]
     place = infer_place(passage, witnesses, rules.gazetteer)
     plans = [(u.start, u.end) for u in units if u.role == "plan"]
     period = infer_period(passage, witnesses, plans, rules.formulae, place.level, page_date)
-    spliced = any(e.step == "page_splices" for e in inside(cleaned.edits, *raw_span))
+    spliced = any(e.step == "page_splices" for e in inside(cleaned.edits, part.start, part.end))
     judged = quality(
         passage, [(u.start, u.end, u.role) for u in units], place, period, rules.formulae, rules.gazetteer,
-        page_date, spliced, title, behind,
+        page_date, spliced, title, part.behind,
     )
     rows.reports.append({
-        "report_id": report_id, "page_id": page_id, "start": raw_span[0], "end": raw_span[1], "title": title,
+        "report_id": part.report_id, "page_id": part.page_id, "start": part.start, "end": part.end, "title": title,
         "issuer": place.issuer, "issuer_basis": place.issuer_basis, "level": place.level, "level_basis": place.level_basis,
         "region_code": place.region_code, "region_name": place.region_name, "province": place.province,
         "prefecture": place.prefecture, "county": place.county, "region_basis": place.region_basis,
@@ -132,7 +157,7 @@ def _report(rows, report_id, page_id, passage: Passage, raw_span, around, behind
         "flags": "|".join(judged.flags), "usable": judged.usable, "unusable_reason": judged.reason,
         "n_units": len(units), "n_chars": sum(u.end - u.start for u in units),
     })
-    _outline_rows(rows, report_id, passage, headings, units)
+    _outline_rows(rows, part.report_id, passage, headings, units)
 
 
 def _title(own: Sequence[str], hosts: Sequence[str]) -> str:
