@@ -46,7 +46,7 @@ def is_flat(text: str) -> bool:
     """Whether a page lost its line breaks: one line holds most of it. There an indent (two wide blanks) or a
     blank behind a full stop is all that is left of a paragraph."""
     longest = max(map(len, text.splitlines()), default=0)
-    return longest > 300 and longest > 0.6 * len(text)
+    return longest > 200 and longest > 0.6 * len(text)
 
 
 def _markup(text: str, start: int, last_comment: int) -> tuple[int, str] | None:

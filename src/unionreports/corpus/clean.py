@@ -54,7 +54,7 @@ def clean(raw: str, vocabulary: FurnitureVocabulary) -> CleanPage:
     flat = is_flat(raw)
     characters = Layer(raw, normalise(raw, flat))
     if flat:
-        characters = Layer(raw, characters.compose(watermarks(characters.text)))
+        characters = Layer(raw, characters.compose(watermarks(characters.text, vocabulary)))
     text = characters.text
     lines = isolate_voice(split_lines(text), text, vocabulary)
     kinds = classify(lines, text, vocabulary)

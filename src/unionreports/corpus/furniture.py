@@ -42,6 +42,8 @@ _SIGN_OFF = re.compile(
 )
 #: Kinds of terms plain enough to cut a line that stands between sentences of a report.
 _PLAIN_ANYWHERE = {"copyright", "uploader_data", "host_blurb", "recommendation"}
+#: Kinds of furniture that follow a text, and the share of a page behind which they are looked for inside a line.
+_TAIL, _TAIL_FROM = {"recommendation", "copyright", "contact_footer"}, 0.7
 #: A line up to this long without a full stop can be a title, a field or a link; longer ones are prose.
 _SHORT = 120
 #: Prose behind a heading such as 相关阅读 is a list of teasers when it is at most this share of the page.
@@ -112,22 +114,30 @@ def _long_kind(text: str, hits: Sequence[Hit], body: bool) -> str:
 
 
 def isolate_voice(lines: Sequence[Line], text: str, vocabulary: FurnitureVocabulary) -> list[Line]:
-    """Lines in which every sentence of the host inside a longer paragraph stands alone, so that it alone is cut."""
+    """Lines in which every sentence of the host inside a longer paragraph stands alone, so that it alone is cut.
+
+    So does the furniture that follows the last full stop of such a paragraph near the end of a page.
+    """
     spoken: dict[int, list[int]] = {}
+    tails: dict[int, int] = {}
     at = 0
     for end, hit in vocabulary.strong.iter(text):
-        if hit[2]:
+        begin = end - len(hit[0]) + 1
+        tail = hit[1] in _TAIL and begin > _TAIL_FROM * len(text) and text[begin - 1] in "。！"
+        if hit[2] or tail:
             while lines[at].end <= end:
                 at += 1
-            if len(lines[at].text) > _SHORT:
+            if len(lines[at].text) > _SHORT and hit[2]:
                 spoken.setdefault(at, []).append(end)
+            elif len(lines[at].text) > _SHORT:
+                tails.setdefault(at, begin)
     result: list[Line] = []
     for i, line in enumerate(lines):
-        if i not in spoken:
+        if i not in spoken and i not in tails:
             result.append(line)
             continue
-        cuts = {line.start, line.end}
-        for end in spoken[i]:
+        cuts = {line.start, tails.get(i, line.start), line.end}
+        for end in spoken.get(i, ()):
             before = [text.rfind(mark, line.start, end) + 1 for mark in "。！？"]
             after = [p + 1 for mark in "。！？" if (p := text.find(mark, end, line.end)) >= 0]
             cuts |= {max(line.start, *before), min(after, default=line.end)}

@@ -8,6 +8,7 @@ from statistics import median
 from .edits import Edit
 from .lines import Line
 from .numbering import starts_item
+from .vocabulary import FurnitureVocabulary
 
 _PAGE_NUMBER = re.compile(r"(\d{1,3})、")
 _PHRASE = re.compile(r"(?:(?<= )|^)[^ \n]+(?= |$)", re.MULTILINE)
@@ -27,14 +28,17 @@ _BROKEN_SHARE = 0.5
 _MIN_PAGES = 3
 
 
-def watermarks(text: str) -> list[Edit]:
-    """Line breaks around what a document viewer printed on every page of a text that lost its line breaks.
+def watermarks(text: str, fields: FurnitureVocabulary) -> list[Edit]:
+    """Line breaks around what the host put into a text that lost its line breaks.
 
-    A watermark is a phrase between blanks that comes back, or a page number such as 2 / 6.
+    That is a phrase between blanks that comes back (a watermark), a page number such as 2 / 6, or a field
+    that begins with a word of furniture (来源：…, 上一篇：…).
     """
     phrases = [m for m in _PHRASE.finditer(text) if len(m[0]) <= _LONGEST_WATERMARK]
     counts = Counter(m[0] for m in phrases)
     marks = [m.span() for m in phrases if counts[m[0]] > 1 and _HAN.search(m[0]) and len(m[0]) > 3]
+    begins = {end - len(hit[0]) + 1 for end, hit in fields.strong.iter(text) if not hit[2]}
+    marks += [m.span() for m in phrases if m.start() in begins]
     marks += [m.span() for m in _PAGE_OF.finditer(text)]
     blanks = {p for start, end in marks for p in (start - 1, end) if 0 <= p < len(text) and text[p] == " "}
     return [Edit(p, p + 1, "\n", "page_splices", "watermark") for p in sorted(blanks)]
