@@ -55,3 +55,8 @@ def test_what_is_cut_out_of_a_unit_is_counted_once():
 def test_what_becomes_white_space_is_cut():
     edits, units = [(1, 4, "\ue004\n\n", "\n")], [("u1", 0, 1, "甲"), ("u2", 4, 5, "乙")]
     assert broken("甲\ue004\n\n乙", edits, [], units) == []
+
+
+def test_a_name_may_be_masked_but_not_change_its_length():
+    assert broken("甲乙丙", [(0, 2, "□□", "□□")], [], [("u1", 0, 3, "□□丙")]) == []
+    assert broken("甲乙丙", [(0, 2, "□", "□")], [], [("u1", 0, 3, "□丙")])
