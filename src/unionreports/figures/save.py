@@ -42,12 +42,29 @@ def save_figure(figure: Figure, values: pd.DataFrame, name: str, folder: Path) -
     MissingGlyphError
         If a character cannot be drawn. Nothing is written then.
     """
+    _settle(figure)
     contents = {kind: _render(figure, kind, name) for kind in _METADATA}
     contents["csv"] = values.to_csv(index=False, lineterminator="\n", float_format="%.6g").encode("utf-8")
     folder.mkdir(parents=True, exist_ok=True)
     for kind, content in contents.items():
         _replace(folder / f"{name}.{kind}", content)
     return folder / f"{name}.png"
+
+
+@styled
+def _settle(figure: Figure) -> None:
+    """Fix the layout, rounded to a hundred-thousandth of the figure.
+
+    The constrained layout is solved in an order that depends on memory addresses: its last digits differ between
+    runs, and with them the names of clipping areas in the SVG.
+    """
+    with warnings.catch_warnings():
+        # A missing glyph is reported when the figure is rendered.
+        warnings.filterwarnings("ignore", message=_MISSING.pattern)
+        figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+    for axes in figure.axes:
+        axes.set_position([round(side, 5) for side in axes.get_position(original=True).bounds])
 
 
 @styled
