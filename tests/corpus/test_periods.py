@@ -328,9 +328,48 @@ def test_a_report_to_a_congress_covers_a_term():
     ("区总工会工作总结\n一年来，" + HELD + "\n一、上半年走访情况\n走访36户。\n二、明年打算\n〖要抓好组建。〗", "annual"),
     ("贯彻落实省工会第十二次代表大会精神 开创工会工作新局面\n一年来，" + HELD, "annual"),
     ("工会工作总结\n1-11月走访职工36户。全年" + HELD, "annual"),
+    # The opening sentence: a year, a season, a term, the aims of a plan
+    ("2016年，平山县总工会在县委的领导下，" + HELD, "annual"),
+    ("在20xx年里，我镇工会围绕中心工作，" + HELD, "annual"),
+    ("2016年6月，平山县总工会成立，" + HELD, "unknown"),
+    ("2010年以来，平山县总工会在县委的领导下，" + HELD, "unknown"),
+    ("2014年一季度，平山县总工会紧紧围绕中心工作，" + HELD + "\n〖二季度工作打算\n要抓好组建。〗", "part_year"),
+    ("今年上半年，我厂工会在厂党委的领导下，开展了一系列活动，总结如下：\n" + HELD, "half_year"),
+    ("2014年上半年，县总工会" + HELD + "\n下半年，县总工会又" + HELD, "annual"),
+    ("五年来，公司工会在上级工会的领导下，" + HELD, "term"),
+    ("近三年来，公司工会在上级工会的领导下，" + HELD, "unknown"),
+    ("县人民医院第十届工会委员会工作报告\n各位代表：\n现在向大会汇报五年来医院的工会工作。" + HELD, "term"),
+    ("县人民医院工会工作报告\n各位代表：\n一年来，" + HELD, "annual"),
+    ("平工发〔2012〕3号\n各乡镇工会：\n现将《县总工会2012年工作要点》印发给你们，请遵照执行。\n2012年全县工会工作的任务，" + HELD, "plan"),
+    ("平工发〔2012〕3号\n各乡镇工会：\n现将《县总工会2011年工作总结》印发给你们。\n一年来，" + HELD, "annual"),
+    ("二、2012年工作要点\n（一）抓好组建。新建工会36家。\n（二）抓好维权。", "plan"),
+    ("一、2012年工作安排完成情况\n" + HELD + HELD, "annual"),
+    ("2012年全县工会工作的总体要求是：抓好组建，抓好维权，抓好帮扶。\n新建工会36家。", "plan"),
 ])  # fmt: skip
 def test_kinds_and_their_near_misses(text, kind):
     assert infer(text).kind == kind
+
+
+@pytest.mark.parametrize(("title", "kind"), [
+    ("总工会第一季度工作总结", "part_year"), ("工会上半年工作总结范文2", "half_year"), ("2023年工会小组年度总结篇1", "annual"),
+    ("县总工会2012年工作要点", "plan"), ("工会工作总结", "annual"), ("工会上半年好新闻", "unknown"), ("首页 > 工会 > 季度总结", "unknown"),
+])  # fmt: skip
+def test_the_title_of_a_host_tells_the_kind_only_where_the_text_is_silent(title, kind):
+    assert infer("我厂工会围绕中心工作，" + HELD, [title]).kind == kind
+    assert infer("一年来，我厂工会围绕中心工作，" + HELD, [title]).kind == "annual"
+
+
+def test_the_years_of_a_term_that_is_reviewed_date_it():
+    found = infer("各位代表：\n我受第十届工会委员会委托作报告，汇报五年来的工作。\n一、2011年—2015年工会工作回顾\n" + HELD)
+    assert (found.kind, found.year, found.start, found.end) == ("term", 2015, "2011-01-01", "2015-12-31")
+
+
+def test_a_plan_with_a_covering_notice_is_of_the_year_planned():
+    found = infer(
+        "平工发〔2012〕3号\n各乡镇工会：\n现将《平山县总工会2012年工作要点》印发给你们。\n平山县总工会\n二〇一二年二月八日\n"
+        "平山县总工会2012年工作要点\n2012年工会工作要抓好组建，发展会员3000人。"
+    )
+    assert (found.kind, found.year, found.end) == ("plan", 2012, "2012-12-31")
 
 
 def test_a_law_in_force_from_a_day_without_year_dates_the_report():

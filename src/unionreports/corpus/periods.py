@@ -30,7 +30,9 @@ from .formulae import Formulae
 from .host_dates import host_claims, upload_quote
 from .passage import Evidence, Passage
 from .relative_years import relative_claims
-from .report_kind import KindFound, find_kind, plan_from_heading
+from .report_kind import find_kind
+from .report_view import KindFound
+from .report_words import plan_from_heading
 from .year_claims import Claim, year_claims
 from .year_evidence import YEARS, Weighed, of_claim, of_formulae, of_masks, of_upload, total, writing
 
@@ -140,7 +142,7 @@ def infer_period(
     text = report.text
     mentions = find_dates(text)
     plan_spans = plan_spans or plan_from_heading(text)
-    kind = find_kind(text, mentions, plan_spans)
+    kind = find_kind(text, mentions, plan_spans, furniture)
     name = kind.kind if kind else "unknown"
     matches = formulae.match(text)
     own = year_claims(text, mentions, plan_spans, name)
@@ -163,7 +165,7 @@ def infer_period(
     start, end = _span(kind, year, mentions)
     quotes = [e.evidence for e in evidence if e.evidence]
     if kind:
-        quotes.append(report.evidence(kind.start, kind.end, f"{name}: {kind.says}"))
+        quotes.append((kind.witness or report).evidence(kind.start, kind.end, f"{name}: {kind.says}"))
     if date_quote:
         quotes.append(date_quote)
     kind_basis = "none" if kind is None else "stated" if kind.stated else "inferred"

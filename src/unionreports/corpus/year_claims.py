@@ -28,7 +28,7 @@ from itertools import zip_longest
 import re
 
 from .dates import DateMention
-from .report_kind import PLAN, REVIEW, head_end
+from .report_words import PLAN, REVIEW, head_end
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,8 @@ _AHEAD = re.compile(r"(?:部署|安排|研究|谋划|做好|抓好|展望|列入
 
 #: Lines are looked at this far to either side: a page can be one line of a million characters.
 _LINE = 200
+#: Years of the longest term of office.
+_LONGEST_TERM = 6
 #: A year named less than this share of the most frequent one is named in passing.
 _PASSING = 0.25
 _GIVEN_AT = re.compile(r"在[^。；\n]{0,40}?(?:会|会议|大会|全会|全委会)(?:议)?上")
@@ -181,9 +183,9 @@ def year_claims(
     body: dict[bool, list[DateMention]] = {False: [], True: []}
     for m, following in zip_longest(years, years[1:]):
         if m.kind != "date":
-            if m.kind == "school_years" and m.start < head:
-                weights = {m.year: 0.45, m.last_year: 0.5}
-                claims.setdefault(("school", m.year), Claim(m.start, m.end, weights, "school", "school year", True))
+            found = _span_claim(m, head, _window(text, m, following))
+            if found:
+                claims.setdefault((found.topic, m.last_year), found)
             continue
         place = _place(text, m, head)
         planned = _planned(text, m, place, plan_spans)
@@ -205,6 +207,17 @@ def year_claims(
     )
     passing = [] if told else _body_claims(body, kind)
     return sorted([*claims.values(), *damaged, *passing], key=lambda c: c.start)
+
+
+def _span_claim(m: DateMention, head: int, after: str) -> Claim | None:
+    """The claim of two years joined: a school year in the title, or a term that is reviewed (2011年—2015年工作回顾)."""
+    if m.kind == "school_years" and m.start < head:
+        return Claim(m.start, m.end, {m.year: 0.45, m.last_year: 0.5}, "school", "school year", True)
+    reviewed = _REVIEWED.match(after) if m.kind == "years" and 2 <= m.last_year - m.year <= _LONGEST_TERM else None
+    if reviewed:
+        says = f"reviews {m.year} to {m.last_year}"
+        return Claim(m.start, m.end + reviewed.end(), {m.last_year: 0.93}, "review", says, True)
+    return None
 
 
 def _planned(text: str, m: DateMention, place: str, plan_spans: Sequence[tuple[int, int]]) -> bool:

@@ -13,7 +13,7 @@ from .dates import DateMention
 from .formula_bounds import bounded_above, bounds_above, dating, log_likelihood
 from .formulae import FormulaMatch
 from .passage import Evidence, Passage
-from .report_kind import KindFound
+from .report_view import KindFound
 from .year_claims import Claim
 
 #: The years weighed.
