@@ -364,6 +364,12 @@ def test_the_years_of_a_term_that_is_reviewed_date_it():
     assert (found.kind, found.year, found.start, found.end) == ("term", 2015, "2011-01-01", "2015-12-31")
 
 
+def test_aims_of_the_next_term_date_the_one_that_ends_unless_they_are_those_of_a_five_year_plan():
+    text = "各位代表：\n我受第五届委员会的委托作报告。\n一、过去五年的工作\n{}\n二、今后五年的任务\n〖今后五年，要到{}年发展会员70万人。〗"
+    assert infer(text.format(HELD, 2012)).year_earliest <= 2007 <= infer(text.format(HELD, 2012)).year_latest <= 2010
+    assert infer(text.format(HELD, 2015)).year is None
+
+
 def test_a_plan_with_a_covering_notice_is_of_the_year_planned():
     found = infer(
         "平工发〔2012〕3号\n各乡镇工会：\n现将《平山县总工会2012年工作要点》印发给你们。\n平山县总工会\n二〇一二年二月八日\n"

@@ -43,6 +43,8 @@ _ANNIVERSARY = re.compile(
     r" ?周年(?P<speech>(?:庆祝)?大会|[^。；，\n]{0,10}讲话)?"
 )
 _NAMED_YEAR = re.compile(r"(?P<what>小康社会|脱贫攻坚)[^。；，\n]{0,8}(?:决胜|收官|决战)之年")
+#: The aims of the term to come: 今后五年，…到2012年.
+_TERM_AIMS = re.compile(r"(?:今后|未来)(?P<n>[三四五3-5])年[^。\n]{0,60}?到(?P<y>20\d\d)年")
 _IN_FORCE = re.compile(r"自?(?:今年)?\d{1,2}月\d{1,2}日起(?:正式)?(?:施行|实施|执行|生效)")
 _ORDINAL = {"第二年": 1, "第三年": 2, "第四年": 3, "收官": 4, "最后一年": 4, "末年": 4, "完美收官": 4}
 
@@ -77,7 +79,8 @@ def relative_claims(
         return any(a <= at < b for a, b in plan_spans)
 
     claims: dict[tuple[str, int], Claim] = {}
-    for topic, year, found, weigh, says in (*_events(text), *_recent(text, matches), *_laws(text, matches)):
+    aims = _term_aims(text) if kind == "term" else ()
+    for topic, year, found, weigh, says in (*_events(text), *_recent(text, matches), *_laws(text, matches), *aims):
         start = found.start()
         who = _SUBJECT.search(text[max(0, start - 24) : start])
         weights = weigh(who and who[1], planned(start), kind)
@@ -121,6 +124,14 @@ def _events(text: str) -> Iterable[_Found]:
     for found in _NAMED_YEAR.finditer(text):
         year = _NAMED[found["what"]]
         yield "named year", year, found, _near(year), f"{year} bore this name"
+
+
+def _term_aims(text: str) -> Iterable[_Found]:
+    """Aims set for the year in which the next term ends. The last year of a five-year plan is an aim of its own."""
+    found = _TERM_AIMS.search(text)
+    if found and int(found["y"]) % 5:
+        year = int(found["y"]) - number(found["n"])
+        yield "next term", year, found, _fixed({year: 0.6, year + 1: 0.2}), f"the next term ends in {found['y']}"
 
 
 def _plan(numeral: str) -> int:
