@@ -61,6 +61,8 @@ def _settle(figure: Figure) -> None:
     with warnings.catch_warnings():
         # A missing glyph is reported when the figure is rendered.
         warnings.filterwarnings("ignore", message=_MISSING.pattern)
+        # Text does not grow in proportion to the resolution: it is measured at that of the picture.
+        figure.set_dpi(mpl.rcParams["savefig.dpi"])
         figure.draw_without_rendering()
     figure.set_layout_engine("none")
     for axes in figure.axes:
