@@ -3,7 +3,6 @@
 from dataclasses import replace
 from itertools import combinations
 
-from matplotlib.markers import CARETRIGHTBASE
 from matplotlib.text import Text
 import numpy as np
 import pandas as pd
@@ -100,10 +99,9 @@ def test_legend_note_title_and_axes_do_not_overlap(name):
 
 def test_coverage_has_one_mark_for_each_report_and_its_level_is_the_marker():
     axes = FIGURES["coverage"]().axes[0]
-    marks = _marks(axes)
-    assert len(marks) == len(REPORTS)
-    assert sorted(m.get_marker() for m in marks) == sorted(LEVELS[level][0] for level in REPORTS["level"])
-    hollow = sum(m.get_markerfacecolor() == "white" for m in marks)
+    markers = [m.get_marker() for m in _marks(axes) for _ in m.get_xdata()]
+    assert sorted(markers) == sorted(LEVELS[level][0] for level in REPORTS["level"])
+    hollow = sum(len(m.get_xdata()) for m in _marks(axes) if m.get_markerfacecolor() == "white")
     assert hollow == (~REPORTS["usable"]).sum()
 
 
@@ -116,7 +114,7 @@ def test_coverage_bars_are_the_intervals_of_the_years():
 def test_reports_of_one_place_and_year_do_not_hide_each_other():
     twice = pd.concat([REPORTS.head(1), REPORTS.head(1).assign(report_id="a1-9")])
     marks = _marks(plot_coverage(describe.coverage(twice)).axes[0])
-    assert len({m.get_ydata()[0] for m in marks}) == 2
+    assert sorted(y for m in marks for y in m.get_ydata()) == [0, 1]
 
 
 def test_places_become_coarser_when_they_are_too_many_to_read():
@@ -126,7 +124,7 @@ def test_places_become_coarser_when_they_are_too_many_to_read():
     ])
     axes = plot_coverage(describe.coverage(many)).axes[0]
     assert {t.get_text() for t in axes.get_yticklabels()} == {"省0", "省1", "省2"}
-    assert len(_marks(axes)) == MAX_ROWS + 5
+    assert sum(len(m.get_xdata()) for m in _marks(axes)) == MAX_ROWS + 5
 
 
 def test_stacks_of_cuts_add_up_to_what_was_cut():
@@ -142,14 +140,14 @@ def test_stacks_of_cuts_add_up_to_what_was_cut():
 def test_an_undecided_year_has_a_bar_and_no_point():
     axes = FIGURES["dating"]().axes[0]
     dating = describe.dating(REPORTS, invented.inferred(), invented.pages())
-    points = [m for m in _marks(axes) if m.get_marker() == "o"]
+    points = np.concatenate([c.get_offsets() for c in axes.collections if c.get_label() == "year"])
     assert len(points) == dating["year"].notna().sum()
     assert len(axes.patches) == dating["year_earliest"].notna().sum()
 
 
 def test_an_interval_that_nothing_limits_ends_in_a_caret():
-    carets = [m for m in _marks(FIGURES["dating"]().axes[0]) if m.get_label() == "open"]
-    assert [(m.get_marker(), m.get_xdata()[0]) for m in carets] == [(CARETRIGHTBASE, 2015.5)]
+    carets = [c for c in FIGURES["dating"]().axes[0].collections if c.get_label() == "open"]
+    assert [c.get_offsets()[0][0] for c in carets] == [2015.5]
 
 
 def test_the_years_of_the_software_lie_above_those_of_the_correction():
@@ -243,7 +241,15 @@ def test_map_axes_carry_the_explained_variance():
     axes = FIGURES["map"]().axes[0]
     first, second = CLUSTERING.explained
     assert f"{first:.0%}" in axes.get_xlabel() and f"{second:.0%}" in axes.get_ylabel()
-    assert len(_marks(axes)) == len(REPORTS)
+    assert sum(len(m.get_xdata()) for m in _marks(axes)) == len(REPORTS)
+
+
+def test_clusters_without_a_colour_of_their_own_share_one_line_of_the_legend():
+    reports = pd.DataFrame({"report_id": [f"x{i}" for i in range(12)], "level": "county"})
+    rows = CLUSTERING.clusters.iloc[[0] * 12].assign(report_id=reports["report_id"].array, cluster=range(12))
+    legend = plot_report_map(replace(CLUSTERING, clusters=rows), reports, dict.fromkeys(reports["report_id"], "x"), "words").legends[0]
+    names = [t.get_text() for t in legend.get_texts()]
+    assert names[7:9] == ["cluster 7 (n = 1)", "4 other clusters (n = 4)"]
 
 
 def test_a_single_report_has_a_map_and_no_tree():

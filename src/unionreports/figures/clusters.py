@@ -36,14 +36,14 @@ def plot_dendrogram(clustering: Clustering | None, labels: dict[str, str], featu
         return no_data(title, f"it takes two reports with {features}; there are {len(report_ids)}.")
     linkage, clusters = clustering.linkage, clustering.clusters.set_index("report_id")["cluster"]
     tree = dendrogram(linkage, no_plot=True)
-    figure = Figure(figsize=(7.2, 0.5 + 0.24 * len(report_ids)))
+    small = len(report_ids) > MAX_ROWS
+    figure = Figure(figsize=(7.2, 0.5 + (0.1 if small else 0.24) * len(report_ids)))
     axes = figure.subplots()
     # scipy puts leaf number i at 5 + 10 i; each merge is a bracket of four points.
     brackets = [np.column_stack([d, (np.array(i) - 5) / 10]) for i, d in zip(tree["icoord"], tree["dcoord"])]
     axes.add_collection(LineCollection(brackets, colors=BLACK, linewidths=1.1))
     leaves = [report_ids[i] for i in tree["leaves"]]
-    size = 8 if len(leaves) <= MAX_ROWS else 6
-    axes.set_yticks(range(len(leaves)), [labels[r] for r in leaves], fontsize=size)
+    axes.set_yticks(range(len(leaves)), [labels[r] for r in leaves], fontsize=5 if small else 8)
     for tick, report in zip(axes.get_yticklabels(), leaves):
         tick.set_color(_colour(clusters.get(report)))
     axes.set_ylim(len(leaves) - 0.4, -0.6)
@@ -74,16 +74,20 @@ def plot_report_map(clustering: Clustering | None, reports: pd.DataFrame, labels
     axes = figure.subplots()
     axes.axhline(0, color="#DDDDDD", lw=0.8)
     axes.axvline(0, color="#DDDDDD", lw=0.8)
-    for row in data.itertuples():
-        marker, _ = LEVELS[row.level or "unknown"]
-        axes.plot(row.x, row.y, marker=marker, color=_colour(row.cluster), ms=8, mec="white", ls="none")
+    for (level, cluster), alike in data.groupby(["level", "cluster"]):
+        marker, _ = LEVELS[level or "unknown"]
+        axes.plot(alike["x"], alike["y"], marker=marker, color=_colour(cluster), ms=8, mec="white", ls="none")
     axes.set_xlabel(f"first principal coordinate ({explained[0]:.0%} of the variance)")
     axes.set_ylabel(f"second principal coordinate ({explained[1]:.0%} of the variance)")
     axes.margins(0.12)
     found = sorted(data["cluster"].unique())
     levels = [level for level in LEVELS if level in set(data["level"].replace("", "unknown"))]
     sizes = data["cluster"].value_counts()
-    handles = [Line2D([], [], marker="o", color=_colour(c), ls="none", label=f"cluster {c} (n = {sizes[c]})") for c in found]
+    named, rest = [c for c in found if c < len(CYCLE)], [c for c in found if c >= len(CYCLE)]
+    names = {_colour(c): f"cluster {c} (n = {sizes[c]})" for c in named}
+    if rest:
+        names[GREY] = f"{len(rest)} other clusters (n = {sizes[rest].sum()})"
+    handles = [Line2D([], [], marker="o", color=colour, ls="none", label=name) for colour, name in names.items()]
     handles += [Line2D([], [], marker=LEVELS[v][0], color=BLACK, mfc="white", ls="none", label=LEVELS[v][1]) for v in levels]
     silhouette = data["silhouette"].mean()
     note = (

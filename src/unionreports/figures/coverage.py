@@ -10,7 +10,7 @@ from unionreports.figures.style import (
     BLACK, GREATER_REGIONS, LEVELS, MAX_ROWS, NO_REGION, finish, no_data, printable,
     region_colour, styled,
 )
-from unionreports.figures.years import draw_interval, with_years, year_axis
+from unionreports.figures.years import draw_intervals, with_years, year_axis
 
 
 @styled
@@ -29,19 +29,18 @@ def plot_coverage(coverage: pd.DataFrame) -> Figure:
     data = with_years(coverage).assign(place=_places(coverage))
     lanes, ticks = _lanes(data)
     top = max(lanes.values()) + 1
-    figure = Figure(figsize=(7.4, 0.6 + 0.24 * top))
+    figure = Figure(figsize=(7.4, 0.6 + min(0.24, max(0.12, 10 / top)) * top))
     axes = figure.subplots()
-    undated = data["first"].min() - 2 if data["first"].notna().any() else 0
-    for row in data.itertuples():
-        y = lanes[row.report_id]
-        colour = region_colour(row.region_code)
-        draw_interval(axes, row, y, colour, 0.3)
-        marker, _ = LEVELS[row.level or "unknown"]
-        axes.plot(
-            undated if pd.isna(row.first) else row.best, y, marker=marker, ms=6.5, color=colour,
-            mfc=colour if row.usable else "white", mew=1.2, ls="none",
-        )
-    year_axis(axes, data["first"].min(), data["last"].max(), undated if data["first"].isna().any() else None)
+    first, last = data["first"].min(), data["last"].max()
+    # Left of the first year, by more where the axis is long and its ticks lie close.
+    undated = first - 2 - (last - first) / 16 if pd.notna(first) else 0
+    data = data.assign(y=data["report_id"].map(lanes), colour=data["region_code"].map(region_colour), x=data["best"].fillna(undated))
+    draw_intervals(axes, data, data["y"], data["colour"], 0.3)
+    for (level, colour, usable), alike in data.groupby(["level", "colour", "usable"]):
+        marker, _ = LEVELS[level or "unknown"]
+        face = colour if usable else "white"
+        axes.plot(alike["x"], alike["y"], marker=marker, ms=6.5, color=colour, mfc=face, mew=1.2, ls="none")
+    year_axis(axes, first, last, 12, undated if data["first"].isna().any() else None)
     axes.set_yticks(list(ticks.values()), [printable(place) or "place not known" for place in ticks])
     axes.set_ylim(top - 0.4, -1)
     axes.grid(axis="x")

@@ -40,7 +40,7 @@ def plot_cuts(cuts: pd.DataFrame, by: str = "reason") -> Figure:
     right.margins(x=0.15)
     left.set_yticks(range(len(pages)), [printable(page) for page in pages])
     left.set_ylabel("page")
-    left.invert_yaxis()
+    left.set_ylim(len(pages) - 0.4, -0.6)
     note = (
         f"n = {chars.to_numpy().sum():,} characters in {len(order)} pages with cuts, counted before any other "
         "edit." + left_out(len(pages), len(order), "pages, those with the largest share cut")

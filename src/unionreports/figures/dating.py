@@ -8,7 +8,7 @@ import pandas as pd
 from unionreports.figures.style import (
     BLACK, BLUE, GREEN, GREY, MAX_ROWS, ORANGE, finish, left_out, no_data, shorten, styled,
 )
-from unionreports.figures.years import draw_interval, page_year, with_years, year_axis
+from unionreports.figures.years import draw_intervals, page_year, with_years, year_axis
 
 #: How a year is known: colour and name.
 _BASES = {
@@ -41,21 +41,19 @@ def plot_dating(dating: pd.DataFrame, labels: dict[str, str]) -> Figure:
     figure = Figure(figsize=(8.2, 0.8 + 0.31 * len(height)))
     axes, text = figure.subplots(1, 2, sharey=True, width_ratios=(1, 0.8))
     twice = set(data.loc[data["source"] == "corrected", "report_id"])
-    for row in shown.itertuples():
-        colour, _ = _BASES[row.year_basis]
-        y, thickness = height[row.report_id], 0.5
-        if row.report_id in twice:
-            y, thickness = y + (0.17 if row.source == "corrected" else -0.17), 0.3
-        draw_interval(axes, row, y, colour, thickness)
-        if pd.notna(row.year):
-            axes.plot(row.best, y, "o", color=colour, ms=4.5)
+    for (source, double), rows in shown.groupby(["source", shown["report_id"].isin(twice)]):
+        offset = (0.17 if source == "corrected" else -0.17) * double
+        y, colours = rows["report_id"].map(height) + offset, rows["year_basis"].map(lambda basis: _BASES[basis][0])
+        draw_intervals(axes, rows, y, colours, 0.3 if double else 0.5)
+        decided = rows["year"].notna()
+        axes.scatter(rows["best"][decided], y[decided], c=list(colours[decided]), s=20, zorder=3, label="year")
     once = shown.drop_duplicates("report_id", keep="first")
     uploads = once["page_date"].map(page_year)
     axes.plot(uploads, once["report_id"].map(height), "x", color=BLACK, ms=5)
     for row in once.itertuples():
         text.annotate(_quotes(row.quotes), (0, height[row.report_id]), va="center", fontsize=7.5, annotation_clip=False)
     every = pd.concat([shown["first"], shown["last"], uploads.dropna().round()])
-    year_axis(axes, every.min(), every.max())
+    year_axis(axes, every.min(), every.max(), 9)
     confidence = once.set_index("report_id")["date_confidence"]
     axes.set_yticks(list(height.values()), [f"{labels[r]} ({confidence[r]:.2f})" for r in height])
     axes.set_ylim(len(height) - 0.4, -0.6)

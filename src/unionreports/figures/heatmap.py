@@ -19,7 +19,8 @@ def share_heatmap(
     frame; `unit` says what 100 % is.
     """
     width = 3.1 + 0.31 * len(columns)
-    figure = Figure(figsize=(max(width, 5.5), 1.8 + 0.24 * len(rows)))
+    height = 1.8 + 0.24 * len(rows)
+    figure = Figure(figsize=(max(width, 5.5), height))
     axes = figure.subplots()
     values = shares.to_numpy(dtype=float) * 100
     top = max(np.nanmax(values, initial=0), 1)
@@ -38,5 +39,5 @@ def share_heatmap(
     axes.set_yticks(np.arange(len(rows) + 1) - 0.5, minor=True)
     axes.grid(which="minor", color="white", linewidth=1)
     axes.tick_params(which="minor", length=0)
-    figure.colorbar(image, ax=axes, label=unit, shrink=0.9, pad=0.01)
+    figure.colorbar(image, ax=axes, label=unit, shrink=min(0.9, 3 / height), pad=0.01)
     return figure

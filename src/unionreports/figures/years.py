@@ -1,5 +1,7 @@
 """Where years, intervals of years and dates lie on an axis."""
 
+from collections.abc import Sequence
+
 from matplotlib.axes import Axes
 from matplotlib.markers import CARETLEFTBASE, CARETRIGHTBASE
 import numpy as np
@@ -22,22 +24,26 @@ def with_years(data: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def draw_interval(axes: Axes, row, y: float, colour: str, height: float) -> None:
-    """Bar over the years of a row of `with_years`; a caret points where nothing limits them. `height` in rows."""
-    if pd.isna(row.first):
-        return
-    axes.barh(y, row.last - row.first + 1, left=row.first - 0.5, height=height, color=colour, alpha=0.35, lw=0)
-    ends = ((row.open_left, row.first - 0.5, CARETLEFTBASE), (row.open_right, row.last + 0.5, CARETRIGHTBASE))
-    for is_open, x, marker in ends:
-        if is_open:
-            axes.plot(x, y, marker=marker, color=colour, ms=6, ls="none", label="open")
+def draw_intervals(axes: Axes, data: pd.DataFrame, y: Sequence[float], colours: Sequence[str], height: float) -> None:
+    """Bars over the years of the rows of `with_years`; a caret points where nothing limits them.
+
+    `y`, `colours`: one for each row. `height`: of the bars, in rows of the figure.
+    """
+    rows = data.assign(y=list(y), colour=list(colours)).dropna(subset="first")
+    width = rows["last"] - rows["first"] + 1
+    axes.barh(rows["y"], width, left=rows["first"] - 0.5, height=height, color=list(rows["colour"]), alpha=0.35, lw=0)
+    for is_open, x, marker in (
+        (rows["open_left"], rows["first"] - 0.5, CARETLEFTBASE), (rows["open_right"], rows["last"] + 0.5, CARETRIGHTBASE)
+    ):
+        if is_open.any():
+            axes.scatter(x[is_open], rows["y"][is_open], c=list(rows["colour"][is_open]), marker=marker, s=36, label="open")
 
 
-def year_axis(axes: Axes, first: float, last: float, unknown: float | None = None) -> None:
-    """Whole years as ticks, at most about a dozen, and a tick at `unknown` for what has no year."""
+def year_axis(axes: Axes, first: float, last: float, most: int, unknown: float | None = None) -> None:
+    """Whole years as ticks, at most `most`, and a tick at `unknown` for what has no year."""
     years = []
     if pd.notna(first):
-        years = list(range(int(first), int(last) + 1, max(1, int(np.ceil((last - first + 1) / 12)))))
+        years = list(range(int(first), int(last) + 1, max(1, int(np.ceil((last - first + 1) / most)))))
         axes.set_xlim(first - 1, last + 1)
     if unknown is not None:
         axes.set_xlim(unknown - 1, unknown + 1 if pd.isna(first) else last + 1)
