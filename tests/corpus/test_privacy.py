@@ -33,6 +33,7 @@ def test_a_person_in_hardship_is_found(text, expected):
         "对7名因遭受不可抗拒灾难的职工进行救助。",
         "单位职工方面因公受伤的及时申报。",
         "帮助下岗职工家庭解决困难。",
+        "关爱妇女儿童，孩子上学有困难的予以补助。",
     ],
 )
 def test_office_holders_model_workers_and_common_words_stay(text):

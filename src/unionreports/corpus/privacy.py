@@ -58,9 +58,9 @@ def _dictionary() -> rjieba.Jieba:
 
 
 def _is_word(name: str) -> bool:
-    """Whether the segmenter's dictionary has it as a word (高温, 方面) and not as a name (nr)."""
-    tagged = _dictionary().tag(name, hmm=False)
-    return len(tagged) == 1 and not tagged[0][1].startswith("nr")
+    """Whether it begins with a word of the segmenter's dictionary (高温, 方面, 关爱妇) that is no name (nr)."""
+    first, kind = _dictionary().tag(name, hmm=False)[0]
+    return len(first) > 1 and not kind.startswith("nr")
 
 
 def mask_names(text: str) -> list[Edit]:
