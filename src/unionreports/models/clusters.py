@@ -12,6 +12,8 @@ from sklearn.metrics.pairwise import cosine_distances
 from threadpoolctl import threadpool_limits
 
 #: Starts of k-means; the best is kept. With a dozen reports this many find the same optimum.
+#: More clusters than this are not looked for: silhouettes over hundreds of numbers cost much and say little.
+MOST_CLUSTERS = 20
 _STARTS = 50
 
 
@@ -137,8 +139,8 @@ def _clustering(method, kept, left_out, distances, labels, merges, n_clusters) -
 
 
 def _possible(n: int) -> range:
-    """Numbers of clusters a silhouette can judge: 2 to n - 1."""
-    return range(2, n)
+    """Numbers of clusters a silhouette can judge, 2 to n - 1, as far as anybody could still describe them."""
+    return range(2, min(n, MOST_CLUSTERS + 1))
 
 
 def _pointing(features: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:

@@ -16,6 +16,10 @@ from unionreports.text.vectorise import gensim_corpus, gensim_dictionary
 #: gensim's single pass recovers none of 20 planted topics; this many whole-corpus updates from a good start recover all.
 LDA_PASSES = 20
 LDA_ITERATIONS = 100
+#: On large corpora fewer updates do, each seeing more documents: passes are cut so that documents are visited
+#: this often in all, but never below `LDA_LEAST_PASSES`.
+LDA_VISITS = 200_000
+LDA_LEAST_PASSES = 5
 #: Priors well below 1: a unit is about few topics, a topic uses few words.
 LDA_ALPHA = 0.1
 LDA_ETA = 0.05
@@ -72,8 +76,9 @@ def fit_lda(counts: sp.csr_matrix, terms: Sequence[str], ids: Sequence[str], n_t
         Where fewer documents than topics have a word, or there are fewer terms than topics.
     """
     filled, left_out = _filled(counts, ids, n_topics)
+    passes = int(np.clip(LDA_VISITS // len(filled), LDA_LEAST_PASSES, LDA_PASSES))
     settings = {
-        "n_topics": n_topics, "random_state": random_state, "passes": LDA_PASSES, "iterations": LDA_ITERATIONS,
+        "n_topics": n_topics, "random_state": random_state, "passes": passes, "iterations": LDA_ITERATIONS,
         "alpha": LDA_ALPHA, "eta": LDA_ETA, "start": "nmf",
     }
     kept = counts[filled]
@@ -81,7 +86,7 @@ def fit_lda(counts: sp.csr_matrix, terms: Sequence[str], ids: Sequence[str], n_t
     with threadpool_limits(1):
         lda = LdaModel(
             num_topics=n_topics, id2word=gensim_dictionary(kept, terms), random_state=random_state,
-            passes=LDA_PASSES, iterations=LDA_ITERATIONS, alpha=[LDA_ALPHA] * n_topics, eta=LDA_ETA,
+            passes=passes, iterations=LDA_ITERATIONS, alpha=[LDA_ALPHA] * n_topics, eta=LDA_ETA,
             # The whole corpus in each update: the order of documents then hardly matters.
             chunksize=len(filled), update_every=1, decay=0.5, offset=1.0, eval_every=None, dtype=np.float64,
         )
