@@ -61,6 +61,16 @@ def test_street_names_the_region_and_its_county_gives_the_code(gazetteer):
     assert (place.region_code, place.region_name, place.county) == ("330206", "戚家山街道", "北仑区")
 
 
+def test_a_national_body_speaks_for_the_country_and_for_no_region(gazetteer):
+    place = place_of("同志们：\n我受全总主席团委托，向十六届二次执委会议报告工作，请予审议。\n全国工会会员总数达到2.8亿人。", gazetteer)
+    assert (place.level, place.region_code, place.region_name, place.province) == ("national", "", "全国", "")
+
+
+def test_the_issuer_is_named_in_full(gazetteer):
+    place = place_of("2018年，绵阳市涪城区总工会牢牢把握主题，圆满完成全年任务。", gazetteer)
+    assert (place.issuer, place.issuer_basis) == ("绵阳市涪城区总工会", "stated")
+
+
 def test_pieces_of_several_places_are_rivals_and_no_region(gazetteer):
     place = place_of(dict((r[0], r[1]) for r in ROWS)["composite"], gazetteer)
     assert place.region_code == ""

@@ -127,6 +127,16 @@ class Gazetteer:
             self._bearers[name, bare] = tuple(divisions) if decides else ()
         return self._bearers[name, bare]
 
+    def cities(self, name: str) -> tuple[tuple[Division, ...], bool]:
+        """Cities and counties of this name before its suffix, and whether it is left out of `mentions` as a word.
+
+        Districts are left out: their names (和平, 新华) are borne by too many bodies of all kinds.
+        """
+        if name in self._bare:
+            return tuple(d for d in self._bearing(name, True) if d.level != "province"), False
+        rows = [d for suffix in "市县" if name + suffix in self._full for d in self._bearing(name + suffix, False)]
+        return tuple(d for d in rows if d.level in ("prefecture", "county")), True
+
     def bare_towns(self, name: str) -> tuple[Division, ...]:
         """Towns and streets with this name before their suffix (掌起 for 掌起镇); none for names of roads."""
         rows = self._bare_towns.get(name)

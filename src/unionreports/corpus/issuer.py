@@ -114,7 +114,7 @@ def _verdict(scores: dict[str, float], quotes: dict, bodies: Sequence[Body], par
     spans = {level: span for level, (_, span) in quotes.items()}
     merged = dict(scores)
     if "city" in merged and "prefecture" in merged:  # a 市 is most often a prefecture, and 全市 supports it
-        named = any(b.level == "prefecture" and b.role in ("title", "speaker") for b in bodies)
+        named = any(b.level == "prefecture" and (b.role in ("title", "speaker") or b.role == "subject" and b.place >= 0) for b in bodies)
         strong, weak = ("prefecture", "city") if named else ("city", "prefecture")
         merged[strong] += merged.pop(weak)
     ranked = sorted(merged, key=lambda level: (-merged[level], _RANK.get(level, 9)))

@@ -29,7 +29,11 @@ OWN_PROVINCE = 5.0
 #: Quotes kept for the region.
 QUOTES = 8
 
+#: Counties that no prefecture stands above, among them the cities of the Xinjiang corps.
+_DIRECT = "90"
 _CITIES = ("11", "12", "31", "50")  # municipalities: the city is the province
+#: Name of the region of national bodies, which has no code: it is no region to compare with others.
+_COUNTRY = "全国"
 _DEEPEST = {"province": 1, "prefecture": 2, "city": 2, "national": 0}
 
 
@@ -97,7 +101,7 @@ def infer_place(report: Passage, furniture: Sequence[Passage], gazetteer: Gazett
         issuer=issuer,
         level=level,
         region_code=code,
-        region_name=street or county or prefecture or province,
+        region_name=_COUNTRY if level == "national" else street or county or prefecture or province,
         province=province,
         prefecture=prefecture,
         county=county,
@@ -147,7 +151,10 @@ def _choose(support: dict[str, float], verdict: Verdict, gazetteer: Gazetteer) -
         return "", 0.0
     chosen, confidence = "", 0.0
     parent, doubt = "", 1.0
-    for length in (2, 4, 6)[: _DEEPEST.get(verdict.level, 3) + (verdict.level == "city")]:
+    deepest = _DEEPEST.get(verdict.level, 3) + (verdict.level == "city")
+    for depth, length in enumerate((2, 4, 6), 1):
+        if depth > deepest and parent[2:] != _DIRECT:
+            break
         best, own, others = _best(sums, parent, length)
         if not best:
             break
@@ -189,7 +196,7 @@ def _fit(code: str, level: str) -> str:
     """Cut the region down to what the level allows: a prefecture's report does not belong to one of its counties."""
     if level == "province" and code:
         return code[:2] + "0000"
-    if level == "prefecture" and code[4:] not in ("", "00"):
+    if level == "prefecture" and code[4:] not in ("", "00") and code[2:4] != _DIRECT:
         return code[:4] + "00"
     return code
 

@@ -133,7 +133,9 @@ def _unusable(flags: Sequence[str], details: dict[str, str], place: Place, perio
         reasons.append("put together from several places or periods")
     if "departmental" in flags:
         reasons.append(f"departmental: shares of priorities are not those of the whole union ({details['departmental']})")
-    if not place.region_code:
+    if place.level == "national":
+        reasons.append("national: speaks for no region")
+    elif not place.region_code:
         reasons.append("region unknown")
     elif place.confidence < MIN_PLACE:
         reasons.append(f"region too uncertain ({place.confidence:.2f}, needs {MIN_PLACE})")

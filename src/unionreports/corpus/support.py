@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from unionreports.corpus.gazetteer import Gazetteer, Mention
 from unionreports.corpus.neighbours import bare_lists, community_votes, town_votes, unlisted_streets
+from unionreports.corpus.own_names import own_name_votes
 from unionreports.corpus.passage import Passage
 from unionreports.corpus.unions import Body
 from unionreports.corpus.votes import BARE, COMPANY, FULL, LISTED, ROAD, Vote, foreign_lists, weigh
@@ -19,7 +21,8 @@ FURNITURE = 0.4
 def votes_of(passage: Passage, gazetteer: Gazetteer, mentions: Sequence[Mention], bodies: Sequence[Body], titles: int) -> list[Vote]:
     """All votes of one passage."""
     text = passage.text
-    at = {b.start: b for b in bodies if not b.masked}
+    at = {b.start: b for b in bodies if not b.masked} | {b.place: b for b in bodies if b.place >= 0}
+    at |= _in_own_names(text, mentions, bodies)
     listed = foreign_lists(text, mentions)
     votes, towns = [], []
     for number, mention in enumerate(mentions):
@@ -31,6 +34,7 @@ def votes_of(passage: Passage, gazetteer: Gazetteer, mentions: Sequence[Mention]
             towns.append((mention.name, mention.divisions, weight, evidence))
         else:
             votes.append(Vote(mention.name, tuple(d.code for d in mention.divisions), weight, evidence, weight <= ROAD))
+    votes += own_name_votes(passage, gazetteer, bodies, titles, {m.start for m in mentions})
     votes += town_votes(towns + bare_lists(passage, gazetteer))
     votes += community_votes(passage, gazetteer)
     votes += unlisted_streets(passage, gazetteer, {m.start for m in mentions})
@@ -39,6 +43,20 @@ def votes_of(passage: Passage, gazetteer: Gazetteer, mentions: Sequence[Mention]
             evidence = passage.evidence(start, start + len(term), "word of this region")
             votes.append(Vote(term, codes, weight, evidence))
     return votes
+
+
+def _in_own_names(text: str, mentions: Sequence[Mention], bodies: Sequence[Body]) -> dict[int, Body]:
+    """The bodies in whose own, otherwise free name a place is named, by where it begins (上海市徐汇中学工会).
+
+    A body that reports without a name (我项目部工会) is the only named one of its kind (济南分公司第七项目部工会).
+    """
+    reports = [b for b in bodies if b.role in ("title", "speaker", "subject") and b.level in ("enterprise", "institution")]
+    own = [b for b in reports if b.free_name]
+    kinds = tuple({text[b.start : b.end] for b in reports if not b.free_name and not b.masked})
+    if kinds and not own:
+        same = [b for b in bodies if b.free_name and b.role == "named" and text.endswith(kinds, b.start, b.end)]
+        own = [replace(b, role="subject") for b in same[:1]] if len({text[b.start : b.end] for b in same}) == 1 else []
+    return {m.start: b for m in mentions for b in own if b.start <= m.start < b.end} if own else {}
 
 
 def tally(votes: Sequence[Vote]) -> tuple[dict[str, float], dict[str, list[Vote]]]:

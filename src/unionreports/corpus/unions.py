@@ -38,6 +38,10 @@ _UNION = re.compile(
 )
 #: Bureaus that are enterprises; where a text names one, its 局工会 is an enterprise's too.
 _ENTERPRISE_BUREAU = re.compile(r"供电局|电业局|铁路局|矿务局|工程局|邮政局|电信局|烟草局|港务局|勘探局")
+#: A second kind of body in brackets: 局（公司）工会, as in tobacco, which is both.
+_BRACKET = re.compile(r"（(?:公司|集团|集团公司|局|厂|校|院|中心)）$")
+#: A division of the Xinjiang corps stands in rank with a prefecture, and its city bears its union's name (第六师五家渠市).
+_CORPS = re.compile(r"第?[一二三四五六七八九十]{1,3}师$")
 _UNION_TAIL = re.compile(r"联合会|工作委员会|委员会")
 _LONGEST_NOUN = max(map(len, NOUN_LEVEL))
 _MASK = re.compile(r"(?:[xX×*＊○〇某□_]{1,6}|[xX×*]{1,4}某)$")
@@ -63,6 +67,10 @@ _SPEAKS = re.compile(r"(?:代表|受)(?:本届|第[一二三四五六七八九�
 _OF_MEETING = re.compile(
     r"[^。，；\n]{0,26}?(?:工作总结|工作报告|总结|工作汇报|工作要点|工作计划|全委|全体委员|代表大会|全会|职代会|述职)"
 )
+#: 省总工会十一届五次全委会要求: a meeting whose decisions the report carries out is not its own.
+_ABOVE_MEETING = re.compile(
+    r"第?[一二三四五六七八九十\d]{1,3}[届次][^。，；\n]{0,8}(?:全委|全会|会议|大会)[^。，；\n]{0,8}(?:精神|要求|部署|安排)"
+)
 _SENTENCE_START = re.compile(r"(?:^|[。；！？：\n，)）]|[0-9一二三四五六七八九十][、.]|今年以来|一年来|[0-9x*]年|[我本]|我们)$")
 #: Longest line that can be a title.
 TITLE = 64
@@ -70,7 +78,11 @@ TITLE = 64
 
 @dataclass(frozen=True)
 class Body:
-    """One union body named in a text. `role`: title, speaker, subject, superior, part, named."""
+    """One union body named in a text. `role`: title, speaker, subject, superior, part, named.
+
+    `place` is where the name of its own division begins, which names of higher ones can precede
+    (牡丹江市东安区总工会); -1 where it is not named so.
+    """
 
     start: int
     end: int
@@ -79,6 +91,7 @@ class Body:
     code: str = ""
     masked: bool = False
     free_name: bool = False
+    place: int = -1
 
 
 def title_end(text: str) -> int:
@@ -100,10 +113,12 @@ def find_bodies(text: str, mentions: Sequence[Mention]) -> list[Body]:
     bodies = []
     for match in _UNION.finditer(text):
         start, end = match.span()
+        bracket = None
         if noun := match["short"] or match["all"]:
             inner = start + len(noun)
         else:
             inner = start - (2 if text.startswith("联合", start - 2) else text.startswith("总", start - 1))
+            inner -= len(bracket[0]) if (bracket := _BRACKET.search(text, max(0, inner - 8), inner)) else 0
             noun = next((text[inner - n : inner] for n in range(_LONGEST_NOUN, 0, -1) if text[inner - n : inner] in NOUN_LEVEL), "")
             if not noun:
                 continue
@@ -113,19 +128,25 @@ def find_bodies(text: str, mentions: Sequence[Mention]) -> list[Body]:
         begin = start
         place = named.get(inner)
         masked = free = False
+        division = place.divisions[0].level if place is not None else ""
         if place is not None:
             begin = place.start
+            while before := named.get(begin):
+                begin = before.start
+            if corps := _CORPS.search(text, max(0, begin - 8), begin):
+                begin, division = corps.start(), "prefecture"
         elif mask := _MASK.search(text, max(0, begin - 6), begin):
             begin, masked = mask.start(), True
         elif NOUN_LEVEL[noun] in ("enterprise", "institution", "township_street", "community_village"):
             begin = _free_start(text, begin)
             free = begin < start
-        level = "enterprise" if noun == "局" and bureau else NOUN_LEVEL[noun]
+        level = "enterprise" if noun == "局" and (bureau or bracket and "公司" in bracket[0]) else NOUN_LEVEL[noun]
         if place is not None and level in ("city", "county"):
-            level = place.divisions[0].level
+            level = division
         bodies.append(
             Body(begin, end, level, _role(text, begin, end, noun, titles, led),
-                 place.divisions[0].region if place and len(place.divisions) == 1 else "", masked, free)
+                 place.divisions[0].region if place and len(place.divisions) == 1 else "", masked, free,
+                 place.start if place else -1)
         )
     return bodies
 
@@ -161,10 +182,12 @@ def _role(text: str, start: int, end: int, noun: str, titles: int, led: _Spans) 
     opens_line = start <= 30 or "\n" in text[start - 31 : start]
     short_line = text.find("\n", end, end + TITLE) >= 0
     of_meeting = _OF_MEETING.match(after)
+    if of_meeting and _ABOVE_MEETING.match(after):
+        return "superior"
     if _SPEAKS.search(before):
         return "speaker"
     if (start < titles and not _ABOVE_AFTER.match(after)) or (
-        of_meeting and (opens_line and short_line or start < 40)
+        of_meeting and (opens_line and short_line or start < 40 and "，" not in text[:start])
     ):
         return "title"
     if _ABOVE_BEFORE.search(before) or _ABOVE_AFTER.match(after):
