@@ -148,9 +148,13 @@ def priority_colours(codebook: pd.DataFrame) -> dict[str, str]:
 
 
 def priority_labels(codebook: pd.DataFrame) -> dict[str, str]:
-    """English id in words and the first part of the Chinese name, e.g. 'Organising 组建建会'."""
+    """Short English name (the id in words where the codebook has none) and the first part of the Chinese one."""
     chinese = _column(codebook, "name_zh").str.split("[、与/]", regex=True).str[0]
-    return {i: f"{i.replace('_', ' ').capitalize()} {printable(name)}".rstrip() for i, name in chinese.items()}
+    english = _column(codebook, "short_en")
+    return {
+        i: f"{printable(english[i]) or i.replace('_', ' ').capitalize()} {printable(name)}".rstrip()
+        for i, name in chinese.items()
+    }
 
 
 def _column(codebook: pd.DataFrame, name: str) -> pd.Series:
