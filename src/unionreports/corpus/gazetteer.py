@@ -2,8 +2,9 @@
 
 import csv
 import gzip
+import lzma
 import re
-from collections import defaultdict
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -60,7 +61,7 @@ class Gazetteer:
         Rows of `places.csv.gz` without its header. They become `Division` only when a text names them:
         building all 57,000 would double the time to load.
     communities_file
-        `communities.csv.gz`; read only when `communities` is first asked, as it is large and seldom needed.
+        `communities.csv.xz`; read only when `communities` is first asked, as it is large and seldom needed.
     cues
         Words of one region: (term, region codes, weight).
     """
@@ -150,16 +151,14 @@ class Gazetteer:
 
         Empty also where the name occurs in more than two counties: such names are not in the table.
         """
-        return tuple(self._communities.get(name, ()))
+        line = bisect_left(self._communities, name + ",")
+        found, _, streets = self._communities[line].partition(",") if line < len(self._communities) else ("", "", "")
+        return tuple(streets.split("|")) if found == name else ()
 
     @cached_property
-    def _communities(self) -> dict[str, list[str]]:
-        found = defaultdict(list)
-        if self._communities_file is not None:
-            for street, _, names in _rows(self._communities_file):
-                for name in names.split("|"):
-                    found[name].append(street)
-        return dict(found)
+    def _communities(self) -> list[str]:
+        """Lines of the table, which is sorted: looking up a few hundred names is cheaper than a dict of all 270,000."""
+        return _lines(self._communities_file) if self._communities_file is not None else []
 
 
 def _bytes(text: str) -> str:
@@ -219,26 +218,28 @@ def _is_word(text: str, start: int, end: int) -> bool:
     return False
 
 
-def _rows(path: Path) -> Iterable[list[str]]:
+def _lines(path: Path) -> list[str]:
+    """Lines of a compressed table without its header; no cell holds a comma or a quotation mark."""
+    unpack = lzma.decompress if path.suffix == ".xz" else gzip.decompress
     try:
-        lines = gzip.decompress(path.read_bytes()).decode("utf-8").splitlines()
+        return unpack(path.read_bytes()).decode("utf-8").splitlines()[1:]
     except FileNotFoundError as error:
         raise FileNotFoundError(
             f"{path}: table of the gazetteer is missing; restore it from the repository or make it again "
             "with scripts/make_gazetteer.py"
         ) from error
-    return list(csv.reader(lines))[1:]
 
 
 @lru_cache(maxsize=2)
 def read_gazetteer(folder: Path) -> Gazetteer:
-    """The gazetteer of a folder with `places.csv.gz` and `communities.csv.gz`; read once per process.
+    """The gazetteer of a folder with `places.csv.gz` and `communities.csv.xz`; read once per process.
 
     Raises
     ------
     FileNotFoundError
-        Where `places.csv.gz` is missing; `communities.csv.gz` raises when it is first needed.
+        Where `places.csv.gz` is missing; `communities.csv.xz` raises when it is first needed.
     """
     with (folder / "place_cues.csv").open(encoding="utf-8", newline="") as lines:
         cues = [(row["term"], tuple(row["region_code"].split("|")), float(row["weight"])) for row in csv.DictReader(lines)]
-    return Gazetteer(_rows(folder / "places.csv.gz"), folder / "communities.csv.gz", cues)
+    places = [line.split(",") for line in _lines(folder / "places.csv.gz")]
+    return Gazetteer(places, folder / "communities.csv.xz", cues)

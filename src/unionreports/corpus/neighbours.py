@@ -19,7 +19,8 @@ LONE_TOWN = 2.0
 # Names are looked for before a fixed word: a pattern that begins with any run of characters would try every one.
 _STREET = re.compile(r"(?:街道|镇)(?=总?工会|党|办|[，。、的各])")
 _STREET_NAME = re.compile(r"(?:^|[^\u4e00-\u9fff]|[在由是与及])([\u4e00-\u9fff]{2,4})$")
-_CLAUSE = re.compile(r"[\u4e00-\u9fff、]{5,}")
+_LIST = re.compile(r"(?:、[\u4e00-\u9fff]*){2,}")
+_LIST_BEGINS = re.compile(r"[\u4e00-\u9fff]*$")
 _COMMUNITY = re.compile(r"社区|居委会|村(?!级|民|务|支|官|委|企|镇|工)")
 _COMMUNITY_NAME = re.compile(r"[\u4e00-\u9fff]{2,6}$")
 
@@ -27,11 +28,11 @@ _COMMUNITY_NAME = re.compile(r"[\u4e00-\u9fff]{2,6}$")
 def bare_lists(passage: Passage, gazetteer: Gazetteer) -> list[tuple]:
     """Towns without suffix in an enumeration (掌起、附海、桥头): only where two of them share a county."""
     found = []
-    for match in _CLAUSE.finditer(passage.text):
-        names = match.group().split("、")
-        if len(names) < 3:
-            continue
-        items, position = [], match.start()
+    for match in _LIST.finditer(passage.text):
+        # Only the last characters before the first sign can be a town's name.
+        begin = _LIST_BEGINS.search(passage.text, max(0, match.start() - 4), match.start()).start()
+        names = passage.text[begin : match.end()].split("、")
+        items, position = [], begin
         for number, item in enumerate(names):
             # The first item may carry words before it, the last one words after it.
             shapes = [(0, len(item))] if len(item) <= 4 else []

@@ -140,8 +140,7 @@ def _report(rows: PageRows, part: _Part, cleaned: CleanPage, page_date: str, rul
     period = infer_period(passage, witnesses, plans, rules.formulae, place.level, page_date)
     spliced = any(e.step == "page_splices" for e in inside(cleaned.edits, part.start, part.end))
     judged = quality(
-        passage, [(u.start, u.end, u.role) for u in units], place, period, rules.formulae, rules.gazetteer,
-        page_date, spliced, title, part.behind,
+        passage, [(u.start, u.end, u.role) for u in units], place, period, page_date, spliced, title, part.behind,
     )
     rows.reports.append({
         "report_id": part.report_id, "page_id": part.page_id, "start": part.start, "end": part.end, "title": title,

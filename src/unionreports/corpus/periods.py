@@ -20,13 +20,13 @@ For a work plan the year is the one planned; for a report on a term of office it
 
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 import re
 
 import numpy as np
 
 from .dates import DateMention, find_dates
-from .formulae import Formulae
+from .formulae import FormulaMatch, Formulae
 from .host_dates import host_claims, upload_quote
 from .passage import Evidence, Passage
 from .relative_years import relative_claims
@@ -61,6 +61,8 @@ class Period:
     period_basis: str
     report_date_basis: str
     kind_basis: str
+    #: The formulae the text names, for those that look at them again.
+    formulae: tuple[FormulaMatch, ...] = field(default=(), repr=False)
 
 
 def _interval(share: np.ndarray, evidence: Sequence[Weighed]) -> tuple[int | None, int | None]:
@@ -183,6 +185,7 @@ def infer_period(
         period_basis="none" if not end else "stated" if basis == kind_basis == "stated" else "inferred",
         report_date_basis="stated" if date else "none",
         kind_basis=kind_basis,
+        formulae=tuple(matches),
     )
 
 

@@ -7,9 +7,9 @@ its rivals. It is not a frequency. What falls below `LEAST` is left empty.
 import math
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from unionreports.corpus.gazetteer import Gazetteer
+from unionreports.corpus.gazetteer import Gazetteer, Mention
 from unionreports.corpus.issuer import Verdict, judge_level
 from unionreports.corpus.passage import Evidence, Passage
 from unionreports.corpus.support import FURNITURE, tally, votes_of
@@ -59,6 +59,8 @@ class Place:
     level_basis: str = "none"
     region_basis: str = "none"
     rivals: tuple[str, ...] = ()
+    #: The places the text names, for those that look at them again.
+    mentions: tuple[Mention, ...] = field(default=(), repr=False)
 
 
 def infer_place(report: Passage, furniture: Sequence[Passage], gazetteer: Gazetteer) -> Place:
@@ -111,6 +113,7 @@ def infer_place(report: Passage, furniture: Sequence[Passage], gazetteer: Gazett
         level_basis="none" if level == "unknown" else "stated" if issuer_basis == "stated" else "inferred",
         region_basis="none" if not code else "stated" if _stated(code, verdict) else "inferred",
         rivals=_rivals(code, support),
+        mentions=tuple(mentions),
     )
 
 

@@ -12,8 +12,6 @@ import re
 
 from .composite import composite
 from .damage import cut_dates, damaged_numbers, lost_zeros, masks, simplified, traditional, truncation
-from .formulae import Formulae
-from .gazetteer import Gazetteer
 from .genre import department, genre_problem, only_plan, other_body
 from .passage import Passage
 from .periods import Period
@@ -42,8 +40,6 @@ def quality(
     spans: Sequence[tuple[int, int, str]],
     place: Place,
     period: Period,
-    formulae: Formulae,
-    gazetteer: Gazetteer,
     page_date: str = "",
     page_spliced: bool = False,
     title: str = "",
@@ -73,7 +69,7 @@ def quality(
     truncated, ending = truncation(text, spans, page_spliced, cut_text)
     script = traditional(text)
     wording, heading = (simplified(text), simplified(title)) if script else (text, title)
-    is_composite, signs = composite(text, formulae, gazetteer, place, period, page_date)
+    is_composite, signs = composite(text, place, period, page_date)
     found = {
         "anonymised": masks(text),
         "zero_stripped": zeros,
