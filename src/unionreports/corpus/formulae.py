@@ -8,15 +8,14 @@ A union congress can bear the number of a party congress (工会十六大): only
 and no body's name before it, is the party's. A congress that is awaited (迎接党的十八大) has not met.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 import csv
 from dataclasses import dataclass, field
 from pathlib import Path
 import re
 
-import ahocorasick
-
 from ..errors import InputError
+from .word_finder import WordFinder
 
 COLUMNS = (
     "term", "match_terms", "kind", "first_year", "first_month", "last_year", "bound", "note", "confidence", "source",
@@ -26,9 +25,11 @@ GRADES = ("high", "medium", "low")
 
 _CONGRESS = re.compile(
     r"(?:党的|中共)((?:二?十[一二三四五六七八九]?大[、和及]?){2,6})"
-    r"|(?<![会总市省区县团州镇乡企司厂校院党共、和及的])(二?十[一二三四五六七八九]?大)(?=精神|以来|报告|胜利)"
+    r"|(二?十[一二三四五六七八九]?大)(?=精神|以来|报告|胜利)"
 )
-_PLENUMS = re.compile(r"(?<!团)(二?十[一二三四五六七八九]?届)((?:[一二三四五六七]中[、和及]?){2,7})全会")
+#: Before a bare number of a congress: it is another body's, or one of several that are named together.
+_NOT_BARE = "会总市省区县团州镇乡企司厂校院党共、和及的"
+_PLENUMS = re.compile(r"(二?十[一二三四五六七八九]?届)((?:[一二三四五六七]中[、和及]?){2,7})全会")
 _CONGRESSES = ("党的", "中共", "中国工会", "全总")
 # A congress that is awaited is named before it meets.
 _AWAITED = re.compile(r"迎接?[^。；，\n]{0,4}\Z|筹备[^。；，\n]{0,3}\Z")
@@ -70,7 +71,8 @@ class Formulae:
     """The table, ready to be matched."""
 
     rows: tuple[Formula, ...]
-    automaton: ahocorasick.Automaton = field(repr=False, compare=False)
+    words: WordFinder = field(repr=False, compare=False)
+    numbers: Mapping[str, tuple[int, ...]] = field(repr=False, compare=False)
 
     def match(self, text: str) -> list[FormulaMatch]:
         """The formulae a clean text names, each once, in the order of the table. One pass over the text."""
@@ -81,16 +83,20 @@ class Formulae:
             awaited = pattern.startswith(_CONGRESSES) and (_AWAITED.search(before) or _TO_COME.match(text, end))
             if awaited or before.endswith("团"):  # 共青团十六届三中全会 is the Youth League's
                 return
-            _, rows = self.automaton.get(pattern, ("", ()))
-            for row in rows:
+            for row in self.numbers.get(pattern, ()):
                 places.setdefault(row, (start, end, pattern))
 
-        for last, (pattern, _) in self.automaton.iter_long(text) if self.rows else ():
-            note(last + 1 - len(pattern), last + 1, pattern)
+        reached = 0
+        for start, end, pattern in self.words.find(text):
+            if start >= reached:
+                note(start, end, pattern)
+                reached = end
         for found in _PLENUMS.finditer(text):
             for which in re.findall("[一二三四五六七]", found[2]):
                 note(found.start(), found.end(), f"{found[1]}{which}中全会")
         for found in _CONGRESS.finditer(text):
+            if found[2] and found.start() and text[found.start() - 1] in _NOT_BARE:
+                continue
             for which in re.findall("[二十一三四五六七八九]+大", found[1] or found[2]):
                 note(found.start(), found.end(), f"党的{which}")
         return [FormulaMatch(*places[row][:2], self.rows[row], places[row][2]) for row in sorted(places)]
@@ -146,8 +152,4 @@ def formulae(rows: Sequence[Formula]) -> Formulae:
     for number, row in enumerate(rows):
         for pattern in row.patterns:
             wordings[pattern] = (*wordings.get(pattern, ()), number)
-    automaton = ahocorasick.Automaton()
-    for pattern, numbers in wordings.items():
-        automaton.add_word(pattern, (pattern, numbers))
-    automaton.make_automaton()
-    return Formulae(tuple(rows), automaton)
+    return Formulae(tuple(rows), WordFinder((pattern, pattern) for pattern in wordings), wordings)

@@ -5,19 +5,20 @@ import gzip
 import lzma
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-import ahocorasick
 import rjieba
+
+from unionreports.corpus.word_finder import WordFinder
 
 #: A name borne by more counties than this decides nothing (城关镇 stands in about a hundred).
 MOST_NAMESAKES = 12
 #: Full names that running text uses for any such place; they are codes of some county all the same.
 GENERIC = frozenset({"城区", "郊区", "矿区", "东区", "西区", "开发区", "高新区", "保税区", "新市区", "工业园区", "城关区"})
-_BEYOND = re.compile("[\U00010000-\U0010ffff]")
 _DEPTH = {"province": 0, "prefecture": 1, "county": 2, "township_street": 3}
 #: Towns and streets that are called so; the tables also list farms, parks and zones with names like 经济开发区.
 _TOWN = re.compile(r".{2,}街道|.{2,}[镇乡]|.+苏木")
@@ -53,7 +54,7 @@ class Mention(NamedTuple):
 
 
 class Gazetteer:
-    """Names and codes of divisions, with an automaton over the names.
+    """Names and codes of divisions, and where a text has the names.
 
     Parameters
     ----------
@@ -87,12 +88,12 @@ class Gazetteer:
                 if name[-3:] in _AUTONOMOUS:
                     self._full.setdefault(bare + _AUTONOMOUS[name[-3:]], []).append(row)
         self._bearers: dict[tuple[str, bool], tuple[Division, ...]] = {}
-        self._automaton = ahocorasick.Automaton()
+        words = []
         for names, is_bare in ((self._bare, True), (self._full, False)):
             for name in names:
                 if len(name) > 1 and name not in GENERIC:
-                    self._automaton.add_word(name.encode("utf-16-be").decode("latin-1"), (name, is_bare))
-        self._automaton.make_automaton()
+                    words.append((name, (name, is_bare)))
+        self._words = WordFinder(words)
 
     def division(self, code: str) -> Division | None:
         """The division with this code, under its latest name; None where no vintage lists the code."""
@@ -110,13 +111,29 @@ class Gazetteer:
         A form without suffix counts only where words end at both its ends: 和政 (a county) is not in 党委和政府.
         """
         found, reached = [], 0
-        hits = [(last // 2 - len(hit[0]) + 1, last // 2 + 1, hit) for last, hit in self._automaton.iter(_bytes(text)) if last % 2]
-        for start, end, (name, bare) in sorted(hits, key=lambda h: (h[0], -h[1])):
+        for start, end, (name, bare) in self._words.find(text):
             if start >= reached and (_is_word(text, start, end) if bare else _begins_name(text, start, end)):
                 if divisions := self._bearing(name, bare):
                     found.append(Mention(start, end, name, bare, divisions))
                     reached = end
         return found
+
+    def cues_in(self, text: str) -> list[tuple[int, tuple[str, tuple[str, ...], float]]]:
+        """The cues a text has, each with its first place, in the order of the table."""
+        beginnings, terms = self._cue_beginnings
+        first: dict[str, int] = {}
+        for found in beginnings.finditer(text) if terms else ():
+            for term in (t for t in terms[found[0]] if text.startswith(t, found.start())):
+                first.setdefault(term, found.start())
+        return [(first[cue[0]], cue) for cue in self.cues if cue[0] in first]
+
+    @cached_property
+    def _cue_beginnings(self) -> tuple[re.Pattern, dict[str, list[str]]]:
+        """The first two characters of the cues: one expression finds them in one pass."""
+        terms = defaultdict(list)
+        for term, _, _ in self.cues:
+            terms[term[:2]].append(term)
+        return re.compile("|".join(map(re.escape, terms))), dict(terms)
 
     def _bearing(self, name: str, bare: bool) -> tuple[Division, ...]:
         """The divisions a name can mean; none where it has too many bearers to say anything."""
@@ -159,16 +176,6 @@ class Gazetteer:
     def _communities(self) -> list[str]:
         """Lines of the table, which is sorted: looking up a few hundred names is cheaper than a dict of all 270,000."""
         return _lines(self._communities_file) if self._communities_file is not None else []
-
-
-def _bytes(text: str) -> str:
-    """A text as two characters below 256 for each of its own: its bytes in UTF-16.
-
-    The automaton looks through the followers of a state one by one, and over three thousand characters begin
-    a name: on bytes it is ten times faster. Characters beyond the basic plane, in no name, are replaced so
-    that every character keeps two bytes.
-    """
-    return _BEYOND.sub("\ufffd", text).encode("utf-16-be", "surrogatepass").decode("latin-1")
 
 
 def _division(row: list[str]) -> Division:

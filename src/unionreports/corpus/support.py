@@ -38,10 +38,9 @@ def votes_of(passage: Passage, gazetteer: Gazetteer, mentions: Sequence[Mention]
     votes += town_votes(towns + bare_lists(passage, gazetteer))
     votes += community_votes(passage, gazetteer)
     votes += unlisted_streets(passage, gazetteer, {m.start for m in mentions})
-    for term, codes, weight in gazetteer.cues:
-        if (start := text.find(term)) >= 0:
-            evidence = passage.evidence(start, start + len(term), "word of this region")
-            votes.append(Vote(term, codes, weight, evidence))
+    for start, (term, codes, weight) in gazetteer.cues_in(text):
+        evidence = passage.evidence(start, start + len(term), "word of this region")
+        votes.append(Vote(term, codes, weight, evidence))
     return votes
 
 
