@@ -17,7 +17,7 @@ _OWN = re.compile(
 _OWN_NOUN = {"街": "township_street", "段": "enterprise", "行": "enterprise"}
 #: What a body counts below itself tells its own level.
 _PARTS = (
-    (re.compile(r"各市[、(（]?[州地]|[0-9]+个市州|各市总工会|市\(州\)|市（州）"), "province", 1.5),
+    (re.compile(r"各市[、(（]?[州地]|[0-9]个市州|各市总工会|市\(州\)|市（州）"), "province", 1.5),
     (re.compile(r"各县（市|各市县|各县市|各县区|各区县|各旗县|各区市|县市区|区、县|县（市、区）|县（市）区|各区总"), "prefecture", 1.0),
     (re.compile(r"各乡镇|各镇|镇（街道|乡（镇|各街道|镇街"), "county", 1.0),
     (re.compile(r"各社区|各村|村（社区）|社区（村）|各居委会|村级工会|社区工会"), "township_street", 0.7),

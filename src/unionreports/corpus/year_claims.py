@@ -136,7 +136,7 @@ def _place(text: str, m: DateMention, head: int) -> str:
         return "title"
     if len(line) <= 45 and not line.endswith(("。", "；")):
         return "heading"
-    first = len(text[head : m.start].strip()) <= 12
+    first = m.start - head <= _LINE and len(text[head : m.start].strip()) <= 12
     return "opening" if first else "body"
 
 
