@@ -33,15 +33,12 @@ def test_page_numbers_are_cut_and_the_text_runs_on(furniture):
     assert {e.reason for e in page.edits if e.step == "page_splices"} == {"page_marker", "joined"}
 
 
-#: Pages of a viewer hold hundreds of characters; items of a list a dozen.
-SHORT_ITEMS = pytest.mark.xfail(strict=True, reason="a list of short items without full stops is taken for pages")
-
 
 @pytest.mark.parametrize(
     "texts",
     [
         [f"{n}、{SENTENCE}" for n in range(1, 9)],  # a list: sentences end before the next number
-        pytest.param([f"{n}、新建工会{n}6家" for n in range(1, 9)], marks=SHORT_ITEMS),
+        [f"{n}、新建工会{n}6家" for n in range(1, 9)],
         [f"{n}、{SENTENCE[:-1]}；" for n in range(1, 9)],
         broken(RUNNING, 211)[:2],  # too few to tell
         [f"{n}、{SENTENCE[:-3]}" for n in (3, 7, 5, 9)],  # they do not count up
@@ -55,7 +52,6 @@ def test_numbers_of_lists_are_kept(texts):
     assert numbered(texts)[0] == []
 
 
-@SHORT_ITEMS
 def test_a_list_of_honours_keeps_its_numbers_and_lines(furniture):
     honours = "一、获奖情况\n1、全国模范职工之家\n2、省五一劳动奖状\n3、市先进工会"
     assert clean(f"{honours}\n二、工作打算\n{SENTENCE}", furniture).text.startswith(honours)

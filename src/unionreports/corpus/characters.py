@@ -22,6 +22,10 @@ _WIDE |= {"﹪": "%", "﹐": "，", "﹑": "、", "﹔": "；", "﹕": "：", "�
 _NARROW = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 _DOTS = "•・･‧∙⋅"
 _INVISIBLE = r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff\ufff9-\uffff\ud800-\udfff"
+#: Paragraphs of reports are hardly ever longer than this.
+_LONGEST_PARAGRAPH = 800
+#: A sign at a line's end belongs to Chinese text if a wide character stands this near before it.
+_NEAR = 12
 _BESIDE_NO_SPACE = set("，。；：、！？（）“”‘’《》〈〉【】\n")
 
 _SPECIAL = re.compile(rf"[\s{_INVISIBLE}]+|[{re.escape(''.join([*_WIDE, *_NARROW, *_DOTS]))}<&]")
@@ -42,11 +46,30 @@ def _blank(run: str, before: str, after: str, flat: bool) -> str:
     return "" if not before or not after or before in _BESIDE_NO_SPACE or after in _BESIDE_NO_SPACE else " "
 
 
+def _becomes_wide(text: str, i: int) -> bool:
+    """Whether an ASCII sign belongs to Chinese text: brackets always, others beside a wide character or at a line's end."""
+    after = text[i + 1 : i + 2]
+    if text[i] in "()" or after > "\x7f" or (i > 0 and text[i - 1] > "\x7f"):
+        return True
+    return after in "\r\n" and any(c > "\x7f" for c in text[max(0, i - _NEAR) : i])
+
+
+def _seen(text: str, i: int) -> str:
+    """The character at a position as it will be: a blank beside it depends on that."""
+    if not 0 <= i < len(text):
+        return ""
+    return _NARROW[text[i]] if text[i] in _NARROW and _becomes_wide(text, i) else text[i]
+
+
 def is_flat(text: str) -> bool:
-    """Whether a page lost its line breaks: one line holds most of it. There an indent (two wide blanks) or a
-    blank behind a full stop is all that is left of a paragraph."""
-    longest = max(map(len, text.splitlines()), default=0)
-    return longest > 200 and longest > 0.6 * len(text)
+    """Whether a page lost its line breaks: one line, or lines far longer than paragraphs, hold most of it.
+
+    There an indent (two wide blanks) or a blank behind a full stop is all that is left of a paragraph.
+    """
+    lengths = [len(line) for line in text.splitlines()]
+    longest = max(lengths, default=0)
+    endless = sum(n for n in lengths if n > _LONGEST_PARAGRAPH)
+    return longest > 200 and max(longest, endless) > 0.6 * len(text)
 
 
 def _markup(text: str, start: int, last_comment: int) -> tuple[int, str] | None:
@@ -81,8 +104,7 @@ def normalise(text: str, flat: bool = False) -> list[Edit]:
         first = run[0]
         before = text[start - 1] if start else ""
         if first in _NARROW:
-            after = text[end] if end < last else ""
-            if first in "()" or before > "\x7f" or after > "\x7f":
+            if _becomes_wide(text, start):
                 edits.append(Edit(start, end, _NARROW[first], "widths", "punctuation"))
         elif first in _WIDE:
             edits.append(Edit(start, end, _WIDE[first], "widths", "half_width"))
@@ -99,7 +121,7 @@ def normalise(text: str, flat: bool = False) -> list[Edit]:
                 edits.append(Edit(start, end, "·", "widths", "middle_dot"))
         else:
             after = text[end] if end < last else ""
-            blank = _blank(run, before, after, flat)
+            blank = _blank(run, _seen(text, start - 1), _seen(text, end), flat)
             if run != blank or run not in _PLAIN_BLANKS:
                 edits.append(Edit(start, end, blank, "spaces" if run.isspace() else "invisible",
                                   "blank" if run.isspace() else "no_meaning"))

@@ -86,16 +86,19 @@ def _cut(text: str, lines: Sequence[Line], kinds: Sequence[str]) -> tuple[list[E
     """Edits that cut furniture and empty lines, each with the line feed that parts it from the rest, and the lines that stay."""
     kept = [i for i, line in enumerate(lines) if line.text and not kinds[i]]
     edits = []
-    first, last = (kept[0], kept[-1]) if kept else (len(lines), len(lines))
+    last = kept[-1] if kept else len(lines)
+    whole = True  # nothing of the paragraph was kept so far
     for i, line in enumerate(lines):
+        whole = whole if line.start and text[line.start - 1] != "\n" else True
         if line.text and not kinds[i]:
+            whole = False
             continue
-        feed_before = i > last and i > 0 and bool(kept)
+        feed_before = i > last
         if feed_before and text[line.start - 1] == "\n":
             edits.append(Edit(line.start - 1, line.start, "", "spaces", "blank"))
         if line.text:
             edits.append(Edit(line.start, line.end, "", "furniture", kinds[i]))
-        if not feed_before and line.end < len(text) and text[line.end] == "\n":
+        if whole and not feed_before and line.end < len(text) and text[line.end] == "\n":
             edits.append(Edit(line.end, line.end + 1, "", "spaces", "blank"))
     return edits, kept
 

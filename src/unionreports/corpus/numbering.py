@@ -12,16 +12,16 @@ _CN = "[一二三四五六七八九十]{1,3}"
 
 _MARKER = re.compile(
     rf"(?P<section>第{_CN}(?:部分|章|节)(?:[：、，. ]|(?=[^，。]{{2,30}}$)))"
-    rf"|(?P<chinese>{_CN})[、.．]"
-    rf"|[（(](?P<bracket>{_CN})[)）][、.．]?"
+    rf"|(?P<chinese>{_CN})[、.．](?![一二三四五六七八九十](?:、|季度|产业|月|期|级|线|类|等|批|次|楼))"
+    rf"|[（(](?P<bracket>{_CN})[)）][、.．]?|(?P<enclosed>[㈠-㈩])"
     rf"|(?P<point>{_CN})(?:是(?!否)|要(?=[^，。]{{2}}))"
     rf"|(?:第|其)(?P<ordinal>{_CN})[，、：是]"
     r"|[（(](?P<digit_bracket>\d{1,2})[)）][、.．]?"
     r"|(?P<decimal>\d{1,2}\.\d{1,2})[ 、]"
-    r"|(?P<digit>\d{1,2})(?:[、．]|\.(?!\d)|，(?=[^\d ]))"
+    r"|(?P<digit>\d{1,2})(?:[、．](?!\d{1,2}(?:月|号|日|楼|类))|\.(?!\d)|，(?=[^\d ]))"
     r"|(?P<digit_half>\d{1,2})[)）][、.．]?"
     r"|(?P<circle>[①-⑳⑴-⒇❶-❿])"
-    r"|(?P<dash>——|──|--|—(?!—)|●|■|◆|★|▲)(?=[^\s—\d])"
+    r"|(?P<dash>——|──|--|—(?!—)|[●■◆★▲] ?)(?=[^\s—\d])"
 )
 #: Kinds that mark parts of a running sentence; they never make headings of sections.
 RUNNING = ("point", "ordinal", "circle")
@@ -50,10 +50,13 @@ def marker_at(text: str, position: int = 0) -> Marker | None:
         return None
     kind = found.lastgroup
     value = found[kind]
-    if kind == "circle":
+    if kind == "enclosed":
+        kind, number = "bracket", ord(value) - 0x321F
+    elif kind == "circle":
         number = (ord(value) - 0x2460) % 20 + 1 if value <= "⒇" else ord(value) - 0x2775
     elif kind == "dash":
-        number = 0
+        # Bullets of another shape stand at another level.
+        kind, number = ("dash" if value[0] in "—─-" else f"bullet {value[0]}"), 0
     elif kind == "section":
         number = chinese_number(re.search(_CN, value)[0])
     elif kind == "decimal":

@@ -16,6 +16,8 @@ from .numbering import RUNNING, marker_at
 from .titles import title_key
 
 _RANK = {"section": 0, "chinese": 1, "bracket": 2, "digit": 3, "decimal": 4, "digit_half": 5, "digit_bracket": 5}
+#: Kinds of headings that headings without number can stand under.
+_HOLDS_PLAIN = ("genre", "chinese", "section", "bracket")
 #: Longest line that can be a heading.
 _LONGEST_HEADING = 62
 _LONGEST_PLAIN_HEADING = 36
@@ -24,7 +26,7 @@ _GENRE_HEADING = re.compile(
 )
 _NO_HEADING = re.compile(
     r"(?:各位|尊敬的|同志们|代表们).{0,40}[：:！]?|[（(].*[)）]|.{0,16}年.{0,6}月.{0,6}日?|.{0,24}(?:总工会|工会委员会|委员会|工会|办公室)|"
-    r"(?:谢谢|汇报|报告|特此)(?:完毕|大家|各位|汇报|报告).{0,4}"
+    r"(?:谢谢|汇报|报告|特此)(?:完毕|大家|各位|汇报|报告).{0,4}|(?:主题词|抄送|附件?|述职人|报告人|联系人)[：:].{0,60}|.{2,20}\d{4}年\d{1,2}月\d{1,2}日印发|(?:19|20)\d\d[.-]\d{1,2}[.-]\d{1,2}"
 )
 _ADDRESS = re.compile(r"同志们|各位|总之|总的来说|综上|让我们|以上")
 _CLOSING = re.compile(
@@ -63,14 +65,17 @@ class _Tree:
         self.levels: list[tuple[str, int]] = []
         self.headings: list[Heading] = []
 
-    def place(self, kind: str, number: int) -> None:
-        """Close the levels that a marker ends."""
+    def place(self, kind: str, number: int) -> int | None:
+        """Close the levels that a marker ends; what the sibling before it is: a heading's index, -1 for an item, None."""
         kinds = [k for k, _ in self.levels]
         if kind in kinds:
+            sibling = self.levels[kinds.index(kind)][1]
             del self.levels[kinds.index(kind) :]
-        elif number > 1 and kind in _RANK:
+            return sibling
+        if number > 1 and kind in _RANK:
             while self.levels and _RANK.get(self.levels[-1][0], 9) > _RANK[kind]:
                 self.levels.pop()
+        return None
 
     @property
     def heading(self) -> int:
@@ -110,8 +115,9 @@ def outline(text: str, page_title: str = "") -> tuple[list[Heading], list[Unit]]
             continue
         marker = marker_at(text, piece.start)
         if marker and marker.end < piece.end:
-            tree.place(marker.kind, marker.number)
-            if piece.heading or _is_heading(text, every, i, marker.kind):
+            sibling = tree.place(marker.kind, marker.number)
+            listed = sibling == -1 and marker.number != 1 and content[-1] in "。；"
+            if piece.heading or not listed and _is_heading(text, every, i, marker.kind):
                 tree.add_heading(piece, marker.kind)
                 continue
             lead, spans = parts(text, piece.start, piece.end)
@@ -121,8 +127,7 @@ def outline(text: str, page_title: str = "") -> tuple[list[Heading], list[Unit]]
             if lead == piece.start:
                 tree.add_item(marker.kind)
         elif _is_plain_heading(text, every, i):
-            _place_plain(tree, content)
-            tree.add_heading(piece, "plain")
+            tree.add_heading(piece, _place_plain(tree, content))
         else:
             units += _paragraph(text, piece, tree, len(units))
     _close(text, tree.headings, units)
@@ -155,14 +160,14 @@ def _is_heading(text: str, every: Sequence[Piece], i: int, kind: str) -> bool:
         if kind in RUNNING and (len(content) > 2 * MIN_PART or len(following) < len(content)):
             return False
         return not (
-            kind == "dash" or _NO_HEADING.fullmatch(following) or _ADDRESS.match(following)
+            content[0] in "—-─" or _NO_HEADING.fullmatch(following) or _ADDRESS.match(following)
             or _is_plain_heading(text, every, i + 1)
         )
     if below.kind == kind:
         return False
     if kind in _RANK and below.kind in _RANK:
         return _RANK[below.kind] > _RANK[kind] or (below.number == 1 and not _open_before(text, every, i, below.kind))
-    return kind in _RANK
+    return kind in _RANK or kind.startswith("bullet")
 
 
 def _open_before(text: str, every: Sequence[Piece], i: int, kind: str) -> bool:
@@ -173,7 +178,8 @@ def _open_before(text: str, every: Sequence[Piece], i: int, kind: str) -> bool:
 def _is_plain_heading(text: str, every: Sequence[Piece], i: int) -> bool:
     """Whether a line without a number is a heading: short, no sentence, and text or a first number under it."""
     content = text[every[i].start : every[i].end]
-    if len(content) > _LONGEST_PLAIN_HEADING or content[-1] in "。；！，、：…" or "。" in content or marker_at(text, every[i].start):
+    announces = content[-1] == "：" and _GENRE_HEADING.fullmatch(content[:-1])
+    if len(content) > _LONGEST_PLAIN_HEADING or (content[-1] in "。；！，、：…" and not announces) or "。" in content or marker_at(text, every[i].start):
         return False
     if content.count("，") > 1 or _NO_HEADING.fullmatch(content) or i + 1 == len(every) or len(content) < 3:
         return False
@@ -186,16 +192,21 @@ def _is_plain_heading(text: str, every: Sequence[Piece], i: int) -> bool:
     return len(below) > 2 * len(content) and any(c in below for c in "。；，") and not _CLOSING.match(below)
 
 
-def _place_plain(tree: _Tree, content: str) -> None:
-    """A heading of the genre (2013年工作要点) opens a new top level; another stands under the last numbered one."""
+def _place_plain(tree: _Tree, content: str) -> str:
+    """Close the levels a heading without number ends, and name its kind.
+
+    A heading of the genre (2013年工作要点) opens a new top level; another stands under the last numbered one.
+    """
     kinds = [k for k, _ in tree.levels]
     if _GENRE_HEADING.fullmatch(content):
         tree.levels = []
-    elif "plain" in kinds:
+        return "genre"
+    if "plain" in kinds:
         del tree.levels[kinds.index("plain") :]
     else:
-        while tree.levels and (tree.levels[-1][1] < 0 or tree.levels[-1][0] not in ("chinese", "section", "bracket")):
+        while tree.levels and (tree.levels[-1][1] < 0 or tree.levels[-1][0] not in _HOLDS_PLAIN):
             tree.levels.pop()
+    return "plain"
 
 
 def _split_title(text: str, every: list[Piece], page_title: str) -> list[Piece]:

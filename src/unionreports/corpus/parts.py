@@ -4,15 +4,18 @@ from collections.abc import Sequence
 import re
 
 from .lines import Line
-from .numbering import chinese_number
+from .numbering import chinese_number, starts_item
 
 _N = r"(\d{1,2}|[一二三四五六七八九十]{1,3})"
-_LABEL = rf"(?:第{_N}篇|(?:篇|范文|例文|[Pp]art ?){_N}|(?:总结|报告|材料|样本|模板){_N}(?=：))"
-_LEADING = re.compile(rf"[【\[（(]?{_LABEL}[】\])）]?(?:[：:、.．，]? ?[^。；，]{{0,60}})?")
-_TRAILING = re.compile(rf"[^。；，：]{{2,50}}?[ （(【]?{_LABEL}[)）】]?[：:]?")
+_LABEL = rf"(?:第{_N}篇|(?:篇|范文|例文|[Pp]art ?){_N}|(?:范文|例文|篇)[（(]{_N}[)）]|(?:总结|报告|材料|样本|模板){_N}(?=：))"
+_GENRE = "總結|報告|匯報|計劃|总结|报告|汇报|计划|要点|范文|述职|思路"
+_LEADING = re.compile(
+    rf"[【\[（(]?{_LABEL}[】\])）]?(?:[：:、.．， 】][^。；，]{{0,60}}|(?!章)[^。；，]{{0,40}}?(?:{_GENRE})[^。；，]{{0,20}})?"
+)
+_TRAILING = re.compile(rf"(?=[^。；，：]*?(?:{_GENRE}))[^。；，：]{{2,50}}?[ （(【]?{_LABEL}[)）】]?[：:]?")
 _COUNTED = re.compile(rf"([^。；，]{{2,40}}(?:总结|报告|汇报|范文|计划|要点)[^。；，]{{0,12}}?)[ （(]?{_N}[)）]?[：:]?")
 #: Longest text above 篇1 that is still taken for a host's introduction.
-_INTRODUCTION = 600
+_INTRODUCTION = 300
 
 
 def part_number(line: str) -> int:
@@ -22,7 +25,7 @@ def part_number(line: str) -> int:
     found = _LEADING.fullmatch(line) or _TRAILING.fullmatch(line)
     if not found:
         return 0
-    number = found[1] or found[2] or found[3]
+    number = next(group for group in found.groups() if group)
     return int(number) if number.isdigit() else chinese_number(number)
 
 
@@ -60,7 +63,7 @@ def mark_parts(lines: Sequence[Line], kinds: list[str]) -> list[int]:
             kinds[label] = "navigation"
     if begins and numbers[begins[0]] == 1:
         above = [i for i in range(begins[0]) if not kinds[i] and lines[i].text]
-        if sum(len(lines[i].text) for i in above) <= _INTRODUCTION:
+        if sum(len(lines[i].text) for i in above) <= _INTRODUCTION and not any(starts_item(lines[i].text) for i in above):
             for i in above:
                 if "。" in lines[i].text:
                     kinds[i] = "host_blurb"

@@ -38,7 +38,7 @@ _DONE = re.compile(
 _OVER = re.compile(r"了(?![解望然])|已(?:有|经|完|建|全|成|累|实|发|向|组|开|签|达)|累计|先后|荣获|被评为|据统计|圆满完成")
 _LACK = re.compile(
     r"(?:存在|有)(?:着|的)?(?:一些|不少|许多|以下|下列|如下|一定|较大)?(?:的)?(?:问题|不足|差距|薄弱环节)(?:和|与|、|：|，|。|主要|是)|(?:清醒|清楚)地?(?:看到|认识到)|"
-    r"不足之处|差距和不足|还?有待(?:于|进一步)"
+    r"不足之处|差距和不足|还?有待(?:于|进一步)|仍然?(?:比较)?薄弱|没有得到(?:根本)?解决|亟待"
 )
 _ANNOUNCES = re.compile(r"(?:以下|如下|下列)[^。]{0,14}[：:。]?$|[：:]$|从以下|以下几个?方面")
 #: An opening longer than this tells of the work itself.
@@ -56,6 +56,8 @@ def _named(text: str, reviewed: int | None) -> str:
         return "frame"
     if _PROBLEM.search(text) and not (review and plan) and not re.search(r"解决|破解|化解|协调|帮助|排忧", text):
         return "problem"
+    if plan and re.search(r"完成|取得|已经?", text) and not re.search(r"下半年|明年|今后|下步|下一步", text):
+        return "review"
     if plan and review and years and reviewed:
         return "plan" if max(years) > reviewed else "review"
     if plan and review:
@@ -87,12 +89,16 @@ def assign_roles(text: str, headings: Sequence[Heading], units: Sequence[Unit], 
     title : str
         The report's own or its host's title.
     """
-    reviewed = next((y for h in headings if h.depth == 1 and (y := _first_year(text[h.start : h.end]))), None)
+    years = [y for h in headings if h.depth == 1 and (y := _first_year(text[h.start : h.end]))]
+    titled = _first_year(title)
+    reviewed = min(titled, years[0]) if titled and years else titled or (years[0] if years else None)
     mode = "plan" if _PLAN_TITLE.search(title) and not _BOTH_TITLE.search(title) else "review"
     current = mode
+    announced = ""  # role that a paragraph gave to the items below it, until the next heading
     order = sorted([(h.start, 0, h) for h in headings] + [(u.start, 1, u) for u in units], key=lambda x: x[:2])
     for _, is_unit, item in order:
         if not is_unit:
+            announced = ""
             content = text[item.start : item.end]
             above = headings[item.parent].role if item.parent >= 0 else ""
             named = _named(content, reviewed) if item.depth == 1 else _named_below(content)
@@ -102,13 +108,15 @@ def assign_roles(text: str, headings: Sequence[Heading], units: Sequence[Unit], 
             else:
                 item.role = named or above or current
             continue
-        section = headings[item.heading].role if item.heading >= 0 else current
+        section = announced or (headings[item.heading].role if item.heading >= 0 else current)
         item.role = _unit_role(text[item.start : item.end], item.place, section)
         if item.place == "opening" and headings and item.end < headings[0].start and item.end - item.start < _LONGEST_OPENING:
             item.role = "frame"
+        if item.place in ("opening", "text") and _names_plan(text[item.start : item.end]):
+            current = announced = "plan"  # the title of a plan, behind the notice that sends it out
         if item.place == "text" and item.heading < 0 or _turns(text[item.start : item.end]):
             if _WILL.search(text, item.start, item.end) and _ANNOUNCES.search(text[item.start : item.end]):
-                current = "plan"
+                current = announced = "plan"
                 item.role = "frame"
 
 
@@ -119,6 +127,11 @@ def _named_below(text: str) -> str:
     if re.search(r"下半年|下一?步|明年|今后|工作(?:打算|思路|计划)", text):
         return "plan"
     return ""
+
+
+def _names_plan(text: str) -> bool:
+    """Whether a line is the title of a plan of work and no sentence."""
+    return len(text) <= 60 and "，" not in text and bool(_PLAN_TITLE.search(text)) and not _BOTH_TITLE.search(text)
 
 
 def _turns(text: str) -> bool:
@@ -150,7 +163,9 @@ def _is_opening(text: str) -> bool:
 
 def _worded(text: str, section: str) -> str:
     """Role of a unit from its section, unless its own wording plainly says otherwise."""
-    if section != "problem" and not starts_item(text) and _LACK.search(text[:60]):
+    if section == "problem":
+        return "plan" if re.match(r"在?(?:今后|下一?步|明年|下阶段)", text) and _WILL.search(text) else section
+    if not starts_item(text) and _LACK.search(text[: 120 if text.startswith(("但", "虽", "尽管", "同时")) else 60]):
         return "problem"
     will, done = len(_WILL.findall(text)), len(_DONE.findall(text))
     if section == "review" and will and not done and re.match(r".{0,8}(?:下一?步|明年|来年|今后|下半年|下阶段)", text):

@@ -8,6 +8,7 @@ from statistics import median
 from .edits import Edit
 from .lines import Line
 from .numbering import starts_item
+from .parts import part_number
 from .vocabulary import FurnitureVocabulary
 
 _PAGE_NUMBER = re.compile(r"(\d{1,3})、")
@@ -24,6 +25,8 @@ _DOUBLED = re.compile(r"“”([^“”\n]{1,40})“”")
 _LOST_OPENING = re.compile(r"[？?]([^《》。，；？\n]{1,20}》)")
 #: Share of page breaks that must fall inside a sentence before numbers are taken for page numbers.
 _BROKEN_SHARE = 0.5
+#: Pages shorter than this (median, characters) are items of a list.
+_SHORTEST_PAGE = 120
 #: Shortest run of pages that is taken for a document viewer's.
 _MIN_PAGES = 3
 
@@ -38,7 +41,7 @@ def watermarks(text: str, fields: FurnitureVocabulary) -> list[Edit]:
     counts = Counter(m[0] for m in phrases)
     marks = [m.span() for m in phrases if counts[m[0]] > 1 and _HAN.search(m[0]) and len(m[0]) > 3]
     begins = {end - len(hit[0]) + 1 for end, hit in fields.strong.iter(text) if not hit[2]}
-    marks += [m.span() for m in phrases if m.start() in begins]
+    marks += [m.span() for m in phrases if m.start() in begins or part_number(m[0]) or ">" in m[0]]
     marks += [m.span() for m in _PAGE_OF.finditer(text)]
     blanks = {p for start, end in marks for p in (start - 1, end) if 0 <= p < len(text) and text[p] == " "}
     return [Edit(p, p + 1, "\n", "page_splices", "watermark") for p in sorted(blanks)]
@@ -76,7 +79,9 @@ def page_numbers(lines: Sequence[Line], kept: Sequence[int]) -> tuple[list[int],
         sum(len(lines[kept[k]].text) for k in range(a, b)) for a, b in zip(best, best[1:], strict=False)
     ]
     middle = median(lengths)
-    even = middle > 150 and all(abs(length - middle) <= 0.1 * middle for length in lengths)
+    if middle < _SHORTEST_PAGE:
+        return [], False
+    even = all(abs(length - middle) <= 0.1 * middle for length in lengths)
     if broken >= max(_MIN_PAGES - 1, _BROKEN_SHARE * len(breaks)) and (even or broken >= 0.8 * len(breaks)):
         return [kept[p] for p in best], even
     return [], False

@@ -6,12 +6,14 @@ import re
 from .lines import Line
 
 _HOST_MARKS = re.compile(
-    r"范文|精选|大全|多篇|汇编|合集|模板|样本|例文|[\d一二三四五六七八九十]{1,3}篇|\d{3,}字|（推荐|推荐）|通用|最新|优秀|_|^【"
+    r"范文|精选|大全|多篇|汇编|合集|模板|样本|例文|[\d一二三四五六七八九十]{1,3}篇|\d{3}字|（推荐|推荐）|通用|最新|优秀|_|^【"
 )
 _GENRE = re.compile(r"总结|报告|汇报|要点|计划|思路|打算|总結|總結|報告")
 _SALUTATION = re.compile(r"各位|尊敬的|同志们|代表们")
 _BLOCK = re.compile(r"——|--|[（(].{0,6}年.{0,4}月.{0,4}日[)）]$|在.{4,40}(?:会议|大会|全委会).{0,4}上的")
 _LONGEST_TITLE = 40
+#: Furniture that may hold the host's title: what then stands above the text is the report's own.
+_SHOWS_TITLE = ("byline", "host_blurb", "uploader_data", "page_marker")
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
@@ -45,7 +47,7 @@ def mark_titles(lines: Sequence[Line], kinds: list[str], first_body: int) -> str
     last = {title_key(lines[i].text): i for i in own}
     repeated = [i for i in own if last[title_key(lines[i].text)] != i]
     own = sorted(last.values())
-    shown = any(kinds[i] == "byline" and _GENRE.search(lines[i].text) for i in range(first_body))
+    shown = any(kinds[i] in _SHOWS_TITLE and _GENRE.search(lines[i].text) for i in range(first_body))
     if not titles and not repeated and not shown and len([i for i in own if not _SALUTATION.match(lines[i].text)]) == 1 and any(kinds):
         titles, own = own[:1], own[1:]
     seen: set[str] = set()
