@@ -45,7 +45,7 @@ _DATES = re.compile(
 # The expression begins with look-behinds, which the engine cannot skip ahead on: searching first for the
 # characters a date can begin with is ten times as fast.
 _FIRST = re.compile(
-    rf"[12二一{_ZERO}](?![的个家名是些])"
+    rf"[12二一{_ZERO}](?=[\d{_ZERO}{_NINE}十xX×*＊_年月季 \-－—–~～至到])"
     rf"|[3-9xX×*＊_'’‘三四五六七八九十两](?=[0-9xX×*＊_十一二月年季 -])"
     r"|[今去明上下](?=[年半])|本(?=年度)|前(?=[一二三2-3])|第(?=[一二三四1-4]季)|半(?=年来)"
 )

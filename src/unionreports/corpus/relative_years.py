@@ -103,7 +103,7 @@ def _events(text: str) -> Iterable[_Found]:
     for found in _PLAN_YEAR.finditer(text):
         year = _PLAN_ONE + 5 * _plan(found["plan"]) + _ORDINAL.get(found["which"], 0)
         yield "five-year plan", year, found, _near(year), f"{year} is the year of the five-year plan named"
-    for found in _GOOD_START.finditer(text):
+    for found in _GOOD_START.finditer(text) if "开局" in text else ():
         year = _PLAN_ONE + 5 * _plan(found["plan"])
         says = f"the plan that begins in {year} is about to start"
         yield "good start", year, found, _fixed({year: 0.5, year - 1: 0.4}), says
@@ -114,14 +114,14 @@ def _events(text: str) -> Iterable[_Found]:
         elif found["held"] or found["after"]:
             year += bool(found["begin"])
             yield "congress", year, found, _near(year), f"{year} is the year named after the party congress"
-    for found in _ANNIVERSARY.finditer(text):
+    for found in _ANNIVERSARY.finditer(text) if "周年" in text else ():
         count = found["n"]
         year = _SINCE[found["what"]] + (100 if count == "一百" else int(count) if count.isdigit() else number(count))
         if found["speech"]:
             yield "anniversary", year, found, _fixed({year: 0.5, year + 1: 0.3}), f"speech at the anniversary of {year}"
         elif year >= 1990:
             yield "anniversary", year, found, _near(year, 0.8), f"anniversary falls in {year}"
-    for found in _NAMED_YEAR.finditer(text):
+    for found in _NAMED_YEAR.finditer(text) if "之年" in text else ():
         year = _NAMED[found["what"]]
         yield "named year", year, found, _near(year), f"{year} bore this name"
 
