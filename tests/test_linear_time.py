@@ -47,7 +47,7 @@ PATTERNS = {
     "first numbers": "二、\n", "opening quotes": "《", "questions": "？", "questions with ends": "？工》", "straight quotes": '"', "empty quotes": "“”", "addresses": "http://a.b/c?d=1",
     "tags": "<a ", "open comments": "<!--", "ended comments": "<!---->", "references": "&amp", "blanks": " ", "wide blanks": "　", "line ends": "\r\n", "invisible": "\u200b工",
     "private use": "\ue004", "furniture": "首页|", "furniture lines": "首页\n", "page marks": "工_第1页\n", "empty pages": "1、\n", "phrases": "工会组织 ", "fields": "工会：",
-    "dates": "2013-01-08 ", "the host's voice in lines": "小编为大家整理。\n",
+    "digits": "1", "the voice in one line": "小编", "dates": "2013-01-08 ", "the host's voice in lines": "小编为大家整理。\n",
 }
 #: Four times the text may take this many times the time: linear is 4, squared would be 16.
 MOST = 8
@@ -63,18 +63,6 @@ def test_four_times_the_text_takes_about_four_times_the_time(pattern, furniture)
     else:
         pytest.fail(f"{once:.2f} s for 25,000 characters, {fourfold:.2f} s for 100,000")
     assert fourfold < 3
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("pattern", "length"),
-    [
-        "1", 5_000,
-    ],
-)
-def test_known_to_take_more_than_linear_time(pattern, length, furniture):
-    text = pattern * (length // len(pattern))
-    assert seconds(text * 4, furniture) < MOST * seconds(text, furniture)
 
 
 @pytest.mark.slow

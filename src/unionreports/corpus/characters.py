@@ -26,7 +26,7 @@ _INVISIBLE = r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u2
 _LONGEST_PARAGRAPH = 800
 #: A sign at a line's end belongs to Chinese text if a wide character stands this near before it.
 _NEAR = 12
-_BESIDE_NO_SPACE = set("，。；：、！？（）“”‘’《》〈〉【】\n")
+_BESIDE_NO_SPACE = set("，。；：、！？（）“”‘’《》〈〉\n")
 
 _SPECIAL = re.compile(rf"[\s{_INVISIBLE}]+|[{re.escape(''.join([*_WIDE, *_NARROW, *_DOTS]))}<&]")
 _PLAIN_BLANKS = {" ", "\n"}

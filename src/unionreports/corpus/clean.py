@@ -16,7 +16,7 @@ from .lines import Line, split_lines
 from .parts import mark_parts
 from .passage import Passage, rebuild
 from .privacy import mask_names
-from .splices import quotes, repair, watermarks
+from .splices import label_breaks, quotes, repair, watermarks
 from .titles import mark_titles
 from .vocabulary import FurnitureVocabulary
 
@@ -53,18 +53,20 @@ def clean(raw: str, vocabulary: FurnitureVocabulary) -> CleanPage:
     """Clean a page. Linear in its length."""
     flat = is_flat(raw)
     characters = Layer(raw, normalise(raw, flat))
-    if flat:
-        characters = Layer(raw, characters.compose(watermarks(characters.text, vocabulary)))
+    breaks = watermarks(characters.text, vocabulary) if flat else []
+    breaks = sorted({*breaks, *label_breaks(characters.text)})
+    if breaks:
+        characters = Layer(raw, characters.compose(breaks))
     text = characters.text
     lines = isolate_voice(split_lines(text), text, vocabulary)
     kinds = classify(lines, text, vocabulary)
     parts = mark_parts(lines, kinds)
     title = mark_titles(lines, kinds, first_of_body(lines, kinds, parts))
     cut_edits, kept = _cut(text, lines, kinds)
-    breaks = {
+    torn = {
         a for a, b in zip(kept, kept[1:], strict=False) if "page_marker" in kinds[a + 1 : b] or (flat and any(kinds[a + 1 : b]))
     }
-    mended = repair(text, lines, kept, breaks)
+    mended = repair(text, lines, kept, torn)
     layer = Layer(text, _merge(cut_edits, mended))
     final = Layer(layer.text, quotes(layer.text))
     hidden = Layer(final.text, mask_names(final.text))

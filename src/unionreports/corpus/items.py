@@ -70,6 +70,7 @@ def pieces(text: str, start: int, end: int, last_numbers: dict[str, int]) -> lis
         last_numbers[first.kind] = first.number
     if end - start > 2 * MIN_PART:
         structural = False
+        last_second = text.rfind("（二）", start, end)
         for found in _INSIDE.finditer(text, start + 1, end):
             marker = marker_at(text, found.start())
             if not marker or marker.kind not in ("chinese", "bracket", "digit") or found.start() == start:
@@ -77,7 +78,7 @@ def pieces(text: str, start: int, end: int, last_numbers: dict[str, int]) -> lis
             if marker.kind == "digit" and not structural:
                 continue
             if marker.kind == "bracket" and text[found.start() - 1] not in _ENDED + "：” " and not (
-                structural or _heads_a_list(text, found.start(), marker.end, end)
+                structural or _heads_a_list(text, found.start(), marker.end, last_second)
             ):
                 continue
             if marker.number == 1 or 0 < marker.number - last_numbers.get(marker.kind, 0) <= 2 or (
@@ -119,11 +120,11 @@ def pieces(text: str, start: int, end: int, last_numbers: dict[str, int]) -> lis
     return [piece for piece in result if piece.start < piece.end]
 
 
-def _heads_a_list(text: str, start: int, marker_end: int, end: int) -> bool:
-    """Whether （一） in mid-sentence begins a list and is no reference (第十条第（一）项): （二） follows."""
+def _heads_a_list(text: str, start: int, marker_end: int, last_second: int) -> bool:
+    """Whether （一） in mid-sentence begins a list and is no reference (第十条第（一）项): a （二） stands behind it."""
     return (
         text[start:marker_end].startswith("（一）") and text[start - 1] not in "第其中照据及和与或、，"
-        and text[marker_end : marker_end + 1] not in "项类款条种" and text.find("（二）", marker_end, end) > 0
+        and text[marker_end : marker_end + 1] not in "项类款条种" and marker_end <= last_second
     )
 
 

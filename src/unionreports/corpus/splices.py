@@ -13,6 +13,7 @@ from .vocabulary import FurnitureVocabulary
 
 _PAGE_NUMBER = re.compile(r"(\d{1,3})、")
 _PHRASE = re.compile(r"(?:(?<= )|^)[^ \n]+(?= |$)", re.MULTILINE)
+_LABELLED = re.compile(r"(?:(?<= )|^)[^ \n，。；：]{0,40}(?:篇|范文)[^ \n，。；：]{0,4}(?= )", re.MULTILINE)
 _PAGE_OF = re.compile(r"(?:(?<= )|^)\d{1,3} / \d{1,3}(?= |$)", re.MULTILINE)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LONGEST_WATERMARK = 40
@@ -41,9 +42,21 @@ def watermarks(text: str, fields: FurnitureVocabulary) -> list[Edit]:
     counts = Counter(m[0] for m in phrases)
     marks = [m.span() for m in phrases if counts[m[0]] > 1 and _HAN.search(m[0]) and len(m[0]) > 3]
     begins = {end - len(hit[0]) + 1 for end, hit in fields.strong.iter(text) if not hit[2]}
-    marks += [m.span() for m in phrases if m.start() in begins or part_number(m[0]) or ">" in m[0]]
+    marks += [m.span() for m in phrases if m.start() in begins or ">" in m[0]]
     marks += [m.span() for m in _PAGE_OF.finditer(text)]
     blanks = {p for start, end in marks for p in (start - 1, end) if 0 <= p < len(text) and text[p] == " "}
+    return [Edit(p, p + 1, "\n", "page_splices", "watermark") for p in sorted(blanks)]
+
+
+def label_breaks(text: str) -> list[Edit]:
+    """Line breaks around the label of a text (工会工作总结【第二篇】) that stands between blanks in a line."""
+    if "篇" not in text and "范文" not in text:
+        return []
+    blanks = {
+        p
+        for m in _LABELLED.finditer(text) if part_number(m[0])
+        for p in (m.start() - 1, m.end()) if 0 <= p < len(text) and text[p] == " "
+    }
     return [Edit(p, p + 1, "\n", "page_splices", "watermark") for p in sorted(blanks)]
 
 
