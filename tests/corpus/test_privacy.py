@@ -47,6 +47,6 @@ def test_a_name_masked_once_is_masked_everywhere_and_keeps_its_length():
     assert len(masked) == len(text)
 
 
-def test_what_stood_before_is_not_told_in_the_edits(built):
-    hidden = built["edits"][built["edits"]["step"] == "privacy"]
+def test_what_stood_before_is_not_told_in_the_edits(seed_frames):
+    hidden = seed_frames["edits"][seed_frames["edits"]["step"] == "privacy"]
     assert len(hidden) and (hidden["before"].str.strip(MASK) == "").all()

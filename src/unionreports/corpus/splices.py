@@ -52,11 +52,13 @@ def label_breaks(text: str) -> list[Edit]:
     """Line breaks around the label of a text (工会工作总结【第二篇】) that stands between blanks in a line."""
     if "篇" not in text and "范文" not in text:
         return []
-    blanks = {
-        p
-        for m in _LABELLED.finditer(text) if part_number(m[0])
-        for p in (m.start() - 1, m.end()) if 0 <= p < len(text) and text[p] == " "
-    }
+    blanks = set()
+    for m in _LABELLED.finditer(text):
+        near = max(0, m.start() - 2 * _LONGEST_WATERMARK)
+        begin = max(near, text.rfind("\n", near, m.start()) + 1)
+        line = text[begin : m.end() + 2 * _LONGEST_WATERMARK].partition("\n")[0]
+        if part_number(m[0]) and not part_number(line):
+            blanks |= {p for p in (m.start() - 1, m.end()) if 0 <= p < len(text) and text[p] == " "}
     return [Edit(p, p + 1, "\n", "page_splices", "watermark") for p in sorted(blanks)]
 
 
