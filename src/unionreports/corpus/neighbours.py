@@ -34,6 +34,9 @@ def bare_lists(passage: Passage, gazetteer: Gazetteer) -> list[tuple]:
         names = passage.text[begin : match.end()].split("、")
         items, position = [], begin
         for number, item in enumerate(names):
+            if not 1 < len(item) <= 4 and 0 < number < len(names) - 1:
+                position += len(item) + 1
+                continue
             # The first item may carry words before it, the last one words after it.
             shapes = [(0, len(item))] if len(item) <= 4 else []
             if number == 0:

@@ -32,8 +32,7 @@ QUOTES = 8
 #: Counties that no prefecture stands above, among them the cities of the Xinjiang corps.
 _DIRECT = "90"
 _CITIES = ("11", "12", "31", "50")  # municipalities: the city is the province
-#: Name of the region of national bodies, which has no code: it is no region to compare with others.
-_COUNTRY = "全国"
+_COUNTRY = "全国"  # name of the region of national bodies; without a code, as it is none to compare with others
 _DEEPEST = {"province": 1, "prefecture": 2, "city": 2, "national": 0}
 
 
