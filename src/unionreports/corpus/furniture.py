@@ -44,7 +44,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _GENRE = re.compile(r"总结|报告|汇报|要点|计划|思路")
 _SIGN_OFF = re.compile(
     r"[（(]?(?:(?:19|20)?[\dxX×*_]{2,4}|[二一][〇○零０O0一二三四五六七八九十]{3})年.{0,4}月(?:.{0,4}日)?[)）]?"
-    r"|(?:[^，。：\d]{2,24} )?(?:19|20)\d\d(?:[.-]\d{1,2}[.-]\d{1,2}|年\d{1,2}月\d{1,2}日)|(?:让我们)?谢谢(?:大家|各位)?.{0,4}|附(?:件|表)?[：:].{0,60}"
+    r"|(?:[^，。：\d]{2,24} )?(?:19|20)\d\d(?:[.-]\d{1,2}[.-]\d{1,2}|年\d{1,2}月\d{1,2}日)|(?:让我们)?谢谢(?:大家|各位)?.{0,4}|(?:附(?:件|表)?|主题词|抄送|报送)[：:].{0,80}"
     r"|[^，。：]{2,30}(?:工会|工会委员会|联合会|委员会|办公室|公司|工作部|街道|党委|支部)"
 )
 #: A date below a text, with or without the body that signs it, is the report's own in any form.
@@ -90,7 +90,7 @@ def _short_kind(text: str, hits: Sequence[Hit], vocabulary: FurnitureVocabulary,
         if len(whole) == len(words) or (len(words) > 3 and len(whole) >= 0.6 * len(words) and max(map(len, words)) < 6):
             return whole[0]
     if not body and len(words) > 2 and not any(c.isdigit() for c in text) and max(map(len, words)) <= 6:
-        if len(_MENU.findall(text)) >= len(words) - 1 or (len(words) > 3 and whole):
+        if len(_MENU.findall(text)) >= len(words) - 1 or (len(words) > 3 and whole and "：" not in text):
             return "navigation"
     if not body and _BREADCRUMB.match(text):
         return "navigation"

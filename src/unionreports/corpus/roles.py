@@ -94,6 +94,7 @@ def assign_roles(text: str, headings: Sequence[Heading], units: Sequence[Unit], 
     reviewed = min(titled, years[0]) if titled and years else titled or (years[0] if years else None)
     mode = "plan" if _PLAN_TITLE.search(title) and not _BOTH_TITLE.search(title) else "review"
     current = mode
+    opened = False
     announced = ""  # role that a paragraph gave to the items below it, until the next heading
     order = sorted([(h.start, 0, h) for h in headings] + [(u.start, 1, u) for u in units], key=lambda x: x[:2])
     for _, is_unit, item in order:
@@ -109,7 +110,11 @@ def assign_roles(text: str, headings: Sequence[Heading], units: Sequence[Unit], 
                 item.role = named or above or current
             continue
         section = announced or (headings[item.heading].role if item.heading >= 0 else current)
-        item.role = _unit_role(text[item.start : item.end], item.place, section)
+        place = item.place
+        if place == "opening" and not headings and opened:
+            place = "text"  # without headings only the first paragraph opens the report
+        opened = opened or place == "opening"
+        item.role = _unit_role(text[item.start : item.end], place, section)
         if item.place == "opening" and headings and item.end < headings[0].start and item.end - item.start < _LONGEST_OPENING:
             item.role = "frame"
         if item.place in ("opening", "text") and _names_plan(text[item.start : item.end]):
@@ -122,7 +127,7 @@ def assign_roles(text: str, headings: Sequence[Heading], units: Sequence[Unit], 
 
 def _named_below(text: str) -> str:
     """Role a heading below the top names: only the plainest words count there."""
-    if re.search(r"存在(?:的)?(?:主要)?(?:问题|不足|困难)|不足之处|主要问题", text):
+    if re.search(r"存在(?:的)?(?:主要)?(?:问题|不足|困难)|不足之处|主要问题|中的?(?:问题|不足)$", text):
         return "problem"
     if re.search(r"下半年|下一?步|明年|今后|工作(?:打算|思路|计划)", text):
         return "plan"
