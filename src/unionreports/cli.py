@@ -61,11 +61,15 @@ def _parser() -> argparse.ArgumentParser:
     # The same two options before or after the command; neither sets a default, so that neither hides the other.
     shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     shared.add_argument(
-        "--project", type=Path, metavar="DIR",
+        "--project",
+        type=Path,
+        metavar="DIR",
         help="folder of the project (default: this folder, or the nearest one above it with data/raw)",
     )
     shared.add_argument(
-        "--jobs", type=_jobs, metavar="N",
+        "--jobs",
+        type=_jobs,
+        metavar="N",
         help="pages or notebooks worked on at the same time (default: 1); the results do not depend on it",
     )
     parser = form(prog="unionreports", description=_ABOUT, epilog=_EXAMPLES, parents=[shared])
@@ -77,22 +81,42 @@ def _parser() -> argparse.ArgumentParser:
         sub.set_defaults(run=run)
         return sub
 
-    command("build", _build, "raw pages to tables",
-            "Read, clean, split and outline every page, infer places and periods, apply corrections, code, model and\n"
-            "cluster; write all tables to data/processed. A page without a row in sources.csv is used all the same,\n"
-            "and the row to add is printed.")
-    command("check", _check, "examine the stored tables",
-            "Check that the tables in data/processed are those that were written, keep their declarations and lead back\n"
-            "to the raw pages character by character; list flagged pages with what to do, and show where corrections and\n"
-            "the software's own inference disagree.")
-    notebooks = command("notebooks", _notebooks, "run the notebooks",
-                        "Run notebooks from clean kernels, in order, and write them back with their outputs; they draw the\n"
-                        "figures. Needs the tables of `build`.")
+    command(
+        "build",
+        _build,
+        "raw pages to tables",
+        "Read, clean, split and outline every page, infer places and periods, apply corrections, code, model and\n"
+        "cluster; write all tables to data/processed. A page without a row in sources.csv is used all the same,\n"
+        "and the row to add is printed.",
+    )
+    command(
+        "check",
+        _check,
+        "examine the stored tables",
+        "Check that the tables in data/processed are those that were written, keep their declarations and lead back\n"
+        "to the raw pages character by character; list flagged pages with what to do, and show where corrections and\n"
+        "the software's own inference disagree.",
+    )
+    notebooks = command(
+        "notebooks",
+        _notebooks,
+        "run the notebooks",
+        "Run notebooks from clean kernels, in order, and write them back with their outputs; they draw the\n"
+        "figures. Needs the tables of `build`.",
+    )
     notebooks.add_argument("names", nargs="*", metavar="NAME", help="notebook, as 03_topics (default: all)")
-    command("reproduce", _reproduce, "build, then notebooks",
-            "Everything from raw pages to figures. Given the same pages the result is the same, byte for byte.")
-    command("scores", _scores, "compare with the reference coding",
-            "Score what was inferred, without corrections, against the reference coding in tests/gold.")
+    command(
+        "reproduce",
+        _reproduce,
+        "build, then notebooks",
+        "Everything from raw pages to figures. Given the same pages the result is the same, byte for byte.",
+    )
+    command(
+        "scores",
+        _scores,
+        "compare with the reference coding",
+        "Score what was inferred, without corrections, against the reference coding in tests/gold.",
+    )
     return parser
 
 
@@ -107,7 +131,8 @@ def _project(given: Path | None) -> Project:
     if given is not None:
         if not (given / "data" / "raw").is_dir():
             raise InputError(
-                given, "no project here: it has no folder data/raw",
+                given,
+                "no project here: it has no folder data/raw",
                 remedy="make data/raw/pages in it and put the pages there, or give another folder with --project",
             )
         return Project(given.resolve())
@@ -116,7 +141,8 @@ def _project(given: Path | None) -> Project:
         if (folder / "data" / "raw").is_dir():
             return Project(folder)
     raise InputError(
-        here, "neither this folder nor one above it is a project: none has a folder data/raw",
+        here,
+        "neither this folder nor one above it is a project: none has a folder data/raw",
         remedy="go to a project, or name one with --project",
     )
 
@@ -209,7 +235,9 @@ def _flagged(pages) -> int:
     flags = pages["flags"].str.split("|")
     unusable = pages[flags.map(lambda held: "unreadable" in held or "not_a_report" in held)]
     for row in unusable.itertuples():
-        remedy = row.problem or "no work report was found in it: take it out of data/raw/pages, or leave it; it is not used"
+        remedy = (
+            row.problem or "no work report was found in it: take it out of data/raw/pages, or leave it; it is not used"
+        )
         print(f"page {row.page_id} ({row.file}): {row.flags}: {remedy}")
     return 1 if len(unusable) else 0
 

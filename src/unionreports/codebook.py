@@ -40,7 +40,9 @@ def codebook(tables: Mapping[str, Table] = TABLES) -> str:
             lines.append(f"Columns as in [{twin}](#{twin}).")
             continue
         lines += ["| column | values | meaning |", "| --- | --- | --- |"]
-        lines += [f"| {name} | {_cell(table.rule(name))} | {_cell(c.description)} |" for name, c in table.columns.items()]
+        lines += [
+            f"| {name} | {_cell(table.rule(name))} | {_cell(c.description)} |" for name, c in table.columns.items()
+        ]
     return "\n".join(lines) + "\n"
 
 

@@ -71,7 +71,9 @@ def run_notebooks(
     for name in names or ():
         if name not in found:
             raise InputError(
-                project.notebooks, f"no notebook {name!r}", allowed=", ".join(found) or "there are none",
+                project.notebooks,
+                f"no notebook {name!r}",
+                allowed=", ".join(found) or "there are none",
                 remedy="name one of these",
             )
     paths = [path for name, path in found.items() if names is None or name in names]
@@ -146,10 +148,12 @@ def _reason(error: Exception) -> str:
 
 def _tidy(notebook: nbformat.NotebookNode) -> list[str]:
     """Take out of a notebook what differs between machines; return what its cells wrote to stderr."""
-    notebook.metadata = nbformat.from_dict({
-        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-        "language_info": {"name": "python"},
-    })
+    notebook.metadata = nbformat.from_dict(
+        {
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+        }
+    )
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     warnings = []
     for number, cell in enumerate(notebook.cells, 1):
@@ -171,4 +175,3 @@ def _write(notebook: nbformat.NotebookNode, path: Path) -> None:
     new = path.with_name(f".{path.name}.new")
     new.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8", newline="\n")
     os.replace(new, path)
-

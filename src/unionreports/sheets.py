@@ -72,12 +72,12 @@ def _header(path, line, cells, columns, required):
         if name not in columns or cells.count(name) > 1:
             problem = "this column stands here twice" if name in columns else "no such column"
             raise InputError(
-                path, problem, line=line, value=name, allowed=", ".join(columns), remedy="correct the header",
+                path, problem, line=line, value=name, allowed=", ".join(columns), remedy="correct the header"
             )
     for name in required:
         if name not in cells:
             raise InputError(
-                path, f"the column {name} is missing", line=line, allowed=", ".join(columns), remedy="add it",
+                path, f"the column {name} is missing", line=line, allowed=", ".join(columns), remedy="add it"
             )
     return cells
 
@@ -85,7 +85,10 @@ def _header(path, line, cells, columns, required):
 def _row(path, line, cells, header, columns, required):
     if len(cells) != len(header):
         raise InputError(
-            path, f"{len(cells)} cells under {len(header)} columns", line=line, value=",".join(cells),
+            path,
+            f"{len(cells)} cells under {len(header)} columns",
+            line=line,
+            value=",".join(cells),
             remedy='put a cell that holds a comma in quotes: "one, two"',
         )
     row = Row(path, line, dict.fromkeys(columns, "") | dict(zip(header, cells, strict=True)))

@@ -79,7 +79,9 @@ def write_tables(frames: Mapping[str, pd.DataFrame], folder: Path) -> None:
     unknown = set(frames) - set(TABLES)
     if unknown:
         raise InputError(
-            folder, f"no such table: {', '.join(sorted(unknown))}", allowed=", ".join(TABLES),
+            folder,
+            f"no such table: {', '.join(sorted(unknown))}",
+            allowed=", ".join(TABLES),
             remedy="declare it in src/unionreports/tables.py",
         )
     ordered = {name: _sorted(check(frames[name], name), TABLES[name].key) for name in TABLES if name in frames}
@@ -174,18 +176,20 @@ def _descriptor(frames: Mapping[str, pd.DataFrame], folder: Path) -> dict:
         for kind, media in (("csv", "text/csv"), ("parquet", "application/vnd.apache.parquet")):
             path = folder / f"{name}.{kind}"
             if path.exists():
-                resources.append({
-                    "name": name if kind == "parquet" else f"{name}-csv",
-                    "description": TABLES[name].row,
-                    "path": path.name,
-                    "format": kind,
-                    "mediatype": media,
-                    **({"encoding": "utf-8"} if kind == "csv" else {}),
-                    "bytes": path.stat().st_size,
-                    "hash": f"sha256:{_sha256(path)}",
-                    "rows": len(frame),
-                    "schema": _fields(TABLES[name]),
-                })
+                resources.append(
+                    {
+                        "name": name if kind == "parquet" else f"{name}-csv",
+                        "description": TABLES[name].row,
+                        "path": path.name,
+                        "format": kind,
+                        "mediatype": media,
+                        **({"encoding": "utf-8"} if kind == "csv" else {}),
+                        "bytes": path.stat().st_size,
+                        "hash": f"sha256:{_sha256(path)}",
+                        "rows": len(frame),
+                        "schema": _fields(TABLES[name]),
+                    }
+                )
     return {
         "name": "unionreports-tables",
         "title": "Tables made from work reports of Chinese trade unions",
@@ -204,9 +208,9 @@ def _fields(table: Table) -> dict:
             constraints["minimum"] = column.lowest
         if column.highest is not None:
             constraints["maximum"] = column.highest
-        fields.append({
-            "name": name, "type": _TYPES[column.dtype], "description": column.description, "constraints": constraints,
-        })
+        fields.append(
+            {"name": name, "type": _TYPES[column.dtype], "description": column.description, "constraints": constraints}
+        )
     return {"fields": fields, "primaryKey": list(table.key), "missingValues": [""]}
 
 

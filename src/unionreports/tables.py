@@ -9,14 +9,32 @@ from dataclasses import dataclass
 from functools import cached_property
 
 LEVELS = (
-    "national", "province", "prefecture", "county", "township_street", "community_village",
-    "enterprise", "institution", "unknown",
+    "national",
+    "province",
+    "prefecture",
+    "county",
+    "township_street",
+    "community_village",
+    "enterprise",
+    "institution",
+    "unknown",
 )
 ROLES = ("review", "plan", "problem", "frame")
 FLAGS = (
-    "anonymised", "zero_stripped", "composite", "wrong_page_date", "page_spliced", "traditional_script",
-    "near_duplicate", "departmental", "plan_only", "not_a_report", "truncated", "digits_damaged",
-    "unreadable", "cut_dates",
+    "anonymised",
+    "zero_stripped",
+    "composite",
+    "wrong_page_date",
+    "page_spliced",
+    "traditional_script",
+    "near_duplicate",
+    "departmental",
+    "plan_only",
+    "not_a_report",
+    "truncated",
+    "digits_damaged",
+    "unreadable",
+    "cut_dates",
 )
 KINDS = ("annual", "half_year", "part_year", "term", "plan", "unknown")
 BASES = ("stated", "inferred", "corrected", "none")
@@ -118,7 +136,9 @@ _START = "first character, raw offset"
 _END = "after the last character, raw offset"
 
 PAGES = _table(
-    "pages", "one file of data/raw/pages", ("page_id",),
+    "pages",
+    "one file of data/raw/pages",
+    ("page_id",),
     page_id=_text(
         "key; from sources.csv, else p and the first 8 hexadecimal digits of sha256 (then _2, _3 for the same bytes again)"
     ),
@@ -140,7 +160,9 @@ PAGES = _table(
 )
 
 EDITS = _table(
-    "edits", "one cut or replacement made on the way from raw to clean text", ("page_id", "start", "end"),
+    "edits",
+    "one cut or replacement made on the way from raw to clean text",
+    ("page_id", "start", "end"),
     page_id=_text("page"),
     start=_whole(_START),
     end=_whole(_END),
@@ -151,7 +173,9 @@ EDITS = _table(
 )
 
 REPORTS = _table(
-    "reports", "one report (a page can hold several), corrections applied", ("report_id",),
+    "reports",
+    "one report (a page can hold several), corrections applied",
+    ("report_id",),
     report_id=_text("key: page_id, hyphen, number of the report on the page"),
     page_id=_text("page"),
     start=_whole(_START),
@@ -190,12 +214,16 @@ REPORTS = _table(
 )
 
 REPORTS_INFERRED = Table(
-    "reports_inferred", "one report as the software sees it, before data/raw/corrections.csv",
-    REPORTS.key, REPORTS.columns,
+    "reports_inferred",
+    "one report as the software sees it, before data/raw/corrections.csv",
+    REPORTS.key,
+    REPORTS.columns,
 )
 
 HEADINGS = _table(
-    "headings", "one heading of a report's outline", ("heading_id",),
+    "headings",
+    "one heading of a report's outline",
+    ("heading_id",),
     heading_id=_text("key: report_id, -h, number"),
     report_id=_text("report"),
     parent_id=_text("heading above; empty at the top"),
@@ -207,7 +235,9 @@ HEADINGS = _table(
 )
 
 UNITS = _table(
-    "units", "the lowest item the report itself makes (docs/coding_rules.md)", ("unit_id",),
+    "units",
+    "the lowest item the report itself makes (docs/coding_rules.md)",
+    ("unit_id",),
     unit_id=_text("key: report_id, -u, number"),
     report_id=_text("report"),
     heading_id=_text("lowest heading above; empty where there is none"),
@@ -219,7 +249,9 @@ UNITS = _table(
 )
 
 TOKENS = _table(
-    "tokens", "one word of a unit, punctuation left out", ("unit_id", "position"),
+    "tokens",
+    "one word of a unit, punctuation left out",
+    ("unit_id", "position"),
     unit_id=_text("unit"),
     position=_whole("number of the token in its unit, from 0"),
     token=_text("word"),
@@ -228,7 +260,9 @@ TOKENS = _table(
 )
 
 PRIORITIES = _table(
-    "priorities", "one priority of one unit by one method of coding", ("unit_id", "method", "priority"),
+    "priorities",
+    "one priority of one unit by one method of coding",
+    ("unit_id", "method", "priority"),
     unit_id=_text("unit"),
     method=_text("way of coding"),
     priority=_text("id of the codebook (data/lexicons/priorities.csv)"),
@@ -238,7 +272,9 @@ PRIORITIES = _table(
 )
 
 TOPIC_TERMS = _table(
-    "topic_terms", "one of the leading terms of one topic", ("model", "topic", "rank"),
+    "topic_terms",
+    "one of the leading terms of one topic",
+    ("model", "topic", "rank"),
     model=_text("model"),
     topic=_whole("number of the topic, from 0"),
     rank=_whole("1 for the term with the largest weight"),
@@ -247,7 +283,9 @@ TOPIC_TERMS = _table(
 )
 
 DOCUMENT_TOPICS = _table(
-    "document_topics", "share of one topic in one unit", ("model", "unit_id", "topic"),
+    "document_topics",
+    "share of one topic in one unit",
+    ("model", "unit_id", "topic"),
     model=_text("model"),
     unit_id=_text("unit"),
     topic=_whole("number of the topic, from 0"),
@@ -255,7 +293,9 @@ DOCUMENT_TOPICS = _table(
 )
 
 CLUSTERS = _table(
-    "clusters", "cluster of one report by one method", ("method", "report_id"),
+    "clusters",
+    "cluster of one report by one method",
+    ("method", "report_id"),
     method=_text("method of clustering"),
     report_id=_text("report"),
     cluster=_whole("number of the cluster, from 0"),
@@ -267,7 +307,16 @@ CLUSTERS = _table(
 TABLES = {
     t.name: t
     for t in (
-        PAGES, EDITS, REPORTS, REPORTS_INFERRED, HEADINGS, UNITS,
-        TOKENS, PRIORITIES, TOPIC_TERMS, DOCUMENT_TOPICS, CLUSTERS,
+        PAGES,
+        EDITS,
+        REPORTS,
+        REPORTS_INFERRED,
+        HEADINGS,
+        UNITS,
+        TOKENS,
+        PRIORITIES,
+        TOPIC_TERMS,
+        DOCUMENT_TOPICS,
+        CLUSTERS,
     )
 }

@@ -45,7 +45,9 @@ def _few(reports: pd.DataFrame, column: str, plural: str) -> list[str]:
     if few.empty:
         return []
     named = _listed([f"{group} ({size})" for group, size in few.items()])
-    return [f"{len(few)} of {len(sizes)} {plural} have fewer than {MIN_REPORTS} reports, too few for an interval: {named}."]
+    return [
+        f"{len(few)} of {len(sizes)} {plural} have fewer than {MIN_REPORTS} reports, too few for an interval: {named}."
+    ]
 
 
 def _place_and_time(reports: pd.DataFrame) -> list[str]:

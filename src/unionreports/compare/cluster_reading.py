@@ -44,7 +44,9 @@ def cluster_agreement(clusters: pd.DataFrame, reports: pd.DataFrame, columns: Se
         for column in columns:
             known = joined[joined[column].notna() & (joined[column].astype("str") != "")]
             divides = 1 < known[column].nunique() < len(known)
-            rows.append((method, column, rand_index(known["cluster"], known[column]) if divides else np.nan, len(known)))
+            rows.append(
+                (method, column, rand_index(known["cluster"], known[column]) if divides else np.nan, len(known))
+            )
     return pd.DataFrame(rows, columns=["method", "column", "adjusted_rand", "n_reports"])
 
 

@@ -5,13 +5,27 @@ import json
 import pandas as pd
 
 _COVERAGE = (
-    "report_id", "page_id", "province", "prefecture", "county", "region_name", "region_code", "region_basis",
-    "place_confidence", "level", "level_basis", "year", "year_earliest", "year_latest", "year_basis",
-    "date_confidence", "usable", "unusable_reason", "n_units",
+    "report_id",
+    "page_id",
+    "province",
+    "prefecture",
+    "county",
+    "region_name",
+    "region_code",
+    "region_basis",
+    "place_confidence",
+    "level",
+    "level_basis",
+    "year",
+    "year_earliest",
+    "year_latest",
+    "year_basis",
+    "date_confidence",
+    "usable",
+    "unusable_reason",
+    "n_units",
 )
-_DATING = (
-    "report_id", "page_id", "source", "year", "year_earliest", "year_latest", "year_basis", "date_confidence",
-)
+_DATING = ("report_id", "page_id", "source", "year", "year_earliest", "year_latest", "year_basis", "date_confidence")
 
 
 def coverage(reports: pd.DataFrame) -> pd.DataFrame:
@@ -80,18 +94,18 @@ def dating_agreement(dating: pd.DataFrame) -> pd.DataFrame:
     corrected = sides.get("corrected", dating.head(0).set_index("report_id"))
     inferred = dating[dating["source"] == "inferred"].set_index("report_id").loc[corrected.index]
     year = corrected["year"]
-    return pd.DataFrame({
-        "inferred": inferred["year"],
-        "corrected": year,
-        "date_confidence": inferred["date_confidence"],
-        "same_year": inferred["year"] == year,
-        "inside": (inferred["year_earliest"] <= year) & (year <= inferred["year_latest"]),
-    }).reset_index()
+    return pd.DataFrame(
+        {
+            "inferred": inferred["year"],
+            "corrected": year,
+            "date_confidence": inferred["date_confidence"],
+            "same_year": inferred["year"] == year,
+            "inside": (inferred["year_earliest"] <= year) & (year <= inferred["year_latest"]),
+        }
+    ).reset_index()
 
 
-def trace(
-    priorities: pd.DataFrame, units: pd.DataFrame, report_id: str, priority: str
-) -> pd.DataFrame:
+def trace(priorities: pd.DataFrame, units: pd.DataFrame, report_id: str, priority: str) -> pd.DataFrame:
     """The units behind one share: those of a report whose primary priority it is, and the terms that decided.
 
     Returns

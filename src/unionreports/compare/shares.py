@@ -13,8 +13,13 @@ LEVEL = 0.95
 
 
 def report_shares(
-    priorities: pd.DataFrame, units: pd.DataFrame, reports: pd.DataFrame, by: Sequence[str] = (), weight: str = "units",
-    primary_only: bool = True, usable_only: bool = True,
+    priorities: pd.DataFrame,
+    units: pd.DataFrame,
+    reports: pd.DataFrame,
+    by: Sequence[str] = (),
+    weight: str = "units",
+    primary_only: bool = True,
+    usable_only: bool = True,
 ) -> pd.DataFrame:
     """Share of every priority in every report of every cell: the points behind `priority_shares`.
 
@@ -50,7 +55,9 @@ def report_shares(
     names = sorted(priorities["priority"].unique())
     if parts.empty:
         return pd.DataFrame(columns=[*cell, "priority", "share", "n_units"])
-    table = parts.pivot_table(index=cell, columns="priority", values="amount", aggfunc="sum", fill_value=0.0, observed=True)
+    table = parts.pivot_table(
+        index=cell, columns="priority", values="amount", aggfunc="sum", fill_value=0.0, observed=True
+    )
     table = table.reindex(columns=pd.Index(names, name="priority"), fill_value=0.0)
     n_units = parts.groupby(cell, observed=True)["unit_id"].nunique()
     shares = table.div(table.sum(axis=1), axis=0).stack().rename("share").reset_index()
@@ -58,8 +65,15 @@ def report_shares(
 
 
 def priority_shares(
-    priorities: pd.DataFrame, units: pd.DataFrame, reports: pd.DataFrame, by: Sequence[str] = (), weight: str = "units",
-    primary_only: bool = True, usable_only: bool = True, random_state: int = 0, n_resamples: int = 2_000,
+    priorities: pd.DataFrame,
+    units: pd.DataFrame,
+    reports: pd.DataFrame,
+    by: Sequence[str] = (),
+    weight: str = "units",
+    primary_only: bool = True,
+    usable_only: bool = True,
+    random_state: int = 0,
+    n_resamples: int = 2_000,
 ) -> pd.DataFrame:
     """Mean share of every priority over the reports of every cell, with a 95 % interval.
 
@@ -99,7 +113,9 @@ def priority_shares(
         mean = values.mean(axis=0) if n_reports != 2 else np.full(values.shape[1], np.nan)
         for column, priority in enumerate(table.columns):
             listed = "|".join(f"{value:.6f}" for value in values[:, column]) if small else ""
-            rows.append((*key, priority, mean[column], low[column], high[column], n_reports, n_pages, n_units, small, listed))
+            rows.append(
+                (*key, priority, mean[column], low[column], high[column], n_reports, n_pages, n_units, small, listed)
+            )
     return pd.DataFrame(
         rows, columns=[*by, "priority", "share", "low", "high", "n_reports", "n_pages", "n_units", "small_n", "points"]
     )
@@ -119,16 +135,22 @@ def _weighted(priorities, units, reports, by, weight, primary_only, usable_only)
         raise ValueError(f"{', '.join(unknown)}: no such column in reports or units; choose columns of one of them.")
     chosen = reports[reports["usable"]] if usable_only else reports
     rows = priorities[priorities["is_primary"]] if primary_only else priorities[priorities["weight"] > 0]
-    parts = rows[["unit_id", "priority", "weight"]].merge(
-        units[["unit_id", "report_id", "text", *unit_columns]], on="unit_id", validate="many_to_one"
-    ).merge(chosen[["report_id", "page_id", *report_columns]], on="report_id", validate="many_to_one")
+    parts = (
+        rows[["unit_id", "priority", "weight"]]
+        .merge(units[["unit_id", "report_id", "text", *unit_columns]], on="unit_id", validate="many_to_one")
+        .merge(chosen[["report_id", "page_id", *report_columns]], on="report_id", validate="many_to_one")
+    )
     for column in by:
         parts = parts[parts[column].notna() & (parts[column].astype("str") != "")]
-    parts["amount"] = (1.0 if primary_only else parts["weight"]) * (parts["text"].str.len() if weight == "characters" else 1.0)
+    parts["amount"] = (1.0 if primary_only else parts["weight"]) * (
+        parts["text"].str.len() if weight == "characters" else 1.0
+    )
     return parts
 
 
-def _interval(values: np.ndarray, pages: np.ndarray, random: np.random.Generator, n_resamples: int) -> tuple[np.ndarray, np.ndarray]:
+def _interval(
+    values: np.ndarray, pages: np.ndarray, random: np.random.Generator, n_resamples: int
+) -> tuple[np.ndarray, np.ndarray]:
     """Interval of the mean of rows that come in pages: shapes (n_reports, k), (n_reports,) -> (k,), (k,)."""
     n = int(pages.max()) + 1
     sums = np.zeros((n, values.shape[1]))

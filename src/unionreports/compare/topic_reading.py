@@ -53,7 +53,12 @@ def topic_priorities(document_topics: pd.DataFrame, priorities: pd.DataFrame) ->
     leading = ordered.drop_duplicates(["model", "unit_id"])
     primary = priorities.loc[priorities["is_primary"], ["unit_id", "priority"]]
     counted = leading.merge(primary, on="unit_id").groupby(["model", "topic"])["priority"]
-    most = counted.value_counts().rename("n").reset_index().sort_values(["model", "topic", "n", "priority"], ascending=[True, True, False, True])
+    most = (
+        counted.value_counts()
+        .rename("n")
+        .reset_index()
+        .sort_values(["model", "topic", "n", "priority"], ascending=[True, True, False, True])
+    )
     first = most.drop_duplicates(["model", "topic"])
     sizes = counted.size().rename("n_units").reset_index()
     joined = sizes.merge(first, on=["model", "topic"])

@@ -11,7 +11,8 @@ from unionreports.tables import TABLES
 
 from .corrections import apply, read_corrections
 from .manifest import Source, read_sources
-from .page import PageRows, Rules, process, read_rules
+from .page import Rules, process, read_rules
+from .rows import PageRows
 
 _CORPUS = ("pages", "edits", "reports", "headings", "units")
 

@@ -113,7 +113,9 @@ def normalise(text: str, flat: bool = False) -> list[Edit]:
             if markup:
                 skip_to, after = markup
                 if after:
-                    edits.append(Edit(start, start + 1, " " if after.isspace() else after, "markup", "character_reference"))
+                    edits.append(
+                        Edit(start, start + 1, " " if after.isspace() else after, "markup", "character_reference")
+                    )
                 edits.append(Edit(start + bool(after), skip_to, "", "markup", "html"))
         elif first in _DOTS:
             after = text[end] if end < last else ""
@@ -123,6 +125,13 @@ def normalise(text: str, flat: bool = False) -> list[Edit]:
             after = text[end] if end < last else ""
             blank = _blank(run, _seen(text, start - 1), _seen(text, end), flat)
             if run != blank or run not in _PLAIN_BLANKS:
-                edits.append(Edit(start, end, blank, "spaces" if run.isspace() else "invisible",
-                                  "blank" if run.isspace() else "no_meaning"))
+                edits.append(
+                    Edit(
+                        start,
+                        end,
+                        blank,
+                        "spaces" if run.isspace() else "invisible",
+                        "blank" if run.isspace() else "no_meaning",
+                    )
+                )
     return edits

@@ -64,7 +64,9 @@ def clean(raw: str, vocabulary: FurnitureVocabulary) -> CleanPage:
     title = mark_titles(lines, kinds, first_of_body(lines, kinds, parts))
     cut_edits, kept = _cut(text, lines, kinds)
     torn = {
-        a for a, b in zip(kept, kept[1:], strict=False) if "page_marker" in kinds[a + 1 : b] or (flat and any(kinds[a + 1 : b]))
+        a
+        for a, b in zip(kept, kept[1:], strict=False)
+        if "page_marker" in kinds[a + 1 : b] or (flat and any(kinds[a + 1 : b]))
     }
     mended = repair(text, lines, kept, torn)
     layer = Layer(text, _merge(cut_edits, mended))

@@ -58,7 +58,9 @@ def foreign_bodies(text: str, mentions: Sequence[Mention], home: str) -> str:
             bodies[provinces.pop()][mention.name] = mention.name + (after[0] if after else "")
     home = home or max(bodies, key=lambda p: (len(bodies[p]), p), default="")
     foreign = {p: names for p, names in bodies.items() if p != home and len(names) >= 2}
-    return "; ".join(f"{len(n)} bodies of province {p}: " + ", ".join(sorted(n.values())) for p, n in sorted(foreign.items()))
+    return "; ".join(
+        f"{len(n)} bodies of province {p}: " + ", ".join(sorted(n.values())) for p, n in sorted(foreign.items())
+    )
 
 
 def _clause(text: str, start: int, end: int) -> str:
@@ -86,7 +88,9 @@ def stale_formulae(text: str, matches: Sequence[FormulaMatch], kind: str) -> lis
         gap = (newest.formula.first - formula.last) / 12 if formula.last is not None else 0.0
         told = _RETROSPECT.search(text[max(0, m.start - 8) : m.start] + text[m.end : m.end + 6])
         if formula.bound == "window" and formula.kind in _DATED and gap > reach and not told:
-            found.append(f"{m.pattern} (until {formula.last // 12}) beside {newest.pattern} (from {newest.formula.first // 12})")
+            found.append(
+                f"{m.pattern} (until {formula.last // 12}) beside {newest.pattern} (from {newest.formula.first // 12})"
+            )
     return found
 
 

@@ -20,16 +20,18 @@ _PLACE = ("region_code", "region_name", "province", "prefecture", "county")
 _YEAR = ("year", "year_earliest", "year_latest")
 #: Field of a correction -> the column that says how the field is known.
 _BASIS = {
-    "issuer": "issuer_basis", "level": "level_basis", "kind": "kind_basis", "report_date": "report_date_basis",
-    **dict.fromkeys(_PLACE, "region_basis"), **dict.fromkeys(_YEAR, "year_basis"),
+    "issuer": "issuer_basis",
+    "level": "level_basis",
+    "kind": "kind_basis",
+    "report_date": "report_date_basis",
+    **dict.fromkeys(_PLACE, "region_basis"),
+    **dict.fromkeys(_YEAR, "year_basis"),
     **dict.fromkeys(("period_start", "period_end"), "period_basis"),
 }
 #: Field of a correction -> the column that holds its evidence.
 _EVIDENCE = {
     **dict.fromkeys(("issuer", "level", *_PLACE, "place_confidence"), "place_evidence"),
-    **dict.fromkeys(
-        (*_YEAR, "period_start", "period_end", "report_date", "kind", "date_confidence"), "date_evidence"
-    ),
+    **dict.fromkeys((*_YEAR, "period_start", "period_end", "report_date", "kind", "date_confidence"), "date_evidence"),
 }
 FIELDS = (*_EVIDENCE, "title", "usable", "unusable_reason", "flags+", "flags-")
 #: How sure and why, not what is the case: nothing that could disagree.
@@ -68,7 +70,8 @@ def read_corrections(path: Path) -> list[Correction]:
             )
         if where in seen:
             raise row.error(
-                "field", f"{where[1]} of {where[0]} is corrected on line {seen[where]} too",
+                "field",
+                f"{where[1]} of {where[0]} is corrected on line {seen[where]} too",
                 remedy="delete one of the two rows",
             )
         seen[where] = row.line
@@ -187,7 +190,9 @@ def _positions(reports: pd.DataFrame, corrections: Sequence[Correction]) -> dict
             page = c.report_id.rpartition("-")[0]
             held = [r for r in position if r.rpartition("-")[0] == page] or list(position)[:20]
             raise c.row.error(
-                "report_id", "no such report", allowed=", ".join(held) or "there are no reports",
+                "report_id",
+                "no such report",
+                allowed=", ".join(held) or "there are no reports",
                 remedy="correct the id; if the page is now split in another way, look its reports up in reports.csv",
             )
     return position

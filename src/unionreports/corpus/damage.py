@@ -91,7 +91,9 @@ def _hidden(text: str, start: int, end: int) -> str:
     run, before, after = text[start:end], text[start - 1 : start], text[end : end + 1]
     if run[0] != "某":
         year = _YEAR_BEFORE.search(text[max(0, start - 4) : start])
-        if (after == "年" and (year or run != "*" and not _latin(before))) or (year and year[0] == "20" and len(run) == 2 and not _latin(after)):
+        if (after == "年" and (year or run != "*" and not _latin(before))) or (
+            year and year[0] == "20" and len(run) == 2 and not _latin(after)
+        ):
             return "year"
         if _latin(before) or _latin(after) or before in "@./" and before or after in "@./" and after:
             return ""
@@ -131,7 +133,9 @@ def lost_zeros(text: str) -> str:
     n, zeros = len(digits), digits.count("0")
     if zeros > 1 or not n:
         return ""
-    chance = sum(comb(n, k) * LEAST_ZEROS**k * (1 - LEAST_ZEROS) ** (n - k) for k in range(zeros + 1)) if n < 2000 else 0.0
+    chance = (
+        sum(comb(n, k) * LEAST_ZEROS**k * (1 - LEAST_ZEROS) ** (n - k) for k in range(zeros + 1)) if n < 2000 else 0.0
+    )
     if chance >= CHANCE:
         return ""
     return f"{zeros} zeros among {n} digits; chance {chance:.4f} if at least {LEAST_ZEROS:.0%} are zeros"

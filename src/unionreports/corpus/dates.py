@@ -13,8 +13,12 @@ from dataclasses import dataclass
 import re
 
 _ZERO = "〇○零ＯO0"
-_DIGITS = {**{str(n): n for n in range(10)}, **dict(zip("一二三四五六七八九", range(1, 10), strict=True)),
-           "两": 2, **dict.fromkeys(_ZERO, 0)}
+_DIGITS = {
+    **{str(n): n for n in range(10)},
+    **dict(zip("一二三四五六七八九", range(1, 10), strict=True)),
+    "两": 2,
+    **dict.fromkeys(_ZERO, 0),
+}
 _NINE = "一二三四五六七八九"
 
 _YEAR = rf"(?:19[4-9]\d|20[0-4]\d|二[{_ZERO}][{_ZERO}一二三][{_ZERO}{_NINE}]|一九[四五六七八九][{_ZERO}{_NINE}])"
@@ -29,7 +33,7 @@ _DATES = re.compile(
         rf"(?P<years>(?<!\d)(?P<y1>{_YEAR})(?:年度?)?{_TO}(?P<y2>{_YEAR}|\d\d)(?P<school>学年)?(?(school)|年))",
         rf"(?P<date>(?<!\d)(?P<y>{_YEAR}) ?年(?:度| ?(?P<m>{_MONTH}) ?月(?:份| ?(?P<d>{_DAY}) ?[日号])?)?)",
         rf"(?P<iso>(?<![\d.])(?P<iy>{_YEAR})(?P<s>[-./])(?P<im>1[0-2]|0?[1-9])(?P=s)(?P<id>3[01]|[12]\d|0?[1-9])(?![\d.]))",
-        rf"(?P<damaged>(?<!\d)(?P<gy>20[0-4]\d)(?P<gmd>\d{{2,4}})日)",
+        r"(?P<damaged>(?<!\d)(?P<gy>20[0-4]\d)(?P<gmd>\d{2,4})日)",
         rf"(?P<masked>(?<![0-9A-Za-z])(?P<known>[12]\d{{0,2}}|二[{_ZERO}]?[一二]?)?{_MASK}{{1,4}}年)",
         r"(?P<short>(?<!\d)(?:['’‘](?P<a>[09012]\d)年?|(?P<z>0\d)年|(?P<c>[912]\d)年(?=度|底|\d{1,2}月)))",
         rf"(?P<months>(?<![\d.红第])(?P<m1>{_MONTH})月?{_TO}(?P<m2>{_MONTH})月)",
@@ -103,7 +107,9 @@ def number(numeral: str) -> int:
             return 10 * (_DIGITS[tens] if tens else 1) + (_DIGITS[units] if units else 0)
         return int("".join(str(_DIGITS[c]) for c in plain))
     except (KeyError, ValueError) as error:
-        raise ValueError(f"not a numeral below 100 or a row of digits: {numeral!r}; write 12, 十二 or 二〇一二") from error
+        raise ValueError(
+            f"not a numeral below 100 or a row of digits: {numeral!r}; write 12, 十二 or 二〇一二"
+        ) from error
 
 
 def _century(two_digits: str) -> int:

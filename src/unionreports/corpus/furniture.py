@@ -224,6 +224,7 @@ def first_of_body(lines: Sequence[Line], kinds: Sequence[str], parts: Sequence[i
 
 def _body(lines: Sequence[Line], hits: Sequence, prose: Sequence[int]) -> tuple[int, int]:
     """First and last line of what is read as prose, teasers behind a heading of recommendations left out."""
+
     def content(i: int) -> bool:
         return _is_item(lines[i].text) and not hits[i]
 

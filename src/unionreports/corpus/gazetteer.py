@@ -18,7 +18,9 @@ from unionreports.corpus.word_finder import WordFinder
 #: A name borne by more counties than this decides nothing (城关镇 stands in about a hundred).
 MOST_NAMESAKES = 12
 #: Full names that running text uses for any such place; they are codes of some county all the same.
-GENERIC = frozenset({"城区", "郊区", "矿区", "东区", "西区", "开发区", "高新区", "保税区", "新市区", "工业园区", "城关区"})
+GENERIC = frozenset(
+    {"城区", "郊区", "矿区", "东区", "西区", "开发区", "高新区", "保税区", "新市区", "工业园区", "城关区"}
+)
 _DEPTH = {"province": 0, "prefecture": 1, "county": 2, "township_street": 3}
 #: Towns and streets that are called so; the tables also list farms, parks and zones with names like 经济开发区.
 _TOWN = re.compile(r".{2,}街道|.{2,}[镇乡]|.+苏木")
@@ -208,7 +210,12 @@ def _without_old_codes(divisions: list[Division]) -> list[Division]:
 
 def _begins_name(text: str, start: int, end: int) -> bool:
     """Whether a full name of two characters is one: 和县 is not in 镇党委和县总工会."""
-    return end - start > 2 or start == 0 or not "\u4e00" <= text[start - 1] <= "\u9fff" or text[start - 1] in "省市州在是到"
+    return (
+        end - start > 2
+        or start == 0
+        or not "\u4e00" <= text[start - 1] <= "\u9fff"
+        or text[start - 1] in "省市州在是到"
+    )
 
 
 def _is_word(text: str, start: int, end: int) -> bool:
@@ -244,6 +251,8 @@ def read_gazetteer(folder: Path) -> Gazetteer:
         Where `places.csv.gz` is missing; `communities.csv.xz` raises when it is first needed.
     """
     with (folder / "place_cues.csv").open(encoding="utf-8", newline="") as lines:
-        cues = [(row["term"], tuple(row["region_code"].split("|")), float(row["weight"])) for row in csv.DictReader(lines)]
+        cues = [
+            (row["term"], tuple(row["region_code"].split("|")), float(row["weight"])) for row in csv.DictReader(lines)
+        ]
     places = [line.split(",") for line in _lines(folder / "places.csv.gz")]
     return Gazetteer(places, folder / "communities.csv.xz", cues)

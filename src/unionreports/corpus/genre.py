@@ -12,7 +12,8 @@ _HEAD = 400
 _GENRE = r"(?:总结|工作报告|工作汇报|情况汇报|工作回顾|述职报告|要点|工作计划|工作打算|工作思路|工作安排|工作意见|亮点|回眸|盘点)"
 #: A title of the genre ends with its name, or with a part number, a year or a word for sample behind it.
 _GENRE_TITLE = re.compile(
-    _GENRE + r"(?:及|和|与|暨|、)?[^。，\n]{0,16}(?:范文|精选|模板|多篇|材料)?[（(]?[\d一二三四五六七八九十]{0,3}篇?[)）]?(?=[\n》”]|$)"
+    _GENRE
+    + r"(?:及|和|与|暨|、)?[^。，\n]{0,16}(?:范文|精选|模板|多篇|材料)?[（(]?[\d一二三四五六七八九十]{0,3}篇?[)）]?(?=[\n》”]|$)"
 )
 _FIRST_PERSON = re.compile(
     r"(?:总结|汇报|报告|情况|小结)如下|请(?:予|大会|各位\w{0,4})?(?:审议|审查)|作(?:工会)?工作报告，请|我(?:代表|受)[^。\n]{2,40}(?:报告|汇报)"
@@ -21,9 +22,13 @@ _MEETING_NEWS = re.compile(r"(?:召开|举行|举办|闭幕|开幕|慰问|调研
 _NEWS = re.compile(
     r"本报讯|本网讯|讯[（(]|[（(]?(?:记者|通讯员) ?[\u4e00-\u9fff]{2,4}|会议(?:指出|强调|要求|认为|首先|听取|由)|他(?:指出|强调|要求)|出席(?:了)?会议|主持会议|参加了?会议"
 )
-_NOTICE = re.compile(r"特此(?:通知|通报|公告|函)|(?:通知|通报|公告|公示)如下|进行通报|关于[^。\n]{2,40}的(?:通知|通报|公告|公示|决定|函|批复)(?=\n|$)")
+_NOTICE = re.compile(
+    r"特此(?:通知|通报|公告|函)|(?:通知|通报|公告|公示)如下|进行通报|关于[^。\n]{2,40}的(?:通知|通报|公告|公示|决定|函|批复)(?=\n|$)"
+)
 _ARTICLE = re.compile(r"(?m)^第[一二三四五六七八九十百]{1,5}条[ 　]?")
-_SCHOLARLY = re.compile(r"关键词[：:]|摘要[：:]|参考文献|\[[JMDCN]\]|本文(?:认为|以|从|试图|通过)|(?:文献|研究)(?:回顾|综述|方法)|基金项目")
+_SCHOLARLY = re.compile(
+    r"关键词[：:]|摘要[：:]|参考文献|\[[JMDCN]\]|本文(?:认为|以|从|试图|通过)|(?:文献|研究)(?:回顾|综述|方法)|基金项目"
+)
 #: What a body did or will do, in the wording of reports: 10 to 40 in 1,000 characters of most union reports,
 #: hardly any in essays. The bound is low, since speeches to a congress have few.
 _ACTIVITY = re.compile(
@@ -44,7 +49,9 @@ _DEPARTMENT_TITLE = re.compile(
     r"|(?:财务|经审|经费审查|女职工|女工)(?:和经审)?工作[^。，\n]{0,8}(?:总结|报告|汇报|要点|计划)"
     r"|(?:工会|总工会)(?:经费审查委员会|财务)[^。，\n]{0,8}(?:总结|报告)"
 )
-_MANDATE = re.compile(r"我(?:代表|受)[^。\n]{0,24}(?:经费审查委员会|经审会|女职工委员会)|作(?:工会)?(?:财务|经费审查|经审)工作报告")
+_MANDATE = re.compile(
+    r"我(?:代表|受)[^。\n]{0,24}(?:经费审查委员会|经审会|女职工委员会)|作(?:工会)?(?:财务|经费审查|经审)工作报告"
+)
 #: Words of one department's field; units outside it speak of something else.
 _FIELDS = {
     "women workers": re.compile(r"女职工|女工|妇女|巾帼|女会员"),

@@ -12,7 +12,9 @@ from .dates import DateMention, find_dates
 from .passage import Evidence, Passage
 from .year_claims import Claim, dated_weights
 
-_COLLECTION = re.compile(r"范文|篇[一二三四五六七八九十\d]|\d+篇|模板|精选|推荐|合集|集合|通用|大全|参考|怎么写|汇编|多篇|热门|最新")
+_COLLECTION = re.compile(
+    r"范文|篇[一二三四五六七八九十\d]|\d+篇|模板|精选|推荐|合集|集合|通用|大全|参考|怎么写|汇编|多篇|热门|最新"
+)
 _UPLOAD = re.compile(r"时间|日期|发布|来源|更新|浏览|上传|编辑|作者|点击|\d{1,2}[：:]\d\d|版权|备案")
 _NAMES_BODY = re.compile(r"[省市区县旗镇乡街道]总?工会|总工会")
 _COPY, _BLURB, _TITLE_WITH_BODY, _TITLE = 0.98, 0.5, 0.6, 0.35

@@ -18,7 +18,11 @@ _OWN_NOUN = {"街": "township_street", "段": "enterprise", "行": "enterprise"}
 #: What a body counts below itself tells its own level.
 _PARTS = (
     (re.compile(r"各市[、(（]?[州地]|[0-9]个市州|各市总工会|市\(州\)|市（州）"), "province", 1.5),
-    (re.compile(r"各县（市|各市县|各县市|各县区|各区县|各旗县|各区市|县市区|区、县|县（市、区）|县（市）区|各区总"), "prefecture", 1.0),
+    (
+        re.compile(r"各县（市|各市县|各县市|各县区|各区县|各旗县|各区市|县市区|区、县|县（市、区）|县（市）区|各区总"),
+        "prefecture",
+        1.0,
+    ),
     (re.compile(r"各乡镇|各镇|镇（街道|乡（镇|各街道|镇街"), "county", 1.0),
     (re.compile(r"各社区|各村|村（社区）|社区（村）|各居委会|村级工会|社区工会"), "township_street", 0.7),
     (re.compile(r"子公司|分公司|项目部|各车间|公司领导|股东|生产经营任务|各矿|总经理"), "enterprise", 0.6),
@@ -36,6 +40,7 @@ _ABOVE_OF = {  # superior union -> levels it may stand directly above, with weig
 }
 #: Characters from the beginning in which a sentence is taken to introduce its speaker.
 OPENING = 500
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -101,9 +106,22 @@ def judge_level(text: str, bodies: Sequence[Body], furniture: Sequence[tuple[str
     return _verdict(scores, quotes, bodies, parts)
 
 
-_RANK = {level: n for n, level in enumerate(
-    ("national", "province", "prefecture", "city", "county", "township_street", "community_village", "institution", "enterprise")
-)}
+_RANK = {
+    level: n
+    for n, level in enumerate(
+        (
+            "national",
+            "province",
+            "prefecture",
+            "city",
+            "county",
+            "township_street",
+            "community_village",
+            "institution",
+            "enterprise",
+        )
+    )
+}
 
 
 def _party_level(match: re.Match) -> str:
@@ -114,7 +132,10 @@ def _verdict(scores: dict[str, float], quotes: dict, bodies: Sequence[Body], par
     spans = {level: span for level, (_, span) in quotes.items()}
     merged = dict(scores)
     if "city" in merged and "prefecture" in merged:  # a 市 is most often a prefecture, and 全市 supports it
-        named = any(b.level == "prefecture" and (b.role in ("title", "speaker") or b.role == "subject" and b.place >= 0) for b in bodies)
+        named = any(
+            b.level == "prefecture" and (b.role in ("title", "speaker") or b.role == "subject" and b.place >= 0)
+            for b in bodies
+        )
         strong, weak = ("prefecture", "city") if named else ("city", "prefecture")
         merged[strong] += merged.pop(weak)
     ranked = sorted(merged, key=lambda level: (-merged[level], _RANK.get(level, 9)))
@@ -126,10 +147,19 @@ def _verdict(scores: dict[str, float], quotes: dict, bodies: Sequence[Body], par
 def _issuer(level: str, bodies: Sequence[Body]) -> Body | None:
     """The best-placed mention of a body at this level: titles first, then names over bare words, then order."""
     roles = ("title", "speaker", "subject", "named")
-    same = [b for b in bodies if b.role in roles and (b.level == level or {b.level, level} <= {"city", "prefecture", "county"} and b.code)]
+    same = [
+        b
+        for b in bodies
+        if b.role in roles and (b.level == level or {b.level, level} <= {"city", "prefecture", "county"} and b.code)
+    ]
     same = [b for b in same if b.level == level] or same
     return min(
         same,
-        key=lambda b: (b.role not in roles[:2], not (b.code or b.free_name or b.masked) or b.role == "named", roles.index(b.role), b.start),
+        key=lambda b: (
+            b.role not in roles[:2],
+            not (b.code or b.free_name or b.masked) or b.role == "named",
+            roles.index(b.role),
+            b.start,
+        ),
         default=None,
     )

@@ -17,27 +17,38 @@ _LEAD_NUMBERED, _LEAD_PLAIN = 32, 20
 #: Longest heading that is looked for where a page has lost its line breaks.
 _LONGEST_HEADING = 46
 
-_INSIDE = re.compile(r"(?<=[。；：！？”） ])(?=[一二三四五六七八九十（第其①-⑳⑴-⒇\d])|(?=（[一二三四五六七八九十]{1,3}）)")
+_INSIDE = re.compile(
+    r"(?<=[。；：！？”） ])(?=[一二三四五六七八九十（第其①-⑳⑴-⒇\d])|(?=（[一二三四五六七八九十]{1,3}）)"
+)
 #: Kinds of markers that divide a paragraph, the first one found in this order.
 _PREFERRED = ("point", "ordinal", "digit", "digit_bracket", "digit_half", "circle")
 _FIRST = re.compile(r"一[是要]|首先|第一|①|（1）|1[、.）]")
 #: Words a closing paragraph begins with, looked for where a page has lost its line breaks.
 _TURN = re.compile(
-    r"(?<=。)(?=[^，。；：]{2,24}(?:工会|委员会)(?:20\d\d|二[〇○0])[^，。]{4,12}日$|虽然|尽管|在(?:肯定|总结|看到|取得)[^，。]{0,8}成绩|总之|同志们|[^，。]{0,8}(?:清醒|也要看到|还存在))"
+    r"(?<=。)(?=[^，。；：]{2,24}(?:工会|委员会)(?:20\d\d|二[〇○0])[^，。]{4,12}日$|"
+    r"虽然|尽管|在(?:肯定|总结|看到|取得)[^，。]{0,8}成绩|总之|同志们|[^，。]{0,8}(?:清醒|也要看到|还存在))"
 )
 #: A title and the salutation that was run together with it.
-_GLUED = re.compile(r"([^，。：]{6,60}(?:报告|总结|汇报|讲话|计划|打算|要点))(?:(?:各位|同志们)[^。：！]{0,20}[：！]|(?=今年以来|\d{4}年|[一二三四五]年来|上半年|近年来|在[^，。]{2,40}领导))")
+_GLUED = re.compile(
+    r"([^，。：]{6,60}(?:报告|总结|汇报|讲话|计划|打算|要点))"
+    r"(?:(?:各位|同志们)[^。：！]{0,20}[：！]|(?=今年以来|\d{4}年|[一二三四五]年来|上半年|近年来|在[^，。]{2,40}领导))"
+)
 _ENDED = "。；！？"
 _STARTS_STRONG = re.compile(
-    r"回顾(?:过去|一年|全年|20)|今年|近年|虽然|尽管|明年|今后|新的一年|下一?步|“?(?:五一|十一|七一|三八|元旦|春节|国庆|中秋|两节)”?(?:节|期间|前夕|前后|、)|[一二三四五两几](?:年来|年间|年共)|上半年|年初|每年|全年|目前|截至|截止|20(?:\d\d|[xX]{2})年|(?:为了?|在|以|把|按照?|根据|围绕|通过|针对|随着|自从?|对)[^，。]{2,50}[，。]|[一1]是|1[.、]|首先|我们"
+    r"回顾(?:过去|一年|全年|20)|今年|近年|虽然|尽管|明年|今后|新的一年|下一?步|"
+    r"“?(?:五一|十一|七一|三八|元旦|春节|国庆|中秋|两节)”?(?:节|期间|前夕|前后|、)|"
+    r"[一二三四五两几](?:年来|年间|年共)|上半年|年初|每年|全年|目前|截至|截止|20(?:\d\d|[xX]{2})年|"
+    r"(?:为了?|在|以|把|按照?|根据|围绕|通过|针对|随着|自从?|对)[^，。]{2,50}[，。]|[一1]是|1[.、]|首先|我们"
 )
 _STARTS_WEAK = re.compile(
-    r"坚持|深入|不断|强化|加强|始终|全面|积极|认真|继续|大力|进一步|推进|开展|落实|充分|切实|着力|组织|建立|健全|广泛|严格|把|新建|新增|举办|联合|投入|筹集|慰问|签订|发放|结合|先后|利用|邀请|制定|成立|召开|协助|配合|各级|全[市区县省镇街]"
+    r"坚持|深入|不断|强化|加强|始终|全面|积极|认真|继续|大力|进一步|推进|开展|落实|充分|切实|着力|组织|建立|健全|广泛|严格|把|"
+    r"新建|新增|举办|联合|投入|筹集|慰问|签订|发放|结合|先后|利用|邀请|制定|成立|召开|协助|配合|各级|全[市区县省镇街]"
 )
 _HEADING_END = re.compile(
     r"工作|建设|活动|作用|权益|水平|能力|活力|稳定|和谐|发展|素质|机制|体系|制度|队伍|精神|基础|质量|服务|管理|监督|维权|保障|组建|"
     r"职能|[创主积]\w{1,2}性|[凝吸影战向]\w{1,2}力|学习|教育|培训|竞赛|大赛|创新|文化|生活|实效|成效|突破|总结|思路|打算|回顾|任务|要求|"
-    r"计划|安排|意见|措施|情况|目标|重点|经验|体会|做法|概况|问题|好事|实事|困难|大局|力度|不足|设想|成绩|荣誉|薄弱|氛围|热情|形象|合力|格局|品牌|关系|环境|平台|领域|职工|工会|经济|防控"
+    r"计划|安排|意见|措施|情况|目标|重点|经验|体会|做法|概况|问题|好事|实事|困难|大局|力度|不足|设想|成绩|荣誉|薄弱|"
+    r"氛围|热情|形象|合力|格局|品牌|关系|环境|平台|领域|职工|工会|经济|防控"
 )
 
 
@@ -77,12 +88,16 @@ def pieces(text: str, start: int, end: int, last_numbers: dict[str, int]) -> lis
                 continue
             if marker.kind == "digit" and not structural:
                 continue
-            if marker.kind == "bracket" and text[found.start() - 1] not in _ENDED + "：” " and not (
-                structural or _heads_a_list(text, found.start(), marker.end, last_second)
+            if (
+                marker.kind == "bracket"
+                and text[found.start() - 1] not in _ENDED + "：” "
+                and not (structural or _heads_a_list(text, found.start(), marker.end, last_second))
             ):
                 continue
-            if marker.number == 1 or 0 < marker.number - last_numbers.get(marker.kind, 0) <= 2 or (
-                marker.kind == "bracket" and marker.number == last_numbers.get("bracket")
+            if (
+                marker.number == 1
+                or 0 < marker.number - last_numbers.get(marker.kind, 0) <= 2
+                or (marker.kind == "bracket" and marker.number == last_numbers.get("bracket"))
             ):
                 structural |= marker.kind != "digit"
                 last_numbers[marker.kind] = marker.number
@@ -123,8 +138,10 @@ def pieces(text: str, start: int, end: int, last_numbers: dict[str, int]) -> lis
 def _heads_a_list(text: str, start: int, marker_end: int, last_second: int) -> bool:
     """Whether （一） in mid-sentence begins a list and is no reference (第十条第（一）项): a （二） stands behind it."""
     return (
-        text[start:marker_end].startswith("（一）") and text[start - 1] not in "第其中照据及和与或、，"
-        and text[marker_end : marker_end + 1] not in "项类款条种" and marker_end <= last_second
+        text[start:marker_end].startswith("（一）")
+        and text[start - 1] not in "第其中照据及和与或、，"
+        and text[marker_end : marker_end + 1] not in "项类款条种"
+        and marker_end <= last_second
     )
 
 

@@ -58,7 +58,9 @@ def read_sources(project: Project) -> list[Source]:
     files = sorted(_entries(project.pages, wanted=True), key=lambda path: path.name)
     if not files:
         raise InputError(
-            project.pages, "no pages here", remedy="put the pages into this folder, one file each, as they were obtained"
+            project.pages,
+            "no pages here",
+            remedy="put the pages into this folder, one file each, as they were obtained",
         )
     rows = read_sheet(project.sources, COLUMNS, ("page_id", "file")) if project.sources.exists() else []
     listed = _by_file(rows, {path.name for path in files}, project)
@@ -70,7 +72,9 @@ def read_sources(project: Project) -> list[Source]:
         if row:
             if row.cells["sha256"] and row.cells["sha256"] != found:
                 raise row.error(
-                    "sha256", "the file is not the one this row was written for", allowed=found or "a readable file",
+                    "sha256",
+                    "the file is not the one this row was written for",
+                    allowed=found or "a readable file",
                     remedy="put the right file back; if the new bytes are meant, write this hash and a new `retrieved`",
                 )
             sources.append(Source(**row.cells | {"file": path, "sha256": found}, listed=True))
@@ -115,23 +119,32 @@ def _by_file(rows: Sequence[Row], names: set[str], project: Project) -> dict[str
             )
         if page_id in ids:
             raise row.error(
-                "page_id", f"this id stands on line {ids[page_id]} too", allowed="an id of its own for every page",
+                "page_id",
+                f"this id stands on line {ids[page_id]} too",
+                allowed="an id of its own for every page",
                 remedy="choose another id",
             )
         if file in listed:
             raise row.error(
-                "file", f"this file stands on line {listed[file].line} too", allowed="one row for each file",
+                "file",
+                f"this file stands on line {listed[file].line} too",
+                allowed="one row for each file",
                 remedy="delete one of the two rows",
             )
         if file not in names:
             raise row.error(
-                "file", f"no such file in {project.pages}", allowed="the name of a file there, without folders",
+                "file",
+                f"no such file in {project.pages}",
+                allowed="the name of a file there, without folders",
                 remedy="put the file there, correct its name here, or delete the row",
             )
         for column in ("retrieved", "page_date"):
             if not is_date(row.cells[column]):
                 raise row.error(
-                    column, "not a date", allowed="2023-10-02, 2023-10, 2023, or empty", remedy="write it so, or empty it"
+                    column,
+                    "not a date",
+                    allowed="2023-10-02, 2023-10, 2023, or empty",
+                    remedy="write it so, or empty it",
                 )
         ids[page_id], listed[file] = row.line, row
     return listed

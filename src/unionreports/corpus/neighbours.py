@@ -82,7 +82,9 @@ def town_votes(towns: Sequence[tuple]) -> list[Vote]:
         regions = tuple(sorted({d.region for d in divisions}))
         together = tuple(r for r in regions if r in shared)
         if together and weight > ROAD:
-            evidence = Evidence(evidence.quote, evidence.start, evidence.end, "named with other towns of the same county")
+            evidence = Evidence(
+                evidence.quote, evidence.start, evidence.end, "named with other towns of the same county"
+            )
             votes.append(Vote(name, together, max(weight, TOWNS_TOGETHER), evidence))
         else:
             votes.append(Vote(name, regions, min(weight, LONE_TOWN), evidence, weight <= ROAD))
@@ -110,7 +112,14 @@ def community_votes(passage: Passage, gazetteer: Gazetteer) -> list[Vote]:
         regions = tuple(sorted({c[:6] for c in codes} & counties))
         if regions:
             weight = SAME_STREET if set(codes) & streets else COMMUNITIES_TOGETHER
-            votes.append(Vote(name, regions, weight, passage.evidence(start, start + len(name), "named with other communities of one place")))
+            votes.append(
+                Vote(
+                    name,
+                    regions,
+                    weight,
+                    passage.evidence(start, start + len(name), "named with other communities of one place"),
+                )
+            )
     return votes
 
 

@@ -160,7 +160,9 @@ def _is_heading(text: str, every: Sequence[Piece], i: int, kind: str) -> bool:
         if kind in RUNNING and (len(content) > 2 * MIN_PART or len(following) < len(content)):
             return False
         return not (
-            content[0] in "—-─" or _NO_HEADING.fullmatch(following) or _ADDRESS.match(following)
+            content[0] in "—-─"
+            or _NO_HEADING.fullmatch(following)
+            or _ADDRESS.match(following)
             or _is_plain_heading(text, every, i + 1)
         )
     if below.kind == kind:
@@ -179,7 +181,12 @@ def _is_plain_heading(text: str, every: Sequence[Piece], i: int) -> bool:
     """Whether a line without a number is a heading: short, no sentence, and text or a first number under it."""
     content = text[every[i].start : every[i].end]
     announces = content[-1] == "：" and _GENRE_HEADING.fullmatch(content[:-1])
-    if len(content) > _LONGEST_PLAIN_HEADING or (content[-1] in "。；！，、：…" and not announces) or "。" in content or marker_at(text, every[i].start):
+    if (
+        len(content) > _LONGEST_PLAIN_HEADING
+        or (content[-1] in "。；！，、：…" and not announces)
+        or "。" in content
+        or marker_at(text, every[i].start)
+    ):
         return False
     if content.count("，") > 1 or _NO_HEADING.fullmatch(content) or i + 1 == len(every) or len(content) < 3:
         return False
@@ -227,7 +234,14 @@ def _title_block(text: str, every: Sequence[Piece]) -> int:
             return i
         if len(content) > 70 or (content[-1] in "。；" and len(content) > 12) or content.count("，") > 2:
             return i
-        if marker and marker.kind == "dash" and i and "报告" not in content and "讲话" not in content and "会" not in content:
+        if (
+            marker
+            and marker.kind == "dash"
+            and i
+            and "报告" not in content
+            and "讲话" not in content
+            and "会" not in content
+        ):
             return i
     return len(every)
 

@@ -32,7 +32,9 @@ _FIRST_LINES = 400
 def _beginnings(text: str, bodies: Sequence[Body], titles: int) -> Iterator[int]:
     """Where the name of the reporting body can begin: its mentions, the lines of the title, the text."""
     yield from (b.start for b in bodies if b.free_name and b.role in ("title", "speaker", "subject"))
-    yield from (m.end() for m in _BEGINS.finditer(text, 0, min(max(titles, 1), _FIRST_LINES)) if _BODY.match(text, m.end()))
+    yield from (
+        m.end() for m in _BEGINS.finditer(text, 0, min(max(titles, 1), _FIRST_LINES)) if _BODY.match(text, m.end())
+    )
 
 
 def own_name_votes(

@@ -1,35 +1,42 @@
 """One page from bytes to table rows: read, clean, split, outline, place, date, judge."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 import re
 
 from .clean import CleanPage, Cut, clean
-from .edits import Edit, inside
+from .edits import inside
 from .formulae import Formulae, load_formulae
 from .gazetteer import Gazetteer, read_gazetteer
 from .manifest import Source
-from .outline import Heading, Unit, outline
-from .passage import Passage, evidence_json
+from .outline import outline
+from .passage import Passage
 from .periods import infer_period
 from .places import infer_place
-from .privacy import MASK
 from .quality import quality
 from .read import read_page
 from .roles import assign_roles
+from .rows import PageRows, Row, edit_rows, outline_rows, report_row
 from .split import split_reports
 from .titles import names_genre
 from .vocabulary import FurnitureVocabulary
 
 #: Furniture that may speak of a report; lists of links to other texts do not.
-_SPEAKS = {"host_title", "duplicate_title", "byline", "host_blurb", "navigation", "contact_footer", "copyright", "uploader_data"}
+_SPEAKS = {
+    "host_title",
+    "duplicate_title",
+    "byline",
+    "host_blurb",
+    "navigation",
+    "contact_footer",
+    "copyright",
+    "uploader_data",
+}
 #: Longest furniture line, and most lines, handed on as evidence: beyond that it is not about one report.
 _LONGEST_WITNESS, _MOST_WITNESSES = 400, 40
 _DATE = re.compile(r"((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _OWN_TITLE = re.compile(r"(?!各位|尊敬|同志们|代表们|[（(]?[\d二〇○一九xX*]{2,4}年.{0,4}月)[^。]{5,90}")
-
-Row = dict[str, object]
 
 
 @dataclass(frozen=True)
@@ -48,17 +55,6 @@ def read_rules(lexicons) -> Rules:
         read_gazetteer(lexicons),
         load_formulae(lexicons / "formulae.csv"),
     )
-
-
-@dataclass
-class PageRows:
-    """Rows of one page for each table."""
-
-    pages: list[Row] = field(default_factory=list)
-    edits: list[Row] = field(default_factory=list)
-    reports: list[Row] = field(default_factory=list)
-    headings: list[Row] = field(default_factory=list)
-    units: list[Row] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -80,7 +76,7 @@ def process(source: Source, data: bytes, rules: Rules) -> PageRows:
     rows = PageRows()
     cleaned = clean(page.text, rules.furniture)
     page_date = source.page_date or _date_of_host(cleaned)
-    _edits(rows, source.page_id, cleaned)
+    rows.edits += edit_rows(source.page_id, cleaned)
     for part in _parts(source.page_id, cleaned):
         _report(rows, part, cleaned, page_date, rules)
     rows.pages.append(_page(source, page, cleaned, page_date, rows))
@@ -105,24 +101,6 @@ def _parts(page_id: str, cleaned: CleanPage) -> list[_Part]:
     return parts
 
 
-def _edits(rows: PageRows, page_id: str, cleaned: CleanPage) -> None:
-    """Rows of the edits. What was hidden for privacy is not shown as what stood before, here or in cut lines."""
-    raw = cleaned.raw
-    hidden = {raw[e.start : e.end] for e in cleaned.edits if e.step == "privacy"}
-
-    def before(edit: Edit) -> str:
-        text = raw[edit.start : edit.end]
-        for name in hidden if len(text) > 1 else ():
-            text = text.replace(name, MASK * len(name))
-        return text
-
-    rows.edits += [
-        {"page_id": page_id, "start": e.start, "end": e.end, "step": e.step, "reason": e.reason,
-         "before": before(e), "after": e.after}
-        for e in cleaned.edits
-    ]
-
-
 def _report(rows: PageRows, part: _Part, cleaned: CleanPage, page_date: str, rules: Rules) -> None:
     passage = part.passage
     text = passage.text
@@ -132,31 +110,20 @@ def _report(rows: PageRows, part: _Part, cleaned: CleanPage, page_date: str, rul
         [c.passage.text for c in part.around if c.reason == "host_title"] or [cleaned.title],
     )
     assign_roles(text, headings, units, title)
-    witnesses = [
-        c.passage for c in part.around if c.reason in _SPEAKS and len(c.passage.text) <= _LONGEST_WITNESS
-    ][:_MOST_WITNESSES]
+    witnesses = [c.passage for c in part.around if c.reason in _SPEAKS and len(c.passage.text) <= _LONGEST_WITNESS][
+        :_MOST_WITNESSES
+    ]
     place = infer_place(passage, witnesses, rules.gazetteer)
     plans = [(u.start, u.end) for u in units if u.role == "plan"]
     period = infer_period(passage, witnesses, plans, rules.formulae, place.level, page_date)
     spliced = any(e.step == "page_splices" for e in inside(cleaned.edits, part.start, part.end))
     judged = quality(
-        passage, [(u.start, u.end, u.role) for u in units], place, period, page_date, spliced, title, part.behind,
+        passage, [(u.start, u.end, u.role) for u in units], place, period, page_date, spliced, title, part.behind
     )
-    rows.reports.append({
-        "report_id": part.report_id, "page_id": part.page_id, "start": part.start, "end": part.end, "title": title,
-        "issuer": place.issuer, "issuer_basis": place.issuer_basis, "level": place.level, "level_basis": place.level_basis,
-        "region_code": place.region_code, "region_name": place.region_name, "province": place.province,
-        "prefecture": place.prefecture, "county": place.county, "region_basis": place.region_basis,
-        "place_confidence": round(place.confidence, 3), "place_evidence": evidence_json(place.evidence),
-        "year": period.year, "year_earliest": period.year_earliest, "year_latest": period.year_latest,
-        "year_basis": period.year_basis, "period_start": period.start, "period_end": period.end,
-        "period_basis": period.period_basis, "report_date": period.report_date,
-        "report_date_basis": period.report_date_basis, "date_confidence": round(period.confidence, 3),
-        "date_evidence": evidence_json(period.evidence), "kind": period.kind, "kind_basis": period.kind_basis,
-        "flags": "|".join(judged.flags), "usable": judged.usable, "unusable_reason": judged.reason,
-        "n_units": len(units), "n_chars": sum(u.end - u.start for u in units),
-    })
-    _outline_rows(rows, part.report_id, passage, headings, units)
+    rows.reports.append(
+        report_row(part.report_id, part.page_id, (part.start, part.end), title, place, period, judged, units)
+    )
+    outline_rows(rows, part.report_id, passage, headings, units)
 
 
 def _title(own: Sequence[str], hosts: Sequence[str]) -> str:
@@ -166,43 +133,45 @@ def _title(own: Sequence[str], hosts: Sequence[str]) -> str:
     return mine if mine and (names_genre(mine) or not names_genre(host)) else host
 
 
-def _outline_rows(rows: PageRows, report_id: str, passage: Passage, headings: Sequence[Heading], units: Sequence[Unit]) -> None:
-    text = passage.text
-    ids = [f"{report_id}-h{n:03d}" for n in range(1, len(headings) + 1)]
-    paths: list[str] = []
-    for heading, heading_id in zip(headings, ids, strict=True):
-        content = text[heading.start : heading.end]
-        start, end = passage.raw_span(heading.start, heading.end)
-        paths.append(f"{paths[heading.parent]} > {content}" if heading.parent >= 0 else content)
-        rows.headings.append({
-            "heading_id": heading_id, "report_id": report_id, "parent_id": ids[heading.parent] if heading.parent >= 0 else "",
-            "depth": heading.depth, "start": start, "end": end, "text": content, "role": heading.role,
-        })
-    for number, unit in enumerate(units, 1):
-        start, end = passage.raw_span(unit.start, unit.end)
-        rows.units.append({
-            "unit_id": f"{report_id}-u{number:03d}", "report_id": report_id,
-            "heading_id": ids[unit.heading] if unit.heading >= 0 else "",
-            "heading_path": paths[unit.heading] if unit.heading >= 0 else "",
-            "role": unit.role, "start": start, "end": end, "text": text[unit.start : unit.end],
-        })
-
-
 def _page(source: Source, page, cleaned: CleanPage, page_date: str, rows: PageRows) -> Row:
-    flags = {flag for row in rows.reports for flag in row["flags"].split("|") if flag in ("page_spliced", "traditional_script", "wrong_page_date")}
+    flags = {
+        flag
+        for row in rows.reports
+        for flag in row["flags"].split("|")
+        if flag in ("page_spliced", "traditional_script", "wrong_page_date")
+    }
     problem = page.problem
     if problem:
         flags.add("unreadable")
     elif all("not_a_report" in row["flags"].split("|") for row in rows.reports):
         flags.add("not_a_report")
-        problem = "no work report found on this page: leave it out of data/raw/pages, or correct the flag in corrections.csv"
-    script = "traditional" if "traditional_script" in flags else "simplified" if _HAN.search(page.text[:20_000]) else "unknown"
+        problem = (
+            "no work report found on this page: leave it out of data/raw/pages, or correct the flag in corrections.csv"
+        )
+    script = (
+        "traditional"
+        if "traditional_script" in flags
+        else "simplified"
+        if _HAN.search(page.text[:20_000])
+        else "unknown"
+    )
     return {
-        "page_id": source.page_id, "file": source.file.name, "url": source.url, "host": source.host,
-        "retrieved": source.retrieved, "sha256": source.sha256, "format": page.format, "encoding": page.encoding,
-        "script": script, "title": cleaned.title, "page_date": page_date, "n_chars": len(page.text),
+        "page_id": source.page_id,
+        "file": source.file.name,
+        "url": source.url,
+        "host": source.host,
+        "retrieved": source.retrieved,
+        "sha256": source.sha256,
+        "format": page.format,
+        "encoding": page.encoding,
+        "script": script,
+        "title": cleaned.title,
+        "page_date": page_date,
+        "n_chars": len(page.text),
         "n_report_chars": sum(r["end"] - r["start"] for r in (*rows.units, *rows.headings)),
-        "n_reports": len(rows.reports), "flags": "|".join(sorted(flags)), "problem": problem,
+        "n_reports": len(rows.reports),
+        "flags": "|".join(sorted(flags)),
+        "problem": problem,
     }
 
 

@@ -63,7 +63,9 @@ def mark_parts(lines: Sequence[Line], kinds: list[str]) -> list[int]:
             kinds[label] = "navigation"
     if begins and numbers[begins[0]] == 1:
         above = [i for i in range(begins[0]) if not kinds[i] and lines[i].text]
-        if sum(len(lines[i].text) for i in above) <= _INTRODUCTION and not any(starts_item(lines[i].text) for i in above):
+        if sum(len(lines[i].text) for i in above) <= _INTRODUCTION and not any(
+            starts_item(lines[i].text) for i in above
+        ):
             for i in above:
                 if "。" in lines[i].text:
                     kinds[i] = "host_blurb"

@@ -95,10 +95,7 @@ def _term_start(year: int, mentions: Sequence[DateMention]) -> str:
 
 
 def _report_date(
-    report: Passage,
-    claims: Sequence[Claim],
-    mentions: Sequence[DateMention],
-    copy: tuple[Passage, DateMention] | None,
+    report: Passage, claims: Sequence[Claim], mentions: Sequence[DateMention], copy: tuple[Passage, DateMention] | None
 ) -> tuple[str, Evidence | None]:
     """Date line of the report, or the whole copy of a damaged one."""
     lines = {c.start: c for c in claims if c.topic == "date line"}

@@ -82,10 +82,7 @@ def infer_place(report: Passage, furniture: Sequence[Passage], gazetteer: Gazett
         found = gazetteer.mentions(passage.text)
         unions = find_bodies(passage.text, found)
         around.append((passage.text, unions))
-        votes += [
-            replace(v, weight=v.weight * FURNITURE)
-            for v in votes_of(passage, gazetteer, found, unions, 0)
-        ]
+        votes += [replace(v, weight=v.weight * FURNITURE) for v in votes_of(passage, gazetteer, found, unions, 0)]
     verdict = judge_level(report.text, bodies, around)
     support, behind = tally([v for v in votes if not v.away])
     code, confidence = _choose(support, verdict, gazetteer)
@@ -177,7 +174,9 @@ def _settle_city(verdict: Verdict, code: str, support: dict[str, float], gazette
         return "province"
     if code and verdict.issuer is None and verdict.level in ("city", "prefecture", "county"):
         # Without a union body 我区 may be an autonomous region's, and 县市区 may be counted by a province.
-        parts = max((s for prefix, s in _sums(support).items() if len(prefix) == 4 and prefix[:2] == code[:2]), default=0.0)
+        parts = max(
+            (s for prefix, s in _sums(support).items() if len(prefix) == 4 and prefix[:2] == code[:2]), default=0.0
+        )
         if support.get(code[:2] + "0000", 0.0) > max(OWN_PROVINCE, 1.5 * parts):
             return "province"
     if verdict.level != "city":
@@ -203,11 +202,17 @@ def _fit(code: str, level: str) -> str:
     return code
 
 
-def _issuer(report: Passage, verdict: Verdict, level: str, code: str, bodies: Sequence[Body]) -> tuple[str, str, Evidence | None]:
+def _issuer(
+    report: Passage, verdict: Verdict, level: str, code: str, bodies: Sequence[Body]
+) -> tuple[str, str, Evidence | None]:
     body = verdict.issuer
     if body is None:
         return "", "none", None
-    own = [b for b in bodies if b.code == code and code and b.role not in ("part", "superior") and b.level in (level, "city")]
+    own = [
+        b
+        for b in bodies
+        if b.code == code and code and b.role not in ("part", "superior") and b.level in (level, "city")
+    ]
     if not (body.code or body.masked or body.free_name) and own:
         body = own[0]
     stated = body.role in ("title", "speaker", "subject")
@@ -235,7 +240,9 @@ def _quotes(code: str, behind: dict[str, list[Vote]]) -> list[Evidence]:
     prefix = code.rstrip("0") if code[4:] == "00" else code
     best: dict[str, Vote] = {}
     for region, votes in behind.items():
-        if prefix and (region.startswith(prefix[:2]) and (region.startswith(prefix) or code.startswith(region.rstrip("0")))):
+        if prefix and (
+            region.startswith(prefix[:2]) and (region.startswith(prefix) or code.startswith(region.rstrip("0")))
+        ):
             for vote in votes:
                 if vote.name not in best or vote.weight > best[vote.name].weight:
                     best[vote.name] = vote

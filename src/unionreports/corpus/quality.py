@@ -128,7 +128,9 @@ def _unusable(flags: Sequence[str], details: dict[str, str], place: Place, perio
     if "composite" in flags:
         reasons.append("put together from several places or periods")
     if "departmental" in flags:
-        reasons.append(f"departmental: shares of priorities are not those of the whole union ({details['departmental']})")
+        reasons.append(
+            f"departmental: shares of priorities are not those of the whole union ({details['departmental']})"
+        )
     if place.level == "national":
         reasons.append("national: speaks for no region")
     elif not place.region_code:

@@ -70,7 +70,9 @@ def read_text(data: bytes) -> RawPage:
         if text is not None and _looks_like_chinese(text):
             return RawPage(text, "txt", encoding)
     return RawPage(
-        "", "unknown", "",
+        "",
+        "unknown",
+        "",
         "not text in UTF-8, UTF-16 or GB18030 (GBK): if it is a text, save it as UTF-8; "
         "if it is another format, save its text as .txt",
     )

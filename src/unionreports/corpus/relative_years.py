@@ -39,7 +39,9 @@ _RECENT = re.compile(
     r"(?:党的(?P<c>二?十[六七八九一二三]?)大|(?:党的)?(?P<plenum>二?十[六七八九]?届[一二三四五六七]中全会))"
 )
 _ANNIVERSARY = re.compile(
-    r"(?P<what>" + "|".join(sorted(_SINCE, key=len, reverse=True)) + r") ?(?P<n>\d{2,3}|[一二三四五六七八九]?十[一二三四五六七八九]?|一百)"
+    r"(?P<what>"
+    + "|".join(sorted(_SINCE, key=len, reverse=True))
+    + r") ?(?P<n>\d{2,3}|[一二三四五六七八九]?十[一二三四五六七八九]?|一百)"
     r" ?周年(?P<speech>(?:庆祝)?大会|[^。；，\n]{0,10}讲话)?"
 )
 _NAMED_YEAR = re.compile(r"(?P<what>小康社会|脱贫攻坚)[^。；，\n]{0,8}(?:决胜|收官|决战)之年")

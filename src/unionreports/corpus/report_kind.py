@@ -27,11 +27,17 @@ _TERM_SPAN = re.compile(
 )
 _TERM_FUTURE = re.compile(r"今后[三四五六3-6]年|未来[三四五六3-6]年|下一?届(?:工会)?委员会")
 #: The body whose term ends: 第十届工会委员会工作报告, 受第五届委员会委托.
-_TERM_BODY = re.compile(r"第?[一二三四五六七八九十\d]{1,3}届[^。；，\n]{0,8}委员会(?!第)[^。；，\n]{0,4}(?:工作报告|委托|向大会)")
+_TERM_BODY = re.compile(
+    r"第?[一二三四五六七八九十\d]{1,3}届[^。；，\n]{0,8}委员会(?!第)[^。；，\n]{0,4}(?:工作报告|委托|向大会)"
+)
 _PLAN_TITLE = re.compile(PLAN)
 #: 现将《…要点》印发给你们, 关于印发《…》的通知: what is sent around decides.
-_SENT = re.compile(r"(?:印发|下发|转发)《(?P<a>[^《》\n]{2,40})》|《(?P<b>[^《》\n]{2,40})》(?:予以)?(?:印发|下发|转发)")
-_PLAN_HEAD = re.compile(r"[一二三四五]、[^。；，：\n]{0,20}(?:年|月|季度|下一步|今后|下一阶段)[^。；，：\n]{0,14}(?:要点|计划|打算|安排|思路|设想|展望|总体要求)[^。；，\n]{0,8}(?=\n)")
+_SENT = re.compile(
+    r"(?:印发|下发|转发)《(?P<a>[^《》\n]{2,40})》|《(?P<b>[^《》\n]{2,40})》(?:予以)?(?:印发|下发|转发)"
+)
+_PLAN_HEAD = re.compile(
+    r"[一二三四五]、[^。；，：\n]{0,20}(?:年|月|季度|下一步|今后|下一阶段)[^。；，：\n]{0,14}(?:要点|计划|打算|安排|思路|设想|展望|总体要求)[^。；，\n]{0,8}(?=\n)"
+)
 _PLAN_OPENS = re.compile(
     r"[\dxX×*〇零一二]年[^。；，\n]{0,24}(?:总体要求|总要求|总体思路|基本思路|工作思路|指导思想|主要任务|工作目标|目标任务|工作要点)[^。；，\n]{0,8}?(?:是|为|：)"
 )
@@ -45,7 +51,9 @@ _REVIEWED = re.compile(r"[^。；，\n]{0,14}?" + REVIEW)
 #: Share of a text that is plan from which on it is taken for a plan.
 _MOSTLY = 0.85
 _UNION_REPORT = re.compile(r"工作(?:总结|报告|汇报)|年终总结")
-_GENRE_TITLE = re.compile(r"(?:工会|总工会|年度|年终|工作)[^。；，|>\n]{0,16}(?:总结|报告|汇报|要点|计划|打算|回顾|小结|回眸|亮点)(?!相关|推荐)")
+_GENRE_TITLE = re.compile(
+    r"(?:工会|总工会|年度|年终|工作)[^。；，|>\n]{0,16}(?:总结|报告|汇报|要点|计划|打算|回顾|小结|回眸|亮点)(?!相关|推荐)"
+)
 _LONGEST_TITLE = 60
 
 
@@ -129,7 +137,12 @@ def _opening_year(report: Report) -> KindFound | None:
     if year := report.opens_with:
         return found_at("annual", (1, 12), year, False, "opens with the year, and singles out no part of it")
     for m in report.mentions:
-        if m.start < report.opening and m.kind == "date" and not m.month and _REVIEWED.match(report.text[m.end : m.end + 30]):
+        if (
+            m.start < report.opening
+            and m.kind == "date"
+            and not m.month
+            and _REVIEWED.match(report.text[m.end : m.end + 30])
+        ):
             return found_at("annual", (1, 12), m, False, "reviews the year, and singles out no part of it")
     return None
 
@@ -142,7 +155,9 @@ def _union_report(report: Report) -> KindFound | None:
     for passage in report.titles:
         named = _UNION_REPORT.search(passage.text) if len(passage.text) <= _LONGEST_TITLE else None
         if named:
-            return replace(found_at("annual", (1, 12), named, False, "no part of the year is singled out"), witness=passage)
+            return replace(
+                found_at("annual", (1, 12), named, False, "no part of the year is singled out"), witness=passage
+            )
     return None
 
 
@@ -153,10 +168,7 @@ _RULES = (
 
 
 def find_kind(
-    text: str,
-    mentions: Sequence[DateMention],
-    plan_spans: Sequence[tuple[int, int]],
-    titles: Sequence[Passage] = (),
+    text: str, mentions: Sequence[DateMention], plan_spans: Sequence[tuple[int, int]], titles: Sequence[Passage] = ()
 ) -> KindFound | None:
     """Kind of a report; None where nothing tells.
 

@@ -13,7 +13,9 @@ from .numbering import starts_item
 from .outline import Heading, Unit
 
 _YEAR = r"(?:19|20)\d\d年"
-_PROBLEM = re.compile(r"问题|不足|困难(?!职工|群众|家庭|企业|党员|员工|劳模|会员|帮扶|户|女|农民|补助|救助)|差距|薄弱环节")
+_PROBLEM = re.compile(
+    r"问题|不足|困难(?!职工|群众|家庭|企业|党员|员工|劳模|会员|帮扶|户|女|农民|补助|救助)|差距|薄弱环节"
+)
 #: Words of time name a plan wherever they stand in a heading; nouns such as 计划 only at its end.
 _PLAN = re.compile(
     r"下半年|下一?步|下阶段|下一阶段|明年|来年|今后|未来|新的?一年|总体要求|指导思想|努力方向|奋斗目标|"
@@ -35,7 +37,9 @@ _DONE = re.compile(
     r"截至|截止|据统计|同比|圆满|\d(?:万|亿|余|多)?(?:余|多)?(?:家|人|名|户|元|件|场|次|个|项|起|份|期|%)"
 )
 #: Figures are left out here: a plan states figures too, as targets.
-_OVER = re.compile(r"了(?![解望然])|已(?:有|经|完|建|全|成|累|实|发|向|组|开|签|达)|累计|先后|荣获|被评为|据统计|圆满完成")
+_OVER = re.compile(
+    r"了(?![解望然])|已(?:有|经|完|建|全|成|累|实|发|向|组|开|签|达)|累计|先后|荣获|被评为|据统计|圆满完成"
+)
 _LACK = re.compile(
     r"(?:存在|有)(?:着|的)?(?:一些|不少|许多|以下|下列|如下|一定|较大)?(?:的)?(?:问题|不足|差距|薄弱环节)(?:和|与|、|：|，|。|主要|是)|(?:清醒|清楚)地?(?:看到|认识到)|"
     r"不足之处|差距和不足|还?有待(?:于|进一步)|仍然?(?:比较)?薄弱|没有得到(?:根本)?解决|亟待"
@@ -61,7 +65,11 @@ def _named(text: str, reviewed: int | None) -> str:
     if plan and review and years and reviewed:
         return "plan" if max(years) > reviewed else "review"
     if plan and review:
-        return "review" if review.start() < plan.start() and not re.search("下半年|明年|今后|下步|下一步", text) else "plan"
+        return (
+            "review"
+            if review.start() < plan.start() and not re.search("下半年|明年|今后|下步|下一步", text)
+            else "plan"
+        )
     if plan:
         return "plan"
     if review:
@@ -115,7 +123,12 @@ def assign_roles(text: str, headings: Sequence[Heading], units: Sequence[Unit], 
             place = "text"  # without headings only the first paragraph opens the report
         opened = opened or place == "opening"
         item.role = _unit_role(text[item.start : item.end], place, section)
-        if item.place == "opening" and headings and item.end < headings[0].start and item.end - item.start < _LONGEST_OPENING:
+        if (
+            item.place == "opening"
+            and headings
+            and item.end < headings[0].start
+            and item.end - item.start < _LONGEST_OPENING
+        ):
             item.role = "frame"
         if item.place in ("opening", "text") and _names_plan(text[item.start : item.end]):
             current = announced = "plan"  # the title of a plan, behind the notice that sends it out
@@ -141,7 +154,9 @@ def _names_plan(text: str) -> bool:
 
 def _turns(text: str) -> bool:
     """Whether a paragraph announces the plan of the next period: it begins with the period and lists what follows."""
-    return bool(re.match(r"(?:在?下半年|明年|新的一年|今后|下一?步|20\d\d年|20[xX]{2}年|[xX]{2,4}年)", text)) and bool(_ANNOUNCES.search(text))
+    return bool(re.match(r"(?:在?下半年|明年|新的一年|今后|下一?步|20\d\d年|20[xX]{2}年|[xX]{2,4}年)", text)) and bool(
+        _ANNOUNCES.search(text)
+    )
 
 
 def _unit_role(text: str, place: str, section: str) -> str:
@@ -162,7 +177,10 @@ def _is_opening(text: str) -> bool:
         len(text) < 40
         or _ANNOUNCES.search(text)
         or _GUIDING.search(text)
-        or re.search(r"领导下|指导下|支持下|帮助下|请予审议|请审议|报告工作|作(?:工作)?报告|以[^，。]{2,40}为(?:载体|中心|目标|主线|重点|己任)|围绕", text)
+        or re.search(
+            r"领导下|指导下|支持下|帮助下|请予审议|请审议|报告工作|作(?:工作)?报告|以[^，。]{2,40}为(?:载体|中心|目标|主线|重点|己任)|围绕",
+            text,
+        )
     )
 
 

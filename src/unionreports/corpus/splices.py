@@ -21,7 +21,9 @@ _LONGEST_WATERMARK = 40
 _WIDEST_COLUMN = 60
 _SENTENCE_END = "。；！？：”）》…．.!?;:"
 #: A line that begins so goes on with the sentence of the line above.
-_GOES_ON = re.compile(r"[，、；。：！）》”%的地得]|是(?:通过|以|在|为|由|将|对|把|要|按)|和(?!谐|平)|及(?!时)|与(?!会|此)|并且|而且|或者?")
+_GOES_ON = re.compile(
+    r"[，、；。：！）》”%的地得]|是(?:通过|以|在|为|由|将|对|把|要|按)|和(?!谐|平)|及(?!时)|与(?!会|此)|并且|而且|或者?"
+)
 _DOUBLED = re.compile(r"“”([^“”\n]{1,40})“”")
 _LOST_OPENING = re.compile(r"[？?]([^《》。，；？\n]{1,20}》)")
 #: Share of page breaks that must fall inside a sentence before numbers are taken for page numbers.
@@ -90,9 +92,7 @@ def page_numbers(lines: Sequence[Line], kept: Sequence[int]) -> tuple[list[int],
         return [], False
     breaks = [p for p in best if p > 0]
     broken = sum(lines[kept[p - 1]].text[-1:] not in _SENTENCE_END for p in breaks)
-    lengths = [
-        sum(len(lines[kept[k]].text) for k in range(a, b)) for a, b in zip(best, best[1:], strict=False)
-    ]
+    lengths = [sum(len(lines[kept[k]].text) for k in range(a, b)) for a, b in zip(best, best[1:], strict=False)]
     middle = median(lengths)
     if middle < _SHORTEST_PAGE:
         return [], False
@@ -111,7 +111,12 @@ def _wrapped(lines: Sequence[Line], kept: Sequence[int]) -> int:
     width = max((len(lines[i].text) for i in kept), default=0)
     open_ended = [text for text in running if text[-1] not in _SENTENCE_END]
     full = sum(len(text) >= 0.85 * width for text in open_ended)
-    wrapped = width <= _WIDEST_COLUMN and full >= 2 * _MIN_PAGES and full >= 0.6 * len(open_ended) and full >= 0.3 * len(running)
+    wrapped = (
+        width <= _WIDEST_COLUMN
+        and full >= 2 * _MIN_PAGES
+        and full >= 0.6 * len(open_ended)
+        and full >= 0.3 * len(running)
+    )
     return width if wrapped else 0
 
 
@@ -145,7 +150,11 @@ def repair(text: str, lines: Sequence[Line], kept: Sequence[int], cut_between: s
             (ends_open and previous in cut_between and len(lines[previous].text) > 20)
             or (width and ends_open and len(lines[previous].text) >= 0.85 * width and not starts_item(line.text))
             or (width and ends_open and previous in cut_between and not starts_item(line.text))
-            or (_GOES_ON.match(line.text) and lines[previous].text[-1:] not in "。；！：…" and len(lines[previous].text) > 20)
+            or (
+                _GOES_ON.match(line.text)
+                and lines[previous].text[-1:] not in "。；！：…"
+                and len(lines[previous].text) > 20
+            )
         ):
             edits.append(Edit(lines[previous].end, lines[previous].end + 1, "", "broken_lines", "joined"))
         previous = i

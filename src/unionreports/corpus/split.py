@@ -12,7 +12,9 @@ import re
 from .lines import Line, split_lines
 from .numbering import marker_at, starts_item
 
-_REPORT_TITLE = re.compile(r"[^。；，：？]{4,70}(?:总结|报告|汇报|述职|小结)(?:范文|材料|稿)?(?:[（(]?[\d一二三四五六七八九十]{1,2}[)）]?)?")
+_REPORT_TITLE = re.compile(
+    r"[^。；，：？]{4,70}(?:总结|报告|汇报|述职|小结)(?:范文|材料|稿)?(?:[（(]?[\d一二三四五六七八九十]{1,2}[)）]?)?"
+)
 _SALUTATION = re.compile(r"(?:各位|尊敬的|同志们|代表们)[^。；]{0,30}[：:]?")
 _CLOSED = "。！”）…"
 #: A text shorter than this is no report of its own; what stands before a title that early is its opening.
@@ -51,7 +53,11 @@ def _by_titles(lines: Sequence[Line]) -> list[int]:
             salutation = _SALUTATION.fullmatch(text) is not None and text.endswith(("：", ":"))
             if (title or salutation) and _restarts(lines, i):
                 begin = _title_block(lines, i) if salutation else i
-                if lines[begin].start > starts[-1] and lines[begin - 1].text[-1:] in _CLOSED or _is_date(lines[begin - 1].text):
+                if (
+                    lines[begin].start > starts[-1]
+                    and lines[begin - 1].text[-1:] in _CLOSED
+                    or _is_date(lines[begin - 1].text)
+                ):
                     starts.append(lines[begin].start)
                     seen_top = False
         if top and top.kind == "chinese":

@@ -18,7 +18,9 @@ REPEAT = 0.6
 FURNITURE = 0.4
 
 
-def votes_of(passage: Passage, gazetteer: Gazetteer, mentions: Sequence[Mention], bodies: Sequence[Body], titles: int) -> list[Vote]:
+def votes_of(
+    passage: Passage, gazetteer: Gazetteer, mentions: Sequence[Mention], bodies: Sequence[Body], titles: int
+) -> list[Vote]:
     """All votes of one passage."""
     text = passage.text
     at = {b.start: b for b in bodies if not b.masked} | {b.place: b for b in bodies if b.place >= 0}
@@ -49,7 +51,9 @@ def _in_own_names(text: str, mentions: Sequence[Mention], bodies: Sequence[Body]
 
     A body that reports without a name (我项目部工会) is the only named one of its kind (济南分公司第七项目部工会).
     """
-    reports = [b for b in bodies if b.role in ("title", "speaker", "subject") and b.level in ("enterprise", "institution")]
+    reports = [
+        b for b in bodies if b.role in ("title", "speaker", "subject") and b.level in ("enterprise", "institution")
+    ]
     own = [b for b in reports if b.free_name]
     kinds = tuple({text[b.start : b.end] for b in reports if not b.free_name and not b.masked})
     if kinds and not own:

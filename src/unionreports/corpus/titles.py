@@ -48,7 +48,13 @@ def mark_titles(lines: Sequence[Line], kinds: list[str], first_body: int) -> str
     repeated = [i for i in own if last[title_key(lines[i].text)] != i]
     own = sorted(last.values())
     shown = any(kinds[i] in _SHOWS_TITLE and _GENRE.search(lines[i].text) for i in range(first_body))
-    if not titles and not repeated and not shown and len([i for i in own if not _SALUTATION.match(lines[i].text)]) == 1 and any(kinds):
+    if (
+        not titles
+        and not repeated
+        and not shown
+        and len([i for i in own if not _SALUTATION.match(lines[i].text)]) == 1
+        and any(kinds)
+    ):
         titles, own = own[:1], own[1:]
     seen: set[str] = set()
     for i in sorted([*titles, *repeated]):

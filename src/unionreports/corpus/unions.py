@@ -71,7 +71,9 @@ _OF_MEETING = re.compile(
 _ABOVE_MEETING = re.compile(
     r"第?[一二三四五六七八九十\d]{1,3}[届次][^。，；\n]{0,8}(?:全委|全会|会议|大会)[^。，；\n]{0,8}(?:精神|要求|部署|安排)"
 )
-_SENTENCE_START = re.compile(r"(?:^|[。；！？：\n，)）]|[0-9一二三四五六七八九十][、.]|今年以来|一年来|[0-9x*]年|[我本]|我们)$")
+_SENTENCE_START = re.compile(
+    r"(?:^|[。；！？：\n，)）]|[0-9一二三四五六七八九十][、.]|今年以来|一年来|[0-9x*]年|[我本]|我们)$"
+)
 #: Longest line that can be a title.
 TITLE = 64
 
@@ -119,7 +121,10 @@ def find_bodies(text: str, mentions: Sequence[Mention]) -> list[Body]:
         else:
             inner = start - (2 if text.startswith("联合", start - 2) else text.startswith("总", start - 1))
             inner -= len(bracket[0]) if (bracket := _BRACKET.search(text, max(0, inner - 8), inner)) else 0
-            noun = next((text[inner - n : inner] for n in range(_LONGEST_NOUN, 0, -1) if text[inner - n : inner] in NOUN_LEVEL), "")
+            noun = next(
+                (text[inner - n : inner] for n in range(_LONGEST_NOUN, 0, -1) if text[inner - n : inner] in NOUN_LEVEL),
+                "",
+            )
             if not noun:
                 continue
             if tail := _UNION_TAIL.match(text, end):
@@ -144,9 +149,16 @@ def find_bodies(text: str, mentions: Sequence[Mention]) -> list[Body]:
         if place is not None and level in ("city", "county"):
             level = division
         bodies.append(
-            Body(begin, end, level, _role(text, begin, end, noun, titles, led),
-                 place.divisions[0].region if place and len(place.divisions) == 1 else "", masked, free,
-                 place.start if place else -1)
+            Body(
+                begin,
+                end,
+                level,
+                _role(text, begin, end, noun, titles, led),
+                place.divisions[0].region if place and len(place.divisions) == 1 else "",
+                masked,
+                free,
+                place.start if place else -1,
+            )
         )
     return bodies
 

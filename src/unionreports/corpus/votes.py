@@ -27,17 +27,22 @@ _AWAY_AFTER = re.compile(
     r"奥运|世博|亚运|大运会|全运会|冬奥|峰会|博览会|会议(?:精神)?|宣言|经验|模式|起义|革命|精神|群团改革|改革试点|试点)"
 )
 _HOME = re.compile(r"(?:籍|人(?:[，。、])|打工|务工|民工)")
-_ROAD = re.compile(r"(?:[东西南北中]?[一二三四]?(?:路|大道|街(?!道)|大街|巷|大桥)|大学|学院|医科|军区|高铁|高速|铁路|机场|饭店|会堂|日报|时间)")
+_ROAD = re.compile(
+    r"(?:[东西南北中]?[一二三四]?(?:路|大道|街(?!道)|大街|巷|大桥)|大学|学院|医科|军区|高铁|高速|铁路|机场|饭店|会堂|日报|时间)"
+)
 _COMPANY = re.compile(
     r"[^，。；、：\n]{0,14}?(?:公司|集团|有限|股份|酒店|宾馆|物业|银行|厂(?!务)|实业|超市|商场|大厦|石化|化工|电子|科技|置业|航空|建工|中建|汽车)"
 )
-_HONOUR = re.compile(r"(?:级|的)?(?:“|五一|示范|先进|劳模|劳动模范|模范|文明|优秀|工人先锋号|五好|厂务公开|和谐|百佳|十佳|职工书屋|五型)")
+_HONOUR = re.compile(
+    r"(?:级|的)?(?:“|五一|示范|先进|劳模|劳动模范|模范|文明|优秀|工人先锋号|五好|厂务公开|和谐|百佳|十佳|职工书屋|五型)"
+)
 _CAUSE = re.compile(
     r"(?:的)?(?:经济社会|经济|社会|工运|跨越|加快|率先|全面|科学|高质量|又好又快|各项事业)*(?:发展|振兴|崛起|腾飞|建设(?!工会|局|银行|集团|厅))|职工|工运|人民"
 )
 _LAW = re.compile(r"《[^《》\n]{0,4}$")
 _LAW_NAME = re.compile(r"(?![^《》\n]{0,30}(?:公司|集团|厂))[^《》\n]{0,40}?(?:条例|办法|规定|规则|细则|意见)")
 _COMMUNITY_AFTER = re.compile(r"[\u4e00-\u9fff]{0,2}(?:社区|村|居委会|小区|小学|中学|幼儿园|花园|新村|广场)")
+
 
 @dataclass(frozen=True)
 class Vote:
@@ -53,7 +58,12 @@ class Vote:
 def weigh(text: str, mention: Mention, body: Body | None, titles: int) -> tuple[float, str]:
     """Weight of one mention and what it says, by the words beside it."""
     before, after = text[max(0, mention.start - 12) : mention.start], text[mention.end : mention.end + 24]
-    if body is not None and body.free_name and body.role in ("title", "speaker", "subject") and body.level in ("enterprise", "institution"):
+    if (
+        body is not None
+        and body.free_name
+        and body.role in ("title", "speaker", "subject")
+        and body.level in ("enterprise", "institution")
+    ):
         return OWN_NAME, "stands in the name of the body that reports"
     if body is not None and not body.free_name:
         if body.role in ("title", "speaker"):

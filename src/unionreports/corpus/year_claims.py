@@ -46,7 +46,9 @@ class Claim:
 _LAW = re.compile(
     r"(?:\d+月\d*日?)?起?(?:正式)?(?:施行|实施|执行|生效|修[订正改]|颁[布行]|公布|印发|下发|出台|通过的)|第?\d+号"
 )
-_FOUNDED_AFTER = re.compile(r"(?:底|初)?[，,]?[^。；，\n]{0,8}(?:成立(?:以来|至今|于|的|之初)|建会|创办|始建|建厂|建市|建区|组建(?:以来|至今))")
+_FOUNDED_AFTER = re.compile(
+    r"(?:底|初)?[，,]?[^。；，\n]{0,8}(?:成立(?:以来|至今|于|的|之初)|建会|创办|始建|建厂|建市|建区|组建(?:以来|至今))"
+)
 _FOUNDED_BEFORE = re.compile(r"(?:于|自|从|始建|起源)\Z")
 _TARGET_BEFORE = re.compile(r"(?<!截)[到至]\Z|力争(?:到|在|用)?\Z")
 _TARGET_AFTER = re.compile(r"(?:年)?(?:底|末)?(?:之前|以前|前(?![一二三2-3]))")
@@ -60,7 +62,9 @@ _REPORTED = re.compile(r"(?:政府|工会|的|总工会)?[^。；，\n]{0,8}?工
 _PLANNED = re.compile(r"(?:全年|的|[上下]半年)?[^。；，\n]{0,14}?" + PLAN)
 _MEETING = re.compile(r"[^。；，\n]{0,14}(?:会议|大会|全会|全委会)")
 _ANNOUNCED = re.compile(r"(?:现将|将|把|总结|回顾|汇报|报告)(?:了)?[^。；，\n]{0,16}\Z")
-_WILL = re.compile(r"[，,]?(?:我们|全[市区县省]|总工会|各级工会|工会|街道|本会|我会)?[^。；\n]{0,10}(?:要|将|力争|计划|打算|拟)(?!求)")
+_WILL = re.compile(
+    r"[，,]?(?:我们|全[市区县省]|总工会|各级工会|工会|街道|本会|我会)?[^。；\n]{0,10}(?:要|将|力争|计划|打算|拟)(?!求)"
+)
 _AHEAD = re.compile(r"(?:部署|安排|研究|谋划|做好|抓好|展望|列入|纳入)[^。；，\n]{0,10}\Z")
 
 #: Lines are looked at this far to either side: a page can be one line of a million characters.
@@ -199,8 +203,11 @@ def year_claims(
             before = text[max(0, m.start - 24) : m.start]
             ahead = planned or _WILL.match(after) or _AHEAD.search(before) or _PLANNED.match(after)
             body[bool(ahead)].append(m)
-    damaged = [Claim(m.start, m.end, {m.year: 0.75, m.year - 1: 0.1}, "damaged", "date that has lost its separators")
-               for m in mentions if m.kind == "damaged"][:1]
+    damaged = [
+        Claim(m.start, m.end, {m.year: 0.75, m.year - 1: 0.1}, "damaged", "date that has lost its separators")
+        for m in mentions
+        if m.kind == "damaged"
+    ][:1]
     # Years in passing are asked only where neither a title, heading or announcement nor a date line tells.
     told = any(
         c.topic == "review" or (c.topic == "date line" and max(c.weights.values()) > 0.8) for c in claims.values()

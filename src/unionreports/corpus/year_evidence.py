@@ -56,9 +56,7 @@ def of_claim(claim: Claim, quote: Evidence) -> Weighed:
     return Weighed(np.log(share), True, True, quote, claim.stated, best)
 
 
-def of_formulae(
-    report: Passage, matches: Sequence[FormulaMatch], kind: KindFound | None, level: str
-) -> list[Weighed]:
+def of_formulae(report: Passage, matches: Sequence[FormulaMatch], kind: KindFound | None, level: str) -> list[Weighed]:
     """All formulae together, quoting the latest and the one that fades first."""
     usable = dating(matches, level)
     if not usable:
@@ -103,9 +101,7 @@ def of_masks(report: Passage, mentions: Sequence[DateMention]) -> list[Weighed]:
     return []
 
 
-def of_upload(
-    page_date: str, kind: KindFound | None, so_far: np.ndarray, quote: Evidence | None
-) -> list[Weighed]:
+def of_upload(page_date: str, kind: KindFound | None, so_far: np.ndarray, quote: Evidence | None) -> list[Weighed]:
     """Years whose reports were not yet written on the day of the upload; nothing where the text is plainly younger.
 
     `so_far` is the log-likelihood of all other evidence, `quote` the place where the page gives the day.

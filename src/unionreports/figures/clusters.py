@@ -8,9 +8,7 @@ import pandas as pd
 from scipy.cluster.hierarchy import dendrogram
 
 from unionreports.figures.labels import place_labels
-from unionreports.figures.style import (
-    BLACK, CYCLE, GREY, LEVELS, MAX_ROWS, finish, no_data, styled,
-)
+from unionreports.figures.style import BLACK, CYCLE, GREY, LEVELS, MAX_ROWS, finish, no_data, styled
 from unionreports.models.clusters import Clustering
 
 #: A map with more names than this is illegible; it then shows marks only.
@@ -60,7 +58,9 @@ def plot_dendrogram(clustering: Clustering | None, labels: dict[str, str], featu
 
 
 @styled
-def plot_report_map(clustering: Clustering | None, reports: pd.DataFrame, labels: dict[str, str], features: str) -> Figure:
+def plot_report_map(
+    clustering: Clustering | None, reports: pd.DataFrame, labels: dict[str, str], features: str
+) -> Figure:
     """Reports on their first two principal coordinates; colour is the cluster, the marker the level.
 
     Parameters as for `plot_dendrogram`; `reports` is the table of that name, for the levels.
@@ -88,7 +88,9 @@ def plot_report_map(clustering: Clustering | None, reports: pd.DataFrame, labels
     if rest:
         names[GREY] = f"{len(rest)} other clusters (n = {sizes[rest].sum()})"
     handles = [Line2D([], [], marker="o", color=colour, ls="none", label=name) for colour, name in names.items()]
-    handles += [Line2D([], [], marker=LEVELS[v][0], color=BLACK, mfc="white", ls="none", label=LEVELS[v][1]) for v in levels]
+    handles += [
+        Line2D([], [], marker=LEVELS[v][0], color=BLACK, mfc="white", ls="none", label=LEVELS[v][1]) for v in levels
+    ]
     silhouette = data["silhouette"].mean()
     note = (
         f"n = {len(data)} reports. The two axes hold {sum(explained):.0%} of the variance, so distances on the map "

@@ -7,8 +7,16 @@ import numpy as np
 import pandas as pd
 
 from unionreports.figures.style import (
-    BLACK, GREATER_REGIONS, LEVELS, MAX_ROWS, NO_REGION, finish, no_data, printable,
-    region_colour, styled,
+    BLACK,
+    GREATER_REGIONS,
+    LEVELS,
+    MAX_ROWS,
+    NO_REGION,
+    finish,
+    no_data,
+    printable,
+    region_colour,
+    styled,
 )
 from unionreports.figures.years import draw_intervals, with_years, year_axis
 
@@ -34,7 +42,9 @@ def plot_coverage(coverage: pd.DataFrame) -> Figure:
     first, last = data["first"].min(), data["last"].max()
     # Left of the first year, by more where the axis is long and its ticks lie close.
     undated = first - 2 - (last - first) / 16 if pd.notna(first) else 0
-    data = data.assign(y=data["report_id"].map(lanes), colour=data["region_code"].map(region_colour), x=data["best"].fillna(undated))
+    data = data.assign(
+        y=data["report_id"].map(lanes), colour=data["region_code"].map(region_colour), x=data["best"].fillna(undated)
+    )
     draw_intervals(axes, data, data["y"], data["colour"], 0.3)
     for (level, colour, usable), alike in data.groupby(["level", "colour", "usable"]):
         marker, _ = LEVELS[level or "unknown"]

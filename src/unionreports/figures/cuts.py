@@ -5,9 +5,7 @@ from matplotlib.figure import Figure
 import numpy as np
 import pandas as pd
 
-from unionreports.figures.style import (
-    CYCLE, GREY, MAX_ROWS, finish, left_out, no_data, printable, styled,
-)
+from unionreports.figures.style import CYCLE, GREY, MAX_ROWS, finish, left_out, no_data, printable, styled
 
 
 @styled

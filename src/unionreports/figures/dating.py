@@ -6,7 +6,17 @@ from matplotlib.patches import Patch
 import pandas as pd
 
 from unionreports.figures.style import (
-    BLACK, BLUE, GREEN, GREY, MAX_ROWS, ORANGE, finish, left_out, no_data, shorten, styled,
+    BLACK,
+    BLUE,
+    GREEN,
+    GREY,
+    MAX_ROWS,
+    ORANGE,
+    finish,
+    left_out,
+    no_data,
+    shorten,
+    styled,
 )
 from unionreports.figures.years import draw_intervals, page_year, with_years, year_axis
 
@@ -79,7 +89,8 @@ def _note(data: pd.DataFrame, uploads: pd.Series, once: pd.DataFrame, n_shown: i
 
 def _legend(shown: pd.DataFrame, uploads: pd.Series) -> list:
     bases = [
-        Patch(color=colour, alpha=0.6, label=name) for basis, (colour, name) in _BASES.items()
+        Patch(color=colour, alpha=0.6, label=name)
+        for basis, (colour, name) in _BASES.items()
         if basis in set(shown["year_basis"])
     ]
     cross = [Line2D([], [], color=BLACK, marker="x", ls="none", label="date the host gives the page")]

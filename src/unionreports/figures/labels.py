@@ -11,8 +11,13 @@ import numpy as np
 #: Places tried around a point, nearest first: offset in points, horizontal and vertical alignment.
 _RINGS = (7, 16, 27, 40)
 _SIDES = (
-    (1, 0, "left", "center"), (-1, 0, "right", "center"), (0, 1, "center", "bottom"), (0, -1, "center", "top"),
-    (0.7, 0.7, "left", "bottom"), (0.7, -0.7, "left", "top"), (-0.7, 0.7, "right", "bottom"),
+    (1, 0, "left", "center"),
+    (-1, 0, "right", "center"),
+    (0, 1, "center", "bottom"),
+    (0, -1, "center", "top"),
+    (0.7, 0.7, "left", "bottom"),
+    (0.7, -0.7, "left", "top"),
+    (-0.7, 0.7, "right", "bottom"),
     (-0.7, -0.7, "right", "top"),
 )
 
@@ -33,7 +38,13 @@ def place_labels(figure: Figure, axes: Axes, points: np.ndarray, names: Sequence
         for ring in _RINGS:
             for dx, dy, ha, va in _SIDES:
                 text = axes.annotate(
-                    name, point, (dx * ring, dy * ring), textcoords="offset points", ha=ha, va=va, fontsize=size,
+                    name,
+                    point,
+                    (dx * ring, dy * ring),
+                    textcoords="offset points",
+                    ha=ha,
+                    va=va,
+                    fontsize=size,
                     arrowprops={"arrowstyle": "-", "lw": 0.5, "color": "#999999"} if ring > _RINGS[0] else None,
                 )
                 text.set_in_layout(False)

@@ -11,8 +11,19 @@ import pandas as pd
 from unionreports.compare.shares import MIN_REPORTS
 from unionreports.figures.heatmap import share_heatmap
 from unionreports.figures.style import (
-    FUNCTIONS, LEVELS, MAX_ROWS, RESIDUAL, counted, finish, function_of, left_out, no_data,
-    printable, priority_colours, priority_labels, styled,
+    FUNCTIONS,
+    LEVELS,
+    MAX_ROWS,
+    RESIDUAL,
+    counted,
+    finish,
+    function_of,
+    left_out,
+    no_data,
+    printable,
+    priority_colours,
+    priority_labels,
+    styled,
 )
 
 #: Groups that still fit side by side.
@@ -65,7 +76,9 @@ def plot_priorities_by_role(shares: pd.DataFrame, codebook: pd.DataFrame) -> Fig
     """
     title = "What unions report as done and what they plan"
     data = shares[shares["role"].isin(["review", "plan"])]
-    return _panels(data, "role", [r for r in ("review", "plan") if r in set(data["role"])], _ROLE_NAMES, codebook, title)
+    return _panels(
+        data, "role", [r for r in ("review", "plan") if r in set(data["role"])], _ROLE_NAMES, codebook, title
+    )
 
 
 @styled
@@ -102,7 +115,8 @@ def _panels(
         n = sizes.loc[group]
         axes.set_title(
             f"{english}\n{chinese}\n{counted(n['n_reports'], 'report')}, {counted(n['n_pages'], 'page')},\n"
-            f"{counted(n['n_units'], 'unit')}", fontsize=7.5,
+            f"{counted(n['n_units'], 'unit')}",
+            fontsize=7.5,
         )
         axes.grid(axis="x")
         axes.set_xlabel("% of units")
@@ -112,7 +126,8 @@ def _panels(
     note = (
         "n stands over each panel. Filled: mean of the reports' shares, every report counting the same; whiskers: its "
         f"95 % interval over pages, drawn from {MIN_REPORTS} reports on {MIN_REPORTS} pages. Open: the reports "
-        f"themselves, where there are fewer than {MIN_REPORTS}." + left_out(len(shown), len(groups), "groups, those with most reports")
+        f"themselves, where there are fewer than {MIN_REPORTS}."
+        + left_out(len(shown), len(groups), "groups, those with most reports")
     )
     return finish(figure, title, note, _legend(codebook, order), columns=3 if len(shown) < 4 else 6)
 

@@ -200,7 +200,9 @@ def finish(figure: Figure, title: str, note: str, handles: Sequence = (), column
     below = (note_inches + legend_inches) / height
     figure.get_layout_engine().set(rect=(0, below, 1, 1 - below))
     figure.suptitle("\n".join(title_lines), x=0.01, ha="left")
-    figure.text(0.01, 0.06 / height, "\n".join(note_lines), fontsize=7.5, color="#444444", va="bottom", linespacing=1.25)
+    figure.text(
+        0.01, 0.06 / height, "\n".join(note_lines), fontsize=7.5, color="#444444", va="bottom", linespacing=1.25
+    )
     if handles:
         anchor = (0, note_inches / height)
         legend = figure.legend(handles=handles, loc="lower left", ncols=columns, bbox_to_anchor=anchor)

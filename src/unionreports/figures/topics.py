@@ -93,6 +93,7 @@ def plot_topic_weights(
         f"n = {n_units[reports].sum():,} units in {len(reports)} reports; n beside a report counts its units. "
         f"In {single} of {table.shape[1]} topics one report holds more than half of the sum of the reports' means. "
         "† not usable in a comparison of regions and years."
-        + left_out(len(shown), len(reports), "reports") + left_out(len(topics), table.shape[1], "topics")
+        + left_out(len(shown), len(reports), "reports")
+        + left_out(len(topics), table.shape[1], "topics")
     )
     return finish(figure, title, note)

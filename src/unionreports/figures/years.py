@@ -19,8 +19,11 @@ def with_years(data: pd.DataFrame) -> pd.DataFrame:
     last = years["year_latest"].fillna(years["year"]).fillna(years["year_earliest"])
     known = first.notna()
     return data.assign(
-        first=first, last=last, best=years["year"].fillna((first + last) / 2),
-        open_left=known & years["year_earliest"].isna(), open_right=known & years["year_latest"].isna(),
+        first=first,
+        last=last,
+        best=years["year"].fillna((first + last) / 2),
+        open_left=known & years["year_earliest"].isna(),
+        open_right=known & years["year_latest"].isna(),
     )
 
 
@@ -33,10 +36,13 @@ def draw_intervals(axes: Axes, data: pd.DataFrame, y: Sequence[float], colours: 
     width = rows["last"] - rows["first"] + 1
     axes.barh(rows["y"], width, left=rows["first"] - 0.5, height=height, color=list(rows["colour"]), alpha=0.35, lw=0)
     for is_open, x, marker in (
-        (rows["open_left"], rows["first"] - 0.5, CARETLEFTBASE), (rows["open_right"], rows["last"] + 0.5, CARETRIGHTBASE)
+        (rows["open_left"], rows["first"] - 0.5, CARETLEFTBASE),
+        (rows["open_right"], rows["last"] + 0.5, CARETRIGHTBASE),
     ):
         if is_open.any():
-            axes.scatter(x[is_open], rows["y"][is_open], c=list(rows["colour"][is_open]), marker=marker, s=36, label="open")
+            axes.scatter(
+                x[is_open], rows["y"][is_open], c=list(rows["colour"][is_open]), marker=marker, s=36, label="open"
+            )
 
 
 def year_axis(axes: Axes, first: float, last: float, most: int, unknown: float | None = None) -> None:

@@ -60,26 +60,44 @@ def code_units(
         facts = zip(batch["unit_id"], batch["role"], batch["heading_id"], shared[low : low + _BATCH])
         for i, (unit_id, role, heading_id, is_shared) in enumerate(facts):
             above = context.path(heading_id)
-            primary, basis = (rules.residual, None) if role == "frame" else rules.primary(
-                reading.characters[i], reading.lead[i], reading.named[i], bool(reading.run_in[i]),
-                [context.names[h] for h in above], is_shared,
+            primary, basis = (
+                (rules.residual, None)
+                if role == "frame"
+                else rules.primary(
+                    reading.characters[i],
+                    reading.lead[i],
+                    reading.named[i],
+                    bool(reading.run_in[i]),
+                    [context.names[h] for h in above],
+                    is_shared,
+                )
             )
-            for category, weight in rules.weights(primary, reading.characters[i], reading.unclaimed[i], reading.named[i]):
+            for category, weight in rules.weights(
+                primary, reading.characters[i], reading.unclaimed[i], reading.named[i]
+            ):
                 evidence = quotes.get((i, category, False)) or quotes.get((i, category, True), [])
                 if category == primary and basis is not None:
                     evidence = context.quotes.get((above[basis], category), []) + evidence
-                row = (unit_id, codebook.ids[category], weight, category == primary, json.dumps(evidence, ensure_ascii=False))
+                row = (
+                    unit_id,
+                    codebook.ids[category],
+                    weight,
+                    category == primary,
+                    json.dumps(evidence, ensure_ascii=False),
+                )
                 for column, value in zip(columns, row):
                     column.append(value)
     unit_id, priority, weight, is_primary, evidence = columns
-    return pd.DataFrame({
-        "unit_id": pd.Series(unit_id, dtype="str"),
-        "method": pd.Series([METHOD] * len(unit_id), dtype="str"),
-        "priority": pd.Series(priority, dtype="str"),
-        "weight": pd.Series(weight, dtype="float64"),
-        "is_primary": pd.Series(is_primary, dtype="bool"),
-        "evidence": pd.Series(evidence, dtype="str"),
-    })
+    return pd.DataFrame(
+        {
+            "unit_id": pd.Series(unit_id, dtype="str"),
+            "method": pd.Series([METHOD] * len(unit_id), dtype="str"),
+            "priority": pd.Series(priority, dtype="str"),
+            "weight": pd.Series(weight, dtype="float64"),
+            "is_primary": pd.Series(is_primary, dtype="bool"),
+            "evidence": pd.Series(evidence, dtype="str"),
+        }
+    )
 
 
 class _Rules:
@@ -94,7 +112,13 @@ class _Rules:
         self.rank = np.array([worst + i if r is None else r for i, r in enumerate(codebook.tie_ranks)])
 
     def primary(
-        self, characters: np.ndarray, lead: np.ndarray, named: np.ndarray, run_in: bool, headings: Sequence[np.ndarray], shared: bool
+        self,
+        characters: np.ndarray,
+        lead: np.ndarray,
+        named: np.ndarray,
+        run_in: bool,
+        headings: Sequence[np.ndarray],
+        shared: bool,
     ) -> tuple[int, int | None]:
         """The primary category, and the number of the heading it rests on (None: the unit itself).
 
@@ -127,7 +151,9 @@ class _Rules:
                 return only, basis
         return self.residual, None
 
-    def weights(self, primary: int, characters: np.ndarray, unclaimed: float, named: np.ndarray) -> list[tuple[int, float]]:
+    def weights(
+        self, primary: int, characters: np.ndarray, unclaimed: float, named: np.ndarray
+    ) -> list[tuple[int, float]]:
         """Categories of the unit with their weights, the primary first; the weights add to 1, flags have 0."""
         if primary == self.residual:
             chosen = [(primary, 1.0)]
@@ -152,10 +178,14 @@ def _only(names: np.ndarray) -> int | None:
 class _Headings:
     """What each heading names, with quotes, and the headings above a unit."""
 
-    def __init__(self, headings: pd.DataFrame, reports: pd.DataFrame, edits: pd.DataFrame, finder: TermFinder, codebook: Codebook):
+    def __init__(
+        self, headings: pd.DataFrame, reports: pd.DataFrame, edits: pd.DataFrame, finder: TermFinder, codebook: Codebook
+    ):
         self._parent = dict(zip(headings["heading_id"], headings["parent_id"]))
         joined = join_texts(
-            headings["text"].tolist(), headings["start"].to_numpy(), find_runs(headings, pages_of(headings, reports), edits)
+            headings["text"].tolist(),
+            headings["start"].to_numpy(),
+            find_runs(headings, pages_of(headings, reports), edits),
         )
         matches = finder.find(joined.text)
         reading = read_terms(split_clauses(joined), matches, codebook, len(headings), headings=True)
@@ -180,8 +210,12 @@ def _quotes(joined: Joined, matches: Matches) -> dict[tuple[int, int, bool], lis
     if not len(matches.starts):
         return quotes
     columns = (
-        joined.owner(matches.starts), matches.categories, matches.heading_only,
-        matches.starts, matches.ends, *joined.raw_spans(matches.starts, matches.ends),
+        joined.owner(matches.starts),
+        matches.categories,
+        matches.heading_only,
+        matches.starts,
+        matches.ends,
+        *joined.raw_spans(matches.starts, matches.ends),
     )
     for owner, category, heading_only, start, end, raw_start, raw_end in zip(*(c.tolist() for c in columns)):
         says = "heading term" if heading_only else "term"

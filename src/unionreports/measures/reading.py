@@ -37,7 +37,14 @@ class Reading:
     run_in: np.ndarray
 
 
-def read_terms(clauses: Clauses, matches: Matches, codebook: Codebook, n: int, headings: bool = False, frank: np.ndarray | None = None) -> Reading:
+def read_terms(
+    clauses: Clauses,
+    matches: Matches,
+    codebook: Codebook,
+    n: int,
+    headings: bool = False,
+    frank: np.ndarray | None = None,
+) -> Reading:
     """Count the terms of n joined texts.
 
     A clause's characters are shared among its fields by the characters of their terms; a clause without a

@@ -71,7 +71,9 @@ def cluster_hierarchically(features: pd.DataFrame, name: str, n_clusters: int | 
     return _clustering(f"hierarchical_{name}", kept, left_out, distances, labels, merges, n_clusters)
 
 
-def cluster_by_kmeans(features: pd.DataFrame, name: str, random_state: int, n_clusters: int | None = None) -> Clustering:
+def cluster_by_kmeans(
+    features: pd.DataFrame, name: str, random_state: int, n_clusters: int | None = None
+) -> Clustering:
     """k-means on rows of unit length, where Euclidean distance orders pairs as cosine distance does.
 
     Parameters as for `cluster_hierarchically`; the same `random_state` gives the same bytes.
@@ -81,7 +83,9 @@ def cluster_by_kmeans(features: pd.DataFrame, name: str, random_state: int, n_cl
     distinct = len(np.unique(rows.round(12), axis=0)) if len(rows) else 0
     with threadpool_limits(1):
         labels = {
-            k: KMeans(k, n_init=_STARTS, random_state=random_state).fit_predict(rows) for k in _possible(len(kept)) if k <= distinct
+            k: KMeans(k, n_init=_STARTS, random_state=random_state).fit_predict(rows)
+            for k in _possible(len(kept))
+            if k <= distinct
         }
     return _clustering(f"kmeans_{name}", kept, left_out, _distances(kept), labels, None, n_clusters)
 
@@ -127,14 +131,16 @@ def _clustering(method, kept, left_out, distances, labels, merges, n_clusters) -
         # The silhouette of a cluster of one is undefined; scikit-learn calls it 0.
         single = np.where(np.bincount(found)[found] > 1, single, np.nan)
     coordinates, explained = principal_coordinates(kept) if len(kept) else (np.zeros((0, 2)), (0.0, 0.0))
-    clusters = pd.DataFrame({
-        "method": pd.Series([method] * len(kept), dtype="str"),
-        "report_id": pd.Series(kept.index.tolist(), dtype="str"),
-        "cluster": found.astype("int64"),
-        "silhouette": single,
-        "x": coordinates[:, 0],
-        "y": coordinates[:, 1],
-    })
+    clusters = pd.DataFrame(
+        {
+            "method": pd.Series([method] * len(kept), dtype="str"),
+            "report_id": pd.Series(kept.index.tolist(), dtype="str"),
+            "cluster": found.astype("int64"),
+            "silhouette": single,
+            "x": coordinates[:, 0],
+            "y": coordinates[:, 1],
+        }
+    )
     return Clustering(method, clusters, merges, tuple(kept.index), left_out, silhouettes, explained)
 
 

@@ -52,7 +52,9 @@ class TopicModel:
     settings: dict = field(default_factory=dict)
 
 
-def fit_lda(counts: sp.csr_matrix, terms: Sequence[str], ids: Sequence[str], n_topics: int, random_state: int) -> TopicModel:
+def fit_lda(
+    counts: sp.csr_matrix, terms: Sequence[str], ids: Sequence[str], n_topics: int, random_state: int
+) -> TopicModel:
     """Latent Dirichlet allocation (Blei, Ng & Jordan 2003) by gensim's variational Bayes, started from NMF.
 
     From random starts the bound gets caught where planted topics are merged (4 to 12 of 12 recovered over
@@ -78,17 +80,32 @@ def fit_lda(counts: sp.csr_matrix, terms: Sequence[str], ids: Sequence[str], n_t
     filled, left_out = _filled(counts, ids, n_topics)
     passes = int(np.clip(LDA_VISITS // len(filled), LDA_LEAST_PASSES, LDA_PASSES))
     settings = {
-        "n_topics": n_topics, "random_state": random_state, "passes": passes, "iterations": LDA_ITERATIONS,
-        "alpha": LDA_ALPHA, "eta": LDA_ETA, "start": "nmf",
+        "n_topics": n_topics,
+        "random_state": random_state,
+        "passes": passes,
+        "iterations": LDA_ITERATIONS,
+        "alpha": LDA_ALPHA,
+        "eta": LDA_ETA,
+        "start": "nmf",
     }
     kept = counts[filled]
     # One thread: sums in another order would change the last digits, and with them the bytes of the tables.
     with threadpool_limits(1):
         lda = LdaModel(
-            num_topics=n_topics, id2word=gensim_dictionary(kept, terms), random_state=random_state,
-            passes=passes, iterations=LDA_ITERATIONS, alpha=[LDA_ALPHA] * n_topics, eta=LDA_ETA,
+            num_topics=n_topics,
+            id2word=gensim_dictionary(kept, terms),
+            random_state=random_state,
+            passes=passes,
+            iterations=LDA_ITERATIONS,
+            alpha=[LDA_ALPHA] * n_topics,
+            eta=LDA_ETA,
             # The whole corpus in each update: the order of documents then hardly matters.
-            chunksize=len(filled), update_every=1, decay=0.5, offset=1.0, eval_every=None, dtype=np.float64,
+            chunksize=len(filled),
+            update_every=1,
+            decay=0.5,
+            offset=1.0,
+            eval_every=None,
+            dtype=np.float64,
         )
         start, _ = _factorise(kept, n_topics, random_state)
         lda.state.sstats[...] = _normalised(start) * kept.sum() / n_topics
@@ -98,7 +115,9 @@ def fit_lda(counts: sp.csr_matrix, terms: Sequence[str], ids: Sequence[str], n_t
     return _named("lda", lda.get_topics(), gamma, terms, [ids[i] for i in filled], left_out, settings)
 
 
-def fit_nmf(counts: sp.csr_matrix, terms: Sequence[str], ids: Sequence[str], n_topics: int, random_state: int) -> TopicModel:
+def fit_nmf(
+    counts: sp.csr_matrix, terms: Sequence[str], ids: Sequence[str], n_topics: int, random_state: int
+) -> TopicModel:
     """Non-negative matrix factorisation of TF-IDF from the deterministic start of Boutsidis & Gallopoulos (2008).
 
     Parameters and errors as for `fit_lda`. The seed only enters the randomised decomposition behind the start.
@@ -118,13 +137,15 @@ def topic_terms(model: TopicModel, n_terms: int = 20) -> pd.DataFrame:
     # Stable sort: equal weights keep the order of the vocabulary.
     order = np.argsort(-weights, axis=1, kind="stable")[:, :n_terms]
     topic, rank = np.indices(order.shape)
-    frame = pd.DataFrame({
-        "model": pd.Series([model.model] * order.size, dtype="str"),
-        "topic": topic.ravel().astype("int64"),
-        "rank": rank.ravel().astype("int64") + 1,
-        "term": pd.Series(model.topic_term.columns.to_numpy()[order.ravel()].tolist(), dtype="str"),
-        "weight": np.take_along_axis(weights, order, axis=1).ravel(),
-    })
+    frame = pd.DataFrame(
+        {
+            "model": pd.Series([model.model] * order.size, dtype="str"),
+            "topic": topic.ravel().astype("int64"),
+            "rank": rank.ravel().astype("int64") + 1,
+            "term": pd.Series(model.topic_term.columns.to_numpy()[order.ravel()].tolist(), dtype="str"),
+            "weight": np.take_along_axis(weights, order, axis=1).ravel(),
+        }
+    )
     return frame[frame["weight"] > 0].reset_index(drop=True)
 
 
@@ -132,12 +153,14 @@ def document_topics(model: TopicModel) -> pd.DataFrame:
     """Table `document_topics`: the share of every topic in every unit that has words."""
     shares = model.document_topic
     n_documents, n_topics = shares.shape
-    return pd.DataFrame({
-        "model": pd.Series([model.model] * shares.size, dtype="str"),
-        "unit_id": pd.Series(np.repeat(shares.index.to_numpy(), n_topics).tolist(), dtype="str"),
-        "topic": np.tile(np.arange(n_topics, dtype="int64"), n_documents),
-        "share": shares.to_numpy().ravel(),
-    })
+    return pd.DataFrame(
+        {
+            "model": pd.Series([model.model] * shares.size, dtype="str"),
+            "unit_id": pd.Series(np.repeat(shares.index.to_numpy(), n_topics).tolist(), dtype="str"),
+            "topic": np.tile(np.arange(n_topics, dtype="int64"), n_documents),
+            "share": shares.to_numpy().ravel(),
+        }
+    )
 
 
 def _factorise(counts: sp.csr_matrix, n_topics: int, random_state: int) -> tuple[np.ndarray, np.ndarray]:
@@ -159,15 +182,24 @@ def _filled(counts: sp.csr_matrix, ids: Sequence[str], n_topics: int) -> tuple[n
     words = np.asarray(counts.sum(axis=1)).ravel()
     filled = np.flatnonzero(words)
     if n_topics > counts.shape[1]:
-        raise ValueError(f"{n_topics} topics are asked of {counts.shape[1]} terms; ask for fewer topics or keep more terms.")
+        raise ValueError(
+            f"{n_topics} topics are asked of {counts.shape[1]} terms; ask for fewer topics or keep more terms."
+        )
     if len(filled) < n_topics:
-        raise ValueError(f"{n_topics} topics are asked of {len(filled)} documents with words; ask for fewer topics or add reports.")
+        raise ValueError(
+            f"{n_topics} topics are asked of {len(filled)} documents with words; ask for fewer topics or add reports."
+        )
     return filled, tuple(ids[i] for i in np.flatnonzero(words == 0))
 
 
 def _named(
-    name: str, topic_term: np.ndarray, document_topic: np.ndarray, terms: Sequence[str], ids: Sequence[str],
-    left_out: tuple[str, ...], settings: dict,
+    name: str,
+    topic_term: np.ndarray,
+    document_topic: np.ndarray,
+    terms: Sequence[str],
+    ids: Sequence[str],
+    left_out: tuple[str, ...],
+    settings: dict,
 ) -> TopicModel:
     """Rows that add to 1, topics in the order of their total share."""
     topic_term, document_topic = _normalised(topic_term), _normalised(document_topic)

@@ -95,12 +95,35 @@ def read_codebook(path: Path, false_friends: Path | None = None) -> Codebook:
     table = _read(path, ("id", "seed_terms", "heading_terms", "kind", "tie_rank"))
     for line, (kind, rank) in enumerate(zip(table["kind"], table["tie_rank"]), start=2):
         if kind not in KINDS:
-            raise InputError(path, "unknown kind of category", line=line, column="kind", value=kind, allowed=", ".join(KINDS), remedy="write one of them")
+            raise InputError(
+                path,
+                "unknown kind of category",
+                line=line,
+                column="kind",
+                value=kind,
+                allowed=", ".join(KINDS),
+                remedy="write one of them",
+            )
         if rank and not rank.isdecimal():
-            raise InputError(path, "not a whole number", line=line, column="tie_rank", value=rank, remedy="write one or leave the cell empty")
+            raise InputError(
+                path,
+                "not a whole number",
+                line=line,
+                column="tie_rank",
+                value=rank,
+                remedy="write one or leave the cell empty",
+            )
     if (table["kind"] == "residual").sum() != 1:
-        raise InputError(path, "no category, or more than one, has the kind residual", column="kind", remedy="give it to the one for units that name no other")
-    columns = [table[["id"]].assign(term=table[c].str.split("|"), column=c).explode("term") for c in ("seed_terms", "heading_terms")]
+        raise InputError(
+            path,
+            "no category, or more than one, has the kind residual",
+            column="kind",
+            remedy="give it to the one for units that name no other",
+        )
+    columns = [
+        table[["id"]].assign(term=table[c].str.split("|"), column=c).explode("term")
+        for c in ("seed_terms", "heading_terms")
+    ]
     seeds = pd.concat(columns, ignore_index=True).query("term != ''")
     _refuse_doubles(path, seeds["term"], seeds["id"])
     position = {name: i for i, name in enumerate(table["id"])}
@@ -109,7 +132,11 @@ def read_codebook(path: Path, false_friends: Path | None = None) -> Codebook:
         tuple(table["kind"]),
         tuple(int(rank) if rank else None for rank in table["tie_rank"]),
         *(
-            {term: position[name] for term, name, column in zip(seeds["term"], seeds["id"], seeds["column"]) if column == wanted}
+            {
+                term: position[name]
+                for term, name, column in zip(seeds["term"], seeds["id"], seeds["column"])
+                if column == wanted
+            }
             for wanted in ("seed_terms", "heading_terms")
         ),
         _false_friends(false_friends, position) if false_friends and false_friends.exists() else (),
@@ -120,7 +147,14 @@ def _false_friends(path: Path, known: dict[str, int]) -> tuple[FalseFriend, ...]
     table = _read(path, ("term", "near", "counts_as"))
     for line, name in enumerate(table["counts_as"], start=2):
         if name and name not in known:
-            raise InputError(path, "no id of the codebook", line=line, column="counts_as", value=name, remedy="correct it or leave the cell empty")
+            raise InputError(
+                path,
+                "no id of the codebook",
+                line=line,
+                column="counts_as",
+                value=name,
+                remedy="correct it or leave the cell empty",
+            )
     _refuse_doubles(path, table["term"], table["counts_as"])
     return tuple(
         FalseFriend(term, tuple(n for n in near.split("|") if n), counts_as)

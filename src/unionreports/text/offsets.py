@@ -79,14 +79,19 @@ def find_runs(spans: pd.DataFrame, page_ids: Sequence[str], edits: pd.DataFrame)
     """
     runs: list[tuple | None] = [None] * len(spans)
     moving = edits[edits["after"].str.len() != edits["end"] - edits["start"]].sort_values(["page_id", "start", "end"])
-    by_page = {page: (g["start"].to_numpy(), g["end"].to_numpy(), g["after"].to_numpy()) for page, g in moving.groupby("page_id")}
+    by_page = {
+        page: (g["start"].to_numpy(), g["end"].to_numpy(), g["after"].to_numpy())
+        for page, g in moving.groupby("page_id")
+    }
     rows = zip(spans["start"].to_numpy(), spans["end"].to_numpy(), spans["text"], page_ids)
     for i, (start, end, text, page) in enumerate(rows):
         if page not in by_page:
             continue
         starts, ends, afters = by_page[page]
         low, high = np.searchsorted(starts, [start, end])
-        inside = [(int(s), int(e), a) for s, e, a in zip(starts[low:high], ends[low:high], afters[low:high]) if e <= end]
+        inside = [
+            (int(s), int(e), a) for s, e, a in zip(starts[low:high], ends[low:high], afters[low:high]) if e <= end
+        ]
         if inside:
             passage = rebuild(text, int(start), inside)
             runs[i] = (passage.starts, passage.shifts)
@@ -104,5 +109,7 @@ def pages_of(spans: pd.DataFrame, reports: pd.DataFrame) -> list[str]:
     pages = spans["report_id"].map(reports.set_index("report_id")["page_id"])
     if pages.isna().any():
         missing = spans.loc[pages.isna(), "report_id"].unique()
-        raise ValueError(f"reports {', '.join(map(str, missing[:5]))} have rows but do not stand in the table reports; build both together.")
+        raise ValueError(
+            f"reports {', '.join(map(str, missing[:5]))} have rows but do not stand in the table reports; build both together."
+        )
     return pages.tolist()

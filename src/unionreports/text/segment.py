@@ -31,7 +31,9 @@ class Segmenter:
         wrong = [t for t in terms if not t or not all(c.isalnum() or c in ".+-" for c in t)]
         if wrong:
             named = ", ".join(wrong[:5])
-            raise ValueError(f"terms with punctuation or white space cannot be words: {named}; take them out of the dictionary.")
+            raise ValueError(
+                f"terms with punctuation or white space cannot be words: {named}; take them out of the dictionary."
+            )
         self.terms = tuple(terms)
 
     def cut(self, text: str) -> list[str]:
@@ -59,24 +61,35 @@ def tokens(units: pd.DataFrame, reports: pd.DataFrame, edits: pd.DataFrame, segm
     segmenter
         Cuts the texts.
     """
-    joined = join_texts(units["text"].tolist(), units["start"].to_numpy(), find_runs(units, pages_of(units, reports), edits))
+    joined = join_texts(
+        units["text"].tolist(), units["start"].to_numpy(), find_runs(units, pages_of(units, reports), edits)
+    )
     pieces = [
         (pd.Series(words, dtype="str"), starts, np.fromiter(map(len, words), np.int64, len(words)), owners)
         for words, starts, owners in segmenter.spans(joined)
     ]
     if not pieces:
-        return pd.DataFrame({"unit_id": pd.Series(dtype="str"), "position": pd.Series(dtype="int64"), "token": pd.Series(dtype="str"),
-                             "start": pd.Series(dtype="int64"), "end": pd.Series(dtype="int64")})
+        return pd.DataFrame(
+            {
+                "unit_id": pd.Series(dtype="str"),
+                "position": pd.Series(dtype="int64"),
+                "token": pd.Series(dtype="str"),
+                "start": pd.Series(dtype="int64"),
+                "end": pd.Series(dtype="int64"),
+            }
+        )
     starts, lengths, owners = (np.concatenate([p[i] for p in pieces]) for i in (1, 2, 3))
     raw_starts, raw_ends = joined.raw_spans(starts, starts + lengths)
     counts = np.bincount(owners, minlength=len(units))
-    return pd.DataFrame({
-        "unit_id": units["unit_id"].take(owners).reset_index(drop=True),
-        "position": np.arange(len(owners)) - np.repeat(np.cumsum(counts) - counts, counts),
-        "token": pd.concat([p[0] for p in pieces], ignore_index=True),
-        "start": raw_starts,
-        "end": raw_ends,
-    })
+    return pd.DataFrame(
+        {
+            "unit_id": units["unit_id"].take(owners).reset_index(drop=True),
+            "position": np.arange(len(owners)) - np.repeat(np.cumsum(counts) - counts, counts),
+            "token": pd.concat([p[0] for p in pieces], ignore_index=True),
+            "start": raw_starts,
+            "end": raw_ends,
+        }
+    )
 
 
 @lru_cache(maxsize=4)

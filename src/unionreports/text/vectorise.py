@@ -47,7 +47,15 @@ class TermVectorizer(TransformerMixin, BaseEstimator):
         Number of documents fitted.
     """
 
-    def __init__(self, terms: Sequence[str] = (), stop_words: Iterable[str] = (), min_df=1, max_df=1.0, min_length=2, numbers=False):
+    def __init__(
+        self,
+        terms: Sequence[str] = (),
+        stop_words: Iterable[str] = (),
+        min_df=1,
+        max_df=1.0,
+        min_length=2,
+        numbers=False,
+    ):
         self.terms = terms
         self.stop_words = stop_words
         self.min_df = min_df
@@ -74,11 +82,13 @@ class TermVectorizer(TransformerMixin, BaseEstimator):
         self.n_documents_ = len(documents)
         self.vocabulary_ = {words[i]: column for column, i in enumerate(kept)}
         out = np.flatnonzero(reasons != "")
-        self.pruned_ = pd.DataFrame({
-            "term": pd.Series([words[i] for i in out], dtype="str"),
-            "document_frequency": frequency[out],
-            "reason": pd.Series(reasons[out].tolist(), dtype="str"),
-        })
+        self.pruned_ = pd.DataFrame(
+            {
+                "term": pd.Series([words[i] for i in out], dtype="str"),
+                "document_frequency": frequency[out],
+                "reason": pd.Series(reasons[out].tolist(), dtype="str"),
+            }
+        )
         return counts[:, kept]
 
     def transform(self, raw_documents: Iterable[str]) -> sp.csr_matrix:
@@ -126,9 +136,14 @@ class TermVectorizer(TransformerMixin, BaseEstimator):
 
     def _reasons(self, words: list[str], frequency: np.ndarray, n_documents: int) -> np.ndarray:
         """Why each word is left out; empty for those that stay."""
-        low, high = (_documents_of(value, n_documents, name) for value, name in ((self.min_df, "min_df"), (self.max_df, "max_df")))
+        low, high = (
+            _documents_of(value, n_documents, name)
+            for value, name in ((self.min_df, "min_df"), (self.max_df, "max_df"))
+        )
         if low > high:
-            raise ValueError(f"min_df asks for {low} documents and max_df allows {high}; of {n_documents} documents none can satisfy both.")
+            raise ValueError(
+                f"min_df asks for {low} documents and max_df allows {high}; of {n_documents} documents none can satisfy both."
+            )
         stop = frozenset(self.stop_words)
         reasons = np.full(len(words), "", dtype=object)
         reasons[frequency > high] = "max_df"

@@ -61,7 +61,9 @@ def broken_on_page(text: str, edits: pd.DataFrame, headings: pd.DataFrame, units
     # Characters outside white space must be in one unit or heading, unless they are cut.
     holders = np.zeros(len(text) + 1, dtype=np.int64)
     for name, frame in (("heading", headings), ("unit", units)):
-        for row_id, start, end, clean in zip(frame[f"{name}_id"], frame["start"], frame["end"], frame["text"], strict=True):
+        for row_id, start, end, clean in zip(
+            frame[f"{name}_id"], frame["start"], frame["end"], frame["text"], strict=True
+        ):
             if not 0 <= start < end <= len(text):
                 breaches.append(f"{name} {row_id}: {start}-{end} is no span of a page of {len(text)} characters")
                 continue
@@ -71,7 +73,9 @@ def broken_on_page(text: str, edits: pd.DataFrame, headings: pd.DataFrame, units
             inside = zip(starts[first:last].tolist(), ends[first:last].tolist(), afters[first:last], strict=True)
             made = _apply(text, start, end, inside)
             if made != clean:
-                breaches.append(f"{name} {row_id}: raw text with its edits gives {made[:60]!r}, the table has {clean[:60]!r}")
+                breaches.append(
+                    f"{name} {row_id}: raw text with its edits gives {made[:60]!r}, the table has {clean[:60]!r}"
+                )
     held = np.cumsum(holders)[:-1]
     cut = np.zeros(len(text) + 1, dtype=np.int64)
     # A sign without meaning beside a line end goes with it: what is left of both is the line end.
@@ -80,11 +84,14 @@ def broken_on_page(text: str, edits: pd.DataFrame, headings: pd.DataFrame, units
     np.add.at(cut, ends[empty], -1)
     counted = np.where(np.cumsum(cut)[:-1] > 0, 1, held)
     solid = np.array([not c.isspace() for c in text], dtype=bool)
-    for problem, wrong in (("is in no unit, heading or cut", counted == 0), ("is in more than one unit or heading", counted > 1)):
+    for problem, wrong in (
+        ("is in no unit, heading or cut", counted == 0),
+        ("is in more than one unit or heading", counted > 1),
+    ):
         places = np.flatnonzero(wrong & solid)
         if len(places):
             at = int(places[0])
-            breaches.append(f"{len(places)} characters: the first, at {at} ({text[at:at + 20]!r}), {problem}")
+            breaches.append(f"{len(places)} characters: the first, at {at} ({text[at : at + 20]!r}), {problem}")
     return breaches
 
 
@@ -97,7 +104,9 @@ def broken_in_folder(project: Project) -> Iterator[str]:
         There are no tables, or the manifest is wrong.
     """
     listed = store.hashes(project.processed)
-    changed = {file: problem for file, sha in listed.items() if (problem := store.changed(project.processed, file, sha))}
+    changed = {
+        file: problem for file, sha in listed.items() if (problem := store.changed(project.processed, file, sha))
+    }
     yield from (f"{project.processed / file}: {problem}" for file, problem in changed.items())
     missing = [name for name in TABLES if f"{name}.parquet" not in listed]
     yield from (f"{project.processed}: the table {name} is missing" for name in missing)
@@ -129,9 +138,13 @@ def _apply(text: str, start: int, end: int, edits) -> str:
 def _evidence(reports: pd.DataFrame) -> Iterator[str]:
     """Law 3: what is inferred has evidence."""
     for basis, column in (
-        ("region_basis", "place_evidence"), ("level_basis", "place_evidence"), ("year_basis", "date_evidence"),
+        ("region_basis", "place_evidence"),
+        ("level_basis", "place_evidence"),
+        ("year_basis", "date_evidence"),
     ):
-        bare = reports[~reports[basis].isin(["", "none"]) & ~reports[column].map(lambda cell: bool(json.loads(cell or "[]")))]
+        bare = reports[
+            ~reports[basis].isin(["", "none"]) & ~reports[column].map(lambda cell: bool(json.loads(cell or "[]")))
+        ]
         for row in bare.itertuples():
             yield f"report {row.report_id}: {basis} is {getattr(row, basis)}, but {column} is empty"
 

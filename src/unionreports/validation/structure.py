@@ -34,7 +34,11 @@ def precision_recall(found: set, reference: set) -> tuple[float, float, float]:
     hits = len(found & reference)
     precision = hits / len(found) if found else float(not reference)
     recall = hits / len(reference) if reference else 1.0
-    return precision, recall, 2 * precision * recall / (precision + recall) if hits else float(not reference and not found)
+    return (
+        precision,
+        recall,
+        2 * precision * recall / (precision + recall) if hits else float(not reference and not found),
+    )
 
 
 def score_table(project: Project, gold: Path | None = None) -> pd.DataFrame:
@@ -82,19 +86,29 @@ def _structure(project: Project, frames: dict[str, pd.DataFrame], gold: Path) ->
     right = [page for page in wanted.index if found.get(page, 0) == wanted[page]]
     rows.append(("pages split into the right number of reports", len(right) / len(wanted), len(wanted), "pages"))
     own = frames["reports"].set_index("report_id")["page_id"]
-    ends = {(r["page_id"], _trim(raw[r["page_id"]], int(r["start"]), int(r["end"]))) for r in _rows(gold / "reports.csv")}
+    ends = {
+        (r["page_id"], _trim(raw[r["page_id"]], int(r["start"]), int(r["end"]))) for r in _rows(gold / "reports.csv")
+    }
     mine = {(r.page_id, _trim(raw[r.page_id], r.start, r.end)) for r in frames["reports"].itertuples()}
     rows.append(("reports found with both ends right", len(ends & mine) / len(ends), len(ends), "reports"))
     for table in ("units", "headings"):
         reference = {_span(r, page_of, raw): r["role"] for r in _rows(gold / f"{table}.csv")}
         result = {
             (own[r.report_id], *_trim(raw[own[r.report_id]], r.start, r.end)): r.role
-            for r in frames[table].itertuples() if own[r.report_id] in wanted.index
+            for r in frames[table].itertuples()
+            if own[r.report_id] in wanted.index
         }
         _, _, f1 = precision_recall(set(result), set(reference))
         both = set(result) & set(reference)
         rows.append((f"{table}, F1 of exact spans", f1, len(reference), table))
-        rows.append((f"{table}, roles right", sum(result[s] == reference[s] for s in both) / max(1, len(both)), len(both), f"{table} found"))
+        rows.append(
+            (
+                f"{table}, roles right",
+                sum(result[s] == reference[s] for s in both) / max(1, len(both)),
+                len(both),
+                f"{table} found",
+            )
+        )
     return rows
 
 
@@ -110,6 +124,7 @@ def _span(row: dict[str, str], page_of: dict[str, str], raw: dict[str, str]) -> 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     """A span without white space and invisible private-use characters at its ends: neither is text."""
+
     def idle(character: str) -> bool:
         return character.isspace() or "\ue000" <= character <= "\uf8ff"
 
@@ -140,7 +155,12 @@ def _metadata(reports: pd.DataFrame, gold: Path) -> list[tuple]:
         region += report.region_code in truth["region_codes"].split("|")
         earliest, latest = int(truth["year_earliest"]), int(truth["year_latest"])
         best = pd.notna(report.year) and earliest <= report.year <= latest
-        covers = pd.isna(report.year) and pd.notna(report.year_earliest) and report.year_earliest <= latest and report.year_latest >= earliest
+        covers = (
+            pd.isna(report.year)
+            and pd.notna(report.year_earliest)
+            and report.year_earliest <= latest
+            and report.year_latest >= earliest
+        )
         year += bool(best or covers)
     n = len(known)
     return [
