@@ -16,7 +16,7 @@ reproduce: $(READY)
 	$(BIN)/unionreports reproduce --jobs $(JOBS)
 
 test: $(READY)
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 setup: $(READY)
 
