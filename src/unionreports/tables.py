@@ -168,7 +168,7 @@ EDITS = _table(
     end=_whole(_END),
     step=_text("cleaning step"),
     reason=_text("why, as a code listed in the design page"),
-    before=_text("raw characters"),
+    before=_text("raw characters; masked where names of private persons were hidden"),
     after=_text("characters that stand in their place; empty for a cut"),
 )
 
