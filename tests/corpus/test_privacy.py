@@ -3,7 +3,7 @@
 import pytest
 
 from unionreports.corpus.edits import apply
-from unionreports.corpus.privacy import MASK, mask_names, names
+from unionreports.corpus.privacy import MASK, any_of, mask_names, names
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,13 @@ def test_a_name_masked_once_is_masked_everywhere_and_keeps_its_length():
     masked = apply(text, mask_names(text))
     assert "李建国" not in masked and masked.count(MASK * 3) == 3 and "王志远" in masked
     assert len(masked) == len(text)
+
+
+def test_a_name_that_begins_with_another_is_masked_whole():
+    text = "会员李建患病。会员李建国患病。"
+    assert names(text) == ["李建", "李建国"]
+    assert apply(text, mask_names(text)) == "会员□□患病。会员□□□患病。"
+    assert any_of({"李建", "李建国", "李建华"}).pattern == "李建华|李建国|李建" == any_of(["李建华", "李建", "李建国"]).pattern
 
 
 def test_what_stood_before_is_not_told_in_the_edits(seed_frames):

@@ -6,6 +6,7 @@ stands as that of a member, worker or resident, or right before what befell the 
 masked wherever it stands on the page. The raw page keeps it.
 """
 
+from collections.abc import Iterable
 from functools import cache
 import re
 
@@ -70,5 +71,12 @@ def mask_names(text: str) -> list[Edit]:
     found = names(text)
     if not found:
         return []
-    pattern = re.compile("|".join(sorted(map(re.escape, found), key=len, reverse=True)))
-    return [Edit(m.start(), m.end(), MASK * len(m[0]), "privacy", "person_in_hardship") for m in pattern.finditer(text)]
+    return [
+        Edit(m.start(), m.end(), MASK * len(m[0]), "privacy", "person_in_hardship")
+        for m in any_of(found).finditer(text)
+    ]
+
+
+def any_of(found: Iterable[str]) -> re.Pattern[str]:
+    """Pattern of any of the names; where one begins with another, the longer one is found."""
+    return re.compile("|".join(sorted(map(re.escape, found), key=lambda name: (-len(name), name))))

@@ -9,7 +9,7 @@ from .outline import Heading, Unit
 from .passage import Passage, evidence_json
 from .periods import Period
 from .places import Place
-from .privacy import MASK
+from .privacy import MASK, any_of
 from .quality import Quality
 
 Row = dict[str, object]
@@ -29,13 +29,12 @@ class PageRows:
 def edit_rows(page_id: str, cleaned: CleanPage) -> list[Row]:
     """Rows of the edits. What was hidden for privacy is not shown as what stood before, here or in cut lines."""
     raw = cleaned.raw
-    hidden = {raw[e.start : e.end] for e in cleaned.edits if e.step == "privacy"}
+    names = {raw[e.start : e.end] for e in cleaned.edits if e.step == "privacy"}
+    hidden = any_of(names) if names else None
 
     def before(edit: Edit) -> str:
         text = raw[edit.start : edit.end]
-        for name in hidden if len(text) > 1 else ():
-            text = text.replace(name, MASK * len(name))
-        return text
+        return hidden.sub(lambda name: MASK * len(name[0]), text) if hidden and len(text) > 1 else text
 
     return [
         {
