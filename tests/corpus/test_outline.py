@@ -132,6 +132,12 @@ def test_headings_and_units_divide_any_text(lines, flat):
     assert all(u.heading < len(headings) and (u.heading < 0 or headings[u.heading].start < u.start) for u in units)
 
 
+def test_a_long_list_of_titles_is_read_to_its_end():
+    text = page(A, *["工作总结"] * 3000, B)
+    headings, units = outline(text)
+    assert sum(x.end - x.start for x in (*headings, *units)) == len(text) - text.count("\n")
+
+
 def test_every_line_of_a_report_is_covered():
     text = report()
     headings, units = outline(text)

@@ -21,6 +21,8 @@ _HOLDS_PLAIN = ("genre", "chinese", "section", "bracket")
 #: Longest line that can be a heading.
 _LONGEST_HEADING = 62
 _LONGEST_PLAIN_HEADING = 36
+#: Most headings without number that stand under one another with no text between; more are a list of titles.
+_MOST_STACKED = 4
 _GENRE_HEADING = re.compile(
     r"(?:[\dxX×*]{2,4}|[一二〇○零0-9]{4})?年?.{0,20}(?:总结|回顾|要点|计划|打算|思路|安排|任务|(?:工作|完成|开展|进展)情况|主要工作|体会|问题|建议|目标)"
 )
@@ -177,8 +179,11 @@ def _open_before(text: str, every: Sequence[Piece], i: int, kind: str) -> bool:
     return any((m := marker_at(text, p.start)) and m.kind == kind for p in every[max(0, i - 40) : i])
 
 
-def _is_plain_heading(text: str, every: Sequence[Piece], i: int) -> bool:
-    """Whether a line without a number is a heading: short, no sentence, and text or a first number under it."""
+def _is_plain_heading(text: str, every: Sequence[Piece], i: int, stacked: int = _MOST_STACKED) -> bool:
+    """Whether a line without a number is a heading: short, no sentence, and text or a first number under it.
+
+    A heading of the genre may head up to `stacked` others that stand directly under it.
+    """
     content = text[every[i].start : every[i].end]
     announces = content[-1] == "：" and _GENRE_HEADING.fullmatch(content[:-1])
     if (
@@ -194,8 +199,8 @@ def _is_plain_heading(text: str, every: Sequence[Piece], i: int) -> bool:
     marker = marker_at(text, every[i + 1].start)
     if marker:
         return marker.number <= 1
-    if _GENRE_HEADING.fullmatch(content) and len(below) <= _LONGEST_PLAIN_HEADING and i + 2 < len(every):
-        return _is_plain_heading(text, every, i + 1)
+    if stacked and _GENRE_HEADING.fullmatch(content) and len(below) <= _LONGEST_PLAIN_HEADING and i + 2 < len(every):
+        return _is_plain_heading(text, every, i + 1, stacked - 1)
     return len(below) > 2 * len(content) and any(c in below for c in "。；，") and not _CLOSING.match(below)
 
 
