@@ -8,7 +8,7 @@ plainest cases are cut, so that no sentence of a report is lost. The vocabulary 
 `data/lexicons/furniture.csv`.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 import re
 
@@ -27,7 +27,12 @@ _PAGE_MARKER = re.compile(
 )
 _BREADCRUMB = re.compile(r"(?:您?(?:现在|目前|当前)?所?在?的?位置|您所在)[：:]?|[^。；]{1,20} ?[>›»→] ?[^。；]{0,40}$")
 _STAMP = re.compile(rf"{_DATE}[ T]?{_TIME}")
-_LINKS = re.compile(r"首页.{0,40}|相关.{2,4}[：:].{0,100}|[·★▪■◆►] ?[^。；]{4,60}(?: ?[·★▪■◆►] ?[^。；]{4,60}){0,30}")
+_BULLET = "·★▪■◆►"
+_LINKS = re.compile(
+    r"首页.{0,40}|相关.{2,4}[：:].{0,100}"
+    # Titles behind bullets, none longer than 61 characters.
+    rf"|[{_BULLET}](?=[^。；]{{4}})(?:[^。；{_BULLET}]{{0,61}}[{_BULLET}])*[^。；{_BULLET}]{{0,61}}"
+)
 _NUMBER = re.compile(r"[\[(（]?(?:共|第)?\d+(?:页|篇|条)?[\])）]?")
 _CODE = re.compile(r"[{}=]|\(\)|;$|document\.|window\.")
 _FIELD = re.compile(r"(?!各位|同志)[\u4e00-\u9fff][\u4e00-\u9fff ]{1,6}：[^。]{1,60}")
@@ -216,8 +221,9 @@ def _bare_numbers(lines: Sequence[Line], kinds: list[str], body: tuple[int, int]
 
 def first_of_body(lines: Sequence[Line], kinds: Sequence[str], parts: Sequence[int]) -> int:
     """First line of text: prose, a numbered item or the label of a part; the number of lines if there is none."""
+    first_part = parts[0] if parts else len(lines)
     for i, line in enumerate(lines):
-        if i in parts or (not kinds[i] and (_is_prose(line.text) or _is_item(line.text))):
+        if i == first_part or (not kinds[i] and (_is_prose(line.text) or _is_item(line.text))):
             return i
     return len(lines)
 
@@ -228,8 +234,8 @@ def _body(lines: Sequence[Line], hits: Sequence, prose: Sequence[int]) -> tuple[
     def content(i: int) -> bool:
         return _is_item(lines[i].text) and not hits[i]
 
-    items = [i for i, line in enumerate(lines) if len(line.text) <= 200 and content(i)]
-    inside = sorted({*prose, *items})
+    read = {*prose, *(i for i, line in enumerate(lines) if len(line.text) <= 200 and content(i))}
+    inside = sorted(read)
     if not inside:
         return len(lines), -1  # no text: everything is head and tail at once
     first, last = inside[0], inside[-1]
@@ -237,12 +243,12 @@ def _body(lines: Sequence[Line], hits: Sequence, prose: Sequence[int]) -> tuple[
     behind = 0
     for i in range(last, first, -1):
         text = lines[i].text
-        if i in inside:
+        if i in read:
             behind += len(text)
         if behind > _TEASERS * total:
             break
         if hits[i] and hits[i][0][1] == "recommendation" and len(text) < 30 and behind:
-            last = max((k for k in inside if k < i), default=first)
+            last = inside[bisect_left(inside, i) - 1]
     return first, last
 
 

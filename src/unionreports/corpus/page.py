@@ -1,7 +1,10 @@
 """One page from bytes to table rows: read, clean, split, outline, place, date, judge."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
+from pathlib import Path
 import re
 
 from .clean import CleanPage, Cut, clean
@@ -14,7 +17,7 @@ from .passage import Passage
 from .periods import infer_period
 from .places import infer_place
 from .quality import quality
-from .read import read_page
+from .read import RawPage, read_page
 from .roles import assign_roles
 from .rows import PageRows, Row, edit_rows, outline_rows, report_row
 from .split import split_reports
@@ -48,7 +51,7 @@ class Rules:
     formulae: Formulae
 
 
-def read_rules(lexicons) -> Rules:
+def read_rules(lexicons: Path) -> Rules:
     """Rules from a folder of lexicons."""
     return Rules(
         FurnitureVocabulary(lexicons / "furniture.csv"),
@@ -94,11 +97,17 @@ def _parts(page_id: str, cleaned: CleanPage) -> list[_Part]:
     parts, before = [], 0
     for number, ((start, end), raw_span, after) in enumerate(zip(spans, raw_spans, ends, strict=True), 1):
         reach = after if len(spans) == 1 else raw_span[0]
-        around = [c for c in cleaned.cuts if before <= c.start < reach]
-        behind = "\n".join(c.passage.text for c in cleaned.cuts if raw_span[0] <= c.start < after)
+        around = _between(cleaned.cuts, before, reach)
+        behind = "\n".join(c.passage.text for c in _between(cleaned.cuts, raw_span[0], after))
         parts.append(_Part(f"{page_id}-{number}", page_id, *raw_span, whole.part(start, end), around, behind))
         before = raw_span[1]
     return parts
+
+
+def _between(cuts: Sequence[Cut], start: int, end: int) -> Sequence[Cut]:
+    """The cuts that begin between two raw offsets. `cuts` are sorted."""
+    by_start = attrgetter("start")
+    return cuts[bisect_left(cuts, start, key=by_start) : bisect_left(cuts, end, key=by_start)]
 
 
 def _report(rows: PageRows, part: _Part, cleaned: CleanPage, page_date: str, rules: Rules) -> None:
@@ -133,7 +142,7 @@ def _title(own: Sequence[str], hosts: Sequence[str]) -> str:
     return mine if mine and (names_genre(mine) or not names_genre(host)) else host
 
 
-def _page(source: Source, page, cleaned: CleanPage, page_date: str, rows: PageRows) -> Row:
+def _page(source: Source, page: RawPage, cleaned: CleanPage, page_date: str, rows: PageRows) -> Row:
     flags = {
         flag
         for row in rows.reports

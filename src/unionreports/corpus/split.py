@@ -19,6 +19,8 @@ _SALUTATION = re.compile(r"(?:各位|尊敬的|同志们|代表们)[^。；]{0,3
 _CLOSED = "。！”）…"
 #: A text shorter than this is no report of its own; what stands before a title that early is its opening.
 _MIN_LENGTH = 300
+#: Most lines a title block has: title, subtitle, occasion, date, body and speaker, some of them broken in two.
+_LONGEST_BLOCK = 12
 
 
 def split_reports(text: str, parts: Sequence[int]) -> list[tuple[int, int]]:
@@ -53,11 +55,8 @@ def _by_titles(lines: Sequence[Line]) -> list[int]:
             salutation = _SALUTATION.fullmatch(text) is not None and text.endswith(("：", ":"))
             if (title or salutation) and _restarts(lines, i):
                 begin = _title_block(lines, i) if salutation else i
-                if (
-                    lines[begin].start > starts[-1]
-                    and lines[begin - 1].text[-1:] in _CLOSED
-                    or _is_date(lines[begin - 1].text)
-                ):
+                above = lines[begin - 1].text
+                if lines[begin].start > starts[-1] and (above[-1:] in _CLOSED or _is_date(above)):
                     starts.append(lines[begin].start)
                     seen_top = False
         if top and top.kind == "chinese":
@@ -76,7 +75,8 @@ def _restarts(lines: Sequence[Line], i: int) -> bool:
 
 def _title_block(lines: Sequence[Line], i: int) -> int:
     """First of the short lines without a full stop that stand directly above line i."""
-    while i > 1 and len(lines[i - 1].text) <= 60 and lines[i - 1].text[-1:] not in "。；！":
+    lowest = max(1, i - _LONGEST_BLOCK)
+    while i > lowest and len(lines[i - 1].text) <= 60 and lines[i - 1].text[-1:] not in "。；！":
         i -= 1
     return i
 
