@@ -198,3 +198,19 @@ def test_an_error_of_the_software_is_not_taken_for_a_flagged_page(copy, monkeypa
     monkeypatch.setattr(store, "write_tables", fail)
     assert run("build", "--project", copy.root) == 3
     assert "RuntimeError: planted" in capsys.readouterr().err
+
+
+def test_a_folder_that_cannot_be_written_is_wrong_use(copy, capsys):
+    shutil.rmtree(copy.processed)
+    copy.processed.write_text("a file in the way", encoding="utf-8")
+    assert run("build", "--project", copy.root) == 2
+    err = capsys.readouterr().err
+    assert f"{copy.processed}: cannot be used" in err and "remedy:" in err
+
+
+@pytest.mark.parametrize(("command", "says"), [("notebooks", "unionreports build"), ("scores", "no reference coding")])
+def test_a_command_that_lacks_what_it_reads_says_so_and_writes_nothing(tmp_path, command, says, capsys):
+    project = make_project(tmp_path, good=REPORT.encode())
+    assert run(command, "--project", project.root) == 2
+    assert says in capsys.readouterr().err
+    assert not project.notebooks.exists()

@@ -53,6 +53,8 @@ def test_an_odd_separator_inside_a_cell_ends_no_row(tmp_path):
         ("id,name\na,b\nc,d,e\n", ["line 3", "3 cells under 2 columns"]),
         ("id,name\na\n", ["line 2", "1 cells under 2 columns"]),
         ("id,name\na,b\n,d\n", ["line 3", "column id", "empty"]),
+        ("id;name\na;b\n", ["line 1", "not separated by commas", "id;name"]),
+        ("id\tname\na\tb\n", ["line 1", "not separated by commas"]),
         ('id,name\na,b\nc,"d\ne,f\n', ["line 3", "quote"]),
         ("id,name\na,慈溪\n".encode("gb18030"), ["line 2", "not UTF-8", "CSV UTF-8"]),
     ],
@@ -62,3 +64,9 @@ def test_a_broken_sheet_is_named_with_its_place_and_remedy(tmp_path, data, says)
         read(tmp_path, data)
     for words in [*says, "sheet.csv", "remedy:"]:
         assert words in str(error.value)
+
+
+def test_a_folder_in_the_place_of_a_sheet_is_named(tmp_path):
+    (tmp_path / "sheet.csv").mkdir()
+    with pytest.raises(InputError, match="sheet.csv: the sheet cannot be read"):
+        read_sheet(tmp_path / "sheet.csv", ("id",), ("id",))

@@ -49,6 +49,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except InputError as error:
         print(error, file=sys.stderr)
         return 2
+    except OSError as error:
+        if error.filename is None:
+            traceback.print_exc()
+            return 3
+        remedy = "check that it is there, a file or a folder as it should be, and that you may read and write it"
+        print(InputError(error.filename, f"cannot be used ({error.strerror})", remedy=remedy), file=sys.stderr)
+        return 2
     except Exception:
         # Without this Python would end with 1, which here means something else.
         traceback.print_exc()
@@ -204,9 +211,12 @@ def _check(project: Project, options: argparse.Namespace) -> int:
 
 
 def _notebooks(project: Project, options: argparse.Namespace) -> int:
+    from unionreports import store
     from unionreports.notebook import NotebookError, adopt_notebooks, run_notebooks
 
     begin = time.perf_counter()
+    # Without tables every notebook would stop, after the notebooks had been copied for nothing.
+    store.hashes(project.processed)
     if adopt_notebooks(project):
         _say(f"copied the notebooks of the software to {project.notebooks}; their prose speaks of its default corpus")
     try:
@@ -226,6 +236,9 @@ def _reproduce(project: Project, options: argparse.Namespace) -> int:
 def _scores(project: Project, options: argparse.Namespace) -> int:
     from unionreports.validation.structure import score_table
 
+    gold = project.root / "tests" / "gold"
+    if not gold.is_dir():
+        raise InputError(gold, "no reference coding here", remedy="only a project with a reference coding can be scored")
     print(score_table(project).to_string(index=False))
     return 0
 

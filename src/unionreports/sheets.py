@@ -35,10 +35,15 @@ def read_sheet(path: Path, columns: Sequence[str], required: Sequence[str]) -> l
     Raises
     ------
     InputError
-        Not UTF-8, no header, a column that is unknown, doubled or missing, a row with too many or too few cells,
+        Not readable, not UTF-8, not separated by commas, no header, a column that is unknown, doubled or missing, a row with too many or too few cells,
         a required cell that is empty.
     """
-    data = path.read_bytes()
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            path, f"the sheet cannot be read ({error.strerror})", remedy="put a CSV file here that you may read"
+        ) from None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -68,6 +73,15 @@ def read_sheet(path: Path, columns: Sequence[str], required: Sequence[str]) -> l
 
 
 def _header(path, line, cells, columns, required):
+    if len(cells) == 1 and any(mark in cells[0] for mark in ";\t|"):
+        raise InputError(
+            path,
+            "the columns are not separated by commas",
+            line=line,
+            value=cells[0],
+            allowed=", ".join(columns),
+            remedy="save the sheet as CSV with commas",
+        )
     for name in cells:
         if name not in columns or cells.count(name) > 1:
             problem = "this column stands here twice" if name in columns else "no such column"

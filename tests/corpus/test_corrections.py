@@ -102,7 +102,9 @@ def test_no_corrections_make_an_empty_list_of_disagreements():
         ("a-1,n_units,3,why,", ["column field", "'n_units'"]),
         ("a-1,level,city,why,", ["column value", "'city'", "county, township_street"]),
         ("a-1,level,,why,", ["column value", "unknown"]),
-        ("a-1,year,MMIV,why,", ["column value", "'MMIV'", "whole number"]),
+        ("a-1,year,MMIV,why,", ["column value", "'MMIV'", "four digits"]),
+        ("a-1,year,20041,why,", ["column value", "'20041'", "four digits"]),
+        ("a-1,region_code,3302,why,", ["column value", "'3302'", "six digits"]),
         ("a-1,place_confidence,1.2,why,", ["column value", "'1.2'", "0 to 1"]),
         ("a-1,place_confidence,nan,why,", ["column value", "'nan'"]),
         ("a-1,usable,yes,why,", ["column value", "true or false"]),
@@ -116,6 +118,40 @@ def test_a_wrong_correction_is_refused_with_its_place_and_what_is_allowed(tmp_pa
     with pytest.raises(InputError) as error:
         sheet(tmp_path, "a-1,title,题,why,", line)
     for words in [*says, "corrections.csv, line 3", "remedy:"]:
+        assert words in str(error.value)
+
+
+def dated(earliest: int, year: int, latest: int):
+    columns = {"year_earliest": earliest, "year": year, "year_latest": latest}
+    return reports("a-1").assign(**{name: pd.array([value], "Int64") for name, value in columns.items()})
+
+
+@pytest.mark.parametrize(
+    ("lines", "interval"),
+    [
+        (["a-1,year,1999,why,"], [1999, 1999, 1999]),
+        (["a-1,year,2005,why,"], [2005, 2005, 2005]),
+        (["a-1,year,2005,why,", "a-1,year_latest,2007,why,"], [2005, 2005, 2007]),
+        (["a-1,year_latest,2008,why,"], [2003, 2004, 2008]),
+    ],
+)
+def test_a_corrected_year_is_its_own_interval_unless_that_is_corrected_too(tmp_path, lines, interval):
+    after = apply(dated(2003, 2004, 2006), sheet(tmp_path, *lines))
+    assert after.loc[0, ["year_earliest", "year", "year_latest"]].tolist() == interval
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        (["a-1,year_earliest,2005,why,"], ["line 2", "'2005'", "after its year 2004", "correct year too"]),
+        (["a-1,year_latest,2003,why,"], ["line 2", "after its year_latest 2003", "correct year too"]),
+        (["a-1,period_start,2005,why,", "a-1,period_end,2004-12-31,why,"], ["line 2", "after its period_end"]),
+    ],
+)
+def test_a_year_outside_its_interval_and_a_period_that_ends_first_are_refused(tmp_path, lines, says):
+    with pytest.raises(InputError) as error:
+        apply(dated(2003, 2004, 2006), sheet(tmp_path, *lines))
+    for words in [*says, "corrections.csv", "remedy:"]:
         assert words in str(error.value)
 
 

@@ -57,6 +57,11 @@ def test_the_same_bytes_twice_are_two_pages(project):
     assert [s.page_id for s in read_sources(project)][:3] == [name, f"{name}_2", f"{name}_3"]
 
 
+def test_a_hash_may_be_written_in_capitals(project):
+    write(project, f"page_id,file,sha256\na,a.txt,{sha256(A).hexdigest().upper()}\n")
+    assert next(s for s in read_sources(project) if s.page_id == "a").sha256 == sha256(A).hexdigest()
+
+
 def test_an_id_given_by_hand_is_not_given_again(project):
     name = f"p{sha256(A).hexdigest()[:8]}"
     write(project, f"page_id,file\n{name},乙 页.txt\n")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 import json
 from pathlib import Path
+import re
 
 import pandas as pd
 
@@ -37,6 +38,13 @@ FIELDS = (*_EVIDENCE, "title", "usable", "unusable_reason", "flags+", "flags-")
 #: How sure and why, not what is the case: nothing that could disagree.
 _JUDGEMENTS = ("place_confidence", "date_confidence", "unusable_reason")
 _DATES = ("period_start", "period_end", "report_date")
+#: Pairs of fields of which the first may not be greater; ISO dates of any length stand in order as text.
+_ORDER = (
+    ("year_earliest", "year"),
+    ("year", "year_latest"),
+    ("year_earliest", "year_latest"),
+    ("period_start", "period_end"),
+)
 
 
 @dataclass(frozen=True)
@@ -83,18 +91,25 @@ def apply(reports: pd.DataFrame, corrections: Sequence[Correction]) -> pd.DataFr
     """The table of reports with every correction made and marked.
 
     The field's `_basis` becomes `corrected`, and reason and evidence join the field's evidence as an entry without
-    offsets. A report that is `usable` has no `unusable_reason`.
+    offsets. A report that is `usable` has no `unusable_reason`. An end of the interval that is not corrected itself
+    becomes the corrected year: a researcher who names the year knows better than an interval that was inferred.
 
     Raises
     ------
     InputError
-        A correction of a report that there is not.
+        A correction of a report that there is not, or after which a year lies outside its interval or a period ends
+        before it begins.
     """
     reports = reports.reset_index(drop=True)
     position = _positions(reports, corrections)
+    given = {(c.report_id, c.field) for c in corrections}
     notes = {}
     for c in corrections:
         at = position[c.report_id]
+        if c.field == "year" and not pd.isna(c.value):
+            for end in _YEAR[1:]:
+                if (c.report_id, end) not in given:
+                    reports.at[at, end] = c.value
         if c.field.startswith("flags"):
             reports.at[at, "flags"] = "|".join(_with_flags(reports.at[at, "flags"], c))
             continue
@@ -108,6 +123,8 @@ def apply(reports: pd.DataFrame, corrections: Sequence[Correction]) -> pd.DataFr
         known = json.loads(reports.at[at, column] or "[]")
         reports.at[at, column] = json.dumps([*known, entry], ensure_ascii=False)
     reports.loc[reports["usable"], "unusable_reason"] = ""
+    for c in corrections:
+        _refuse_disorder(reports.loc[position[c.report_id]], c)
     return reports
 
 
@@ -136,6 +153,19 @@ def disagreements(inferred: pd.DataFrame, corrections: Sequence[Correction]) -> 
     return pd.DataFrame(rows, columns=["report_id", "field", "inferred", "corrected", "agrees", "reason"])
 
 
+def _refuse_disorder(report: pd.Series, correction: Correction) -> None:
+    """Raise where this correction leaves a year outside its interval or a period that ends before it begins."""
+    for first, last in _ORDER:
+        texts = _text(report[first]), _text(report[last])
+        if correction.field in (first, last) and all(texts) and texts[0] > texts[1]:
+            raise correction.row.error(
+                "value",
+                f"{first} of {correction.report_id} would be {texts[0]}, after its {last} {texts[1]}",
+                allowed=f"{first} not after {last}",
+                remedy=f"correct the value, or correct {first if correction.field == last else last} too",
+            )
+
+
 def _value(row: Row):
     """The cell `value` as its column holds it, or an error that says what the column allows."""
     field, text = row.cells["field"], row.cells["value"]
@@ -157,8 +187,10 @@ def _reader(field: str) -> tuple[Callable[[str], object], str]:
         return {a: a for a in column.allowed}.__getitem__, ", ".join(column.allowed)
     if column.dtype == "bool":
         return lambda text: {"true": True, "false": False}[text.lower()], "true or false"
-    if column.dtype == "Int64":
-        return lambda text: int(text) if text else pd.NA, column.rule
+    if field in _YEAR:
+        return _year, "a year of four digits, or empty"
+    if field == "region_code":
+        return _region_code, "six digits of GB/T 2260, or empty"
     if column.dtype == "float64":
         return _share, column.rule
     return str, column.rule
@@ -173,6 +205,18 @@ def _flags(text: str) -> frozenset[str]:
 
 def _date(text: str) -> str:
     if not is_date(text):
+        raise ValueError(text)
+    return text
+
+
+def _year(text: str):
+    if text and not re.fullmatch("(19|20)[0-9]{2}", text):
+        raise ValueError(text)
+    return int(text) if text else pd.NA
+
+
+def _region_code(text: str) -> str:
+    if text and not re.fullmatch("[1-9][0-9]{5}", text):
         raise ValueError(text)
     return text
 

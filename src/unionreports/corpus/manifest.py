@@ -70,7 +70,7 @@ def read_sources(project: Project) -> list[Source]:
         found = _hash(path)
         row = listed.get(path.name)
         if row:
-            if row.cells["sha256"] and row.cells["sha256"] != found:
+            if row.cells["sha256"] and row.cells["sha256"].lower() != found:
                 raise row.error(
                     "sha256",
                     "the file is not the one this row was written for",
