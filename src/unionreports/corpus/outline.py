@@ -1,40 +1,26 @@
 """The outline of a report: headings as a tree, and units under them.
 
 Numbering that restarts, repeats or skips does not break the tree: a marker of a kind that is open is a
-sibling of the last one, whatever its number; a new kind opens a level below. A line is a heading only if
-something stands under it; else it is a unit.
+sibling of the last one, whatever its number; a new kind opens a level below. Which lines are headings,
+`headings` tells; all others are units.
 """
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-import re
 
-from .items import MIN_PART, Piece, parts, pieces
+from .headings import ADDRESS, CLOSING, GENRE_HEADING, NO_HEADING, RANK, is_heading, is_plain_heading
+from .items import Piece, parts, pieces
 from .lines import split_lines
 from .numbering import RUNNING, marker_at
 from .titles import title_key
 
-_RANK = {"section": 0, "chinese": 1, "bracket": 2, "digit": 3, "decimal": 4, "digit_half": 5, "digit_bracket": 5}
 #: Kinds of headings that headings without number can stand under.
 _HOLDS_PLAIN = ("genre", "chinese", "section", "bracket")
-#: Longest line that can be a heading.
-_LONGEST_HEADING = 62
-_LONGEST_PLAIN_HEADING = 36
-#: Most headings without number that stand under one another with no text between; more are a list of titles.
-_MOST_STACKED = 4
-_GENRE_HEADING = re.compile(
-    r"(?:[\dxX×*]{2,4}|[一二〇○零0-9]{4})?年?.{0,20}(?:总结|回顾|要点|计划|打算|思路|安排|任务|(?:工作|完成|开展|进展)情况|主要工作|体会|问题|建议|目标)"
-)
-_NO_HEADING = re.compile(
-    r"(?:各位|尊敬的|同志们|代表们).{0,40}[：:！]?|[（(].*[)）]|.{0,16}年.{0,6}月.{0,6}日?|.{0,24}(?:总工会|工会委员会|委员会|工会|办公室)|"
-    r"(?:谢谢|汇报|报告|特此)(?:完毕|大家|各位|汇报|报告).{0,4}|(?:主题词|抄送|附件?|述职人|报告人|联系人)[：:].{0,60}|.{2,20}\d{4}年\d{1,2}月\d{1,2}日印发|(?:19|20)\d\d[.-]\d{1,2}[.-]\d{1,2}"
-)
-_ADDRESS = re.compile(r"同志们|各位|总之|总的来说|综上|让我们|以上")
-_CLOSING = re.compile(
-    r"^(?:各位|同志们|总之|总的来说|综上|让我们|以上|一年来?|回顾|过去的?|成绩|展望|新的?一年|[\dxX*]{2,4}年，|20\d\d年).*"
-    r"(?:努力|奋斗|贡献|新功|台阶|辉煌|篇章|局面|业绩|迎接|胜利|目标|指正|审议|力量)[^。！]{0,30}[。！]?$"
-)
+#: Longest line of a title block, and longest line with a full stop in it (a date, a name).
+_LONGEST_TITLE_LINE, _LONGEST_STOPPED = 70, 12
+#: Longest closing line that needs no closing words: a date, a body, thanks.
+_LONGEST_SIGN_OFF = 40
 
 
 @dataclass
@@ -68,19 +54,23 @@ class _Tree:
         self.headings: list[Heading] = []
 
     def place(self, kind: str, number: int) -> int | None:
-        """Close the levels that a marker ends; what the sibling before it is: a heading's index, -1 for an item, None."""
+        """Close the levels that a marker ends.
+
+        Returns the sibling before it: a heading's index, -1 for an item, None where it is the first of its kind.
+        """
         kinds = [k for k, _ in self.levels]
         if kind in kinds:
             sibling = self.levels[kinds.index(kind)][1]
             del self.levels[kinds.index(kind) :]
             return sibling
-        if number > 1 and kind in _RANK:
-            while self.levels and _RANK.get(self.levels[-1][0], 9) > _RANK[kind]:
+        if number > 1 and kind in RANK:
+            while self.levels and RANK.get(self.levels[-1][0], 9) > RANK[kind]:
                 self.levels.pop()
         return None
 
     @property
     def heading(self) -> int:
+        """Index of the lowest open heading, -1 where there is none."""
         return next((h for _, h in reversed(self.levels) if h >= 0), -1)
 
     def add_heading(self, piece: Piece, kind: str) -> None:
@@ -119,7 +109,7 @@ def outline(text: str, page_title: str = "") -> tuple[list[Heading], list[Unit]]
         if marker and marker.end < piece.end:
             sibling = tree.place(marker.kind, marker.number)
             listed = sibling == -1 and marker.number != 1 and content[-1] in "。；"
-            if piece.heading or not listed and _is_heading(text, every, i, marker.kind):
+            if piece.heading or not listed and is_heading(text, every, i, marker.kind):
                 tree.add_heading(piece, marker.kind)
                 continue
             lead, spans = parts(text, piece.start, piece.end)
@@ -128,80 +118,24 @@ def outline(text: str, page_title: str = "") -> tuple[list[Heading], list[Unit]]
             units += [Unit(a, b, tree.heading, "item") for a, b in spans]
             if lead == piece.start:
                 tree.add_item(marker.kind)
-        elif _is_plain_heading(text, every, i):
+        elif is_plain_heading(text, every, i):
             tree.add_heading(piece, _place_plain(tree, content))
         else:
-            units += _paragraph(text, piece, tree, len(units))
+            units += _paragraph(text, piece, tree)
     _close(text, tree.headings, units)
     return tree.headings, units
 
 
-def _paragraph(text: str, piece: Piece, tree: _Tree, n_units: int) -> list[Unit]:
+def _paragraph(text: str, piece: Piece, tree: _Tree) -> list[Unit]:
+    """Units of a paragraph without number; a short first sentence that leads its parts is their heading."""
     lead, spans = parts(text, piece.start, piece.end)
     if lead > piece.start:
-        levels = list(tree.levels)
-        if levels and levels[-1][0] == "plain_item":
-            levels.pop()
-        tree.levels = levels
-        tree.add_heading(Piece(piece.start, lead), "plain_item")
+        tree.add_heading(Piece(piece.start, lead), "paragraph")
         units = [Unit(a, b, tree.heading, "item") for a, b in spans]
-        tree.levels.pop()
+        tree.levels.pop()  # it heads its own paragraph alone
         return units
     place = "text" if tree.headings else "opening"
     return [Unit(a, b, tree.heading, place) for a, b in spans]
-
-
-def _is_heading(text: str, every: Sequence[Piece], i: int, kind: str) -> bool:
-    """Whether a numbered line is a heading: short, one sentence at most, and something stands under it."""
-    content = text[every[i].start : every[i].end]
-    if len(content) > _LONGEST_HEADING or "。" in content[:-1] or "；" in content or i + 1 == len(every):
-        return False
-    below = marker_at(text, every[i + 1].start)
-    if not below:
-        following = text[every[i + 1].start : every[i + 1].end]
-        if kind in RUNNING and (len(content) > 2 * MIN_PART or len(following) < len(content)):
-            return False
-        return not (
-            content[0] in "—-─"
-            or _NO_HEADING.fullmatch(following)
-            or _ADDRESS.match(following)
-            or _is_plain_heading(text, every, i + 1)
-        )
-    if below.kind == kind:
-        return False
-    if kind in _RANK and below.kind in _RANK:
-        return _RANK[below.kind] > _RANK[kind] or (below.number == 1 and not _open_before(text, every, i, below.kind))
-    return kind in _RANK or kind.startswith("bullet")
-
-
-def _open_before(text: str, every: Sequence[Piece], i: int, kind: str) -> bool:
-    """Whether a marker of this kind stood before line i: then the outline goes back up to it."""
-    return any((m := marker_at(text, p.start)) and m.kind == kind for p in every[max(0, i - 40) : i])
-
-
-def _is_plain_heading(text: str, every: Sequence[Piece], i: int, stacked: int = _MOST_STACKED) -> bool:
-    """Whether a line without a number is a heading: short, no sentence, and text or a first number under it.
-
-    A heading of the genre may head up to `stacked` others that stand directly under it.
-    """
-    content = text[every[i].start : every[i].end]
-    announces = content[-1] == "：" and _GENRE_HEADING.fullmatch(content[:-1])
-    if (
-        len(content) > _LONGEST_PLAIN_HEADING
-        or (content[-1] in "。；！，、：…" and not announces)
-        or "。" in content
-        or marker_at(text, every[i].start)
-    ):
-        return False
-    if content.count("，") > 1 or _NO_HEADING.fullmatch(content) or i + 1 == len(every) or len(content) < 3:
-        return False
-    below = text[every[i + 1].start : every[i + 1].end]
-    marker = marker_at(text, every[i + 1].start)
-    if marker:
-        return marker.number <= 1
-    if stacked and _GENRE_HEADING.fullmatch(content) and len(below) <= _LONGEST_PLAIN_HEADING and i + 2 < len(every):
-        return _is_plain_heading(text, every, i + 1, stacked - 1)
-    return len(below) > 2 * len(content) and any(c in below for c in "。；，") and not _CLOSING.match(below)
 
 
 def _place_plain(tree: _Tree, content: str) -> str:
@@ -210,7 +144,7 @@ def _place_plain(tree: _Tree, content: str) -> str:
     A heading of the genre (2013年工作要点) opens a new top level; another stands under the last numbered one.
     """
     kinds = [k for k, _ in tree.levels]
-    if _GENRE_HEADING.fullmatch(content):
+    if GENRE_HEADING.fullmatch(content):
         tree.levels = []
         return "genre"
     if "plain" in kinds:
@@ -235,19 +169,13 @@ def _title_block(text: str, every: Sequence[Piece]) -> int:
     for i, piece in enumerate(every):
         content = text[piece.start : piece.end]
         marker = marker_at(text, piece.start)
-        if marker and marker.kind != "dash" and not _NO_HEADING.fullmatch(content):
+        if marker and marker.kind != "dash" and not NO_HEADING.fullmatch(content):
             return i
-        if len(content) > 70 or (content[-1] in "。；" and len(content) > 12) or content.count("，") > 2:
+        stopped = content[-1] in "。；" and len(content) > _LONGEST_STOPPED
+        if stopped or len(content) > _LONGEST_TITLE_LINE or content.count("，") > 2:
             return i
-        if (
-            marker
-            and marker.kind == "dash"
-            and i
-            and "报告" not in content
-            and "讲话" not in content
-            and "会" not in content
-        ):
-            return i
+        if i and marker and marker.kind == "dash" and not any(word in content for word in ("报告", "讲话", "会")):
+            return i  # a dash begins an item here; a subtitle names the occasion
     return len(every)
 
 
@@ -271,8 +199,8 @@ def _close(text: str, headings: Sequence[Heading], units: list[Unit]) -> None:
         content = text[unit.start : unit.end]
         if unit.place not in ("text", "opening") or not headings:
             break
-        if unit.heading >= 0 and alone[unit.heading] == 1 and not _ADDRESS.match(content):
+        if unit.heading >= 0 and alone[unit.heading] == 1 and not ADDRESS.match(content):
             break  # the only text of its section
-        if not (_CLOSING.match(content) or (len(content) <= 40 and _NO_HEADING.fullmatch(content))):
+        if not (CLOSING.match(content) or (len(content) <= _LONGEST_SIGN_OFF and NO_HEADING.fullmatch(content))):
             break
         unit.place, unit.heading = "closing", -1
