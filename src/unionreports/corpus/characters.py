@@ -9,7 +9,8 @@
 - Middle dots become ·.
 
 Every change is an edit, and outside blanks every edit is a cut or puts one character for one, so that the
-two ends of any stretch of clean text stand at definite places in the raw page. 《》“”、。 and all other characters stay as found.
+two ends of any stretch of clean text stand at definite places in the raw page. 《》“”、。 and all other
+characters stay as found.
 """
 
 from html import unescape
@@ -21,15 +22,20 @@ _WIDE = {chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F) if chr(c) not in
 _WIDE |= {"﹪": "%", "﹐": "，", "﹑": "、", "﹔": "；", "﹕": "：", "﹖": "？", "﹗": "！", "｡": "。", "､": "、"}
 _NARROW = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 _DOTS = "•・･‧∙⋅"
-_INVISIBLE = r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff\ufff9-\uffff\ud800-\udfff"
+_INVISIBLE = (
+    r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"  # control
+    r"\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"  # zero width, direction
+    r"\ue000-\uf8ff\ufff9-\uffff\ud800-\udfff"  # private use, specials, halves of pairs
+)
 #: Paragraphs of reports are hardly ever longer than this.
 _LONGEST_PARAGRAPH = 800
+#: Shortest line, and share of the page such lines hold, that tell a page without line breaks.
+_SHORTEST_FLAT, _FLAT_SHARE = 200, 0.6
 #: A sign at a line's end belongs to Chinese text if a wide character stands this near before it.
 _NEAR = 12
 _BESIDE_NO_SPACE = set("，。；：、！？（）“”‘’《》〈〉\n")
 
 _SPECIAL = re.compile(rf"[\s{_INVISIBLE}]+|[{re.escape(''.join([*_WIDE, *_NARROW, *_DOTS]))}<&]")
-_PLAIN_BLANKS = {" ", "\n"}
 _COMMENT_END = "-->"
 _MARKUP = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,15}(?:\s[^<>\n]{0,300})?/?>|<U\+([0-9A-F]{4,6})>")
 _REFERENCE = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,6});")
@@ -47,7 +53,10 @@ def _blank(run: str, before: str, after: str, flat: bool) -> str:
 
 
 def _becomes_wide(text: str, i: int) -> bool:
-    """Whether an ASCII sign belongs to Chinese text: brackets always, others beside a wide character or at a line's end."""
+    """Whether an ASCII sign belongs to Chinese text.
+
+    Brackets always do, others beside a wide character or at the end of a line that has one near.
+    """
     after = text[i + 1 : i + 2]
     if text[i] in "()" or after > "\x7f" or (i > 0 and text[i - 1] > "\x7f"):
         return True
@@ -69,7 +78,7 @@ def is_flat(text: str) -> bool:
     lengths = [len(line) for line in text.splitlines()]
     longest = max(lengths, default=0)
     endless = sum(n for n in lengths if n > _LONGEST_PARAGRAPH)
-    return longest > 200 and max(longest, endless) > 0.6 * len(text)
+    return longest > _SHORTEST_FLAT and max(longest, endless) > _FLAT_SHARE * len(text)
 
 
 def _markup(text: str, start: int, last_comment: int) -> tuple[int, str] | None:
@@ -122,16 +131,8 @@ def normalise(text: str, flat: bool = False) -> list[Edit]:
             if before and after and not before.isspace() and not after.isspace():
                 edits.append(Edit(start, end, "·", "widths", "middle_dot"))
         else:
-            after = text[end] if end < last else ""
             blank = _blank(run, _seen(text, start - 1), _seen(text, end), flat)
-            if run != blank or run not in _PLAIN_BLANKS:
-                edits.append(
-                    Edit(
-                        start,
-                        end,
-                        blank,
-                        "spaces" if run.isspace() else "invisible",
-                        "blank" if run.isspace() else "no_meaning",
-                    )
-                )
+            if run != blank:
+                step = ("spaces", "blank") if run.isspace() else ("invisible", "no_meaning")
+                edits.append(Edit(start, end, blank, *step))
     return edits

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .characters import is_flat, normalise
-from .edits import Edit, Layer
+from .edits import Edit, Layer, apply
 from .furniture import classify, first_of_body, isolate_voice
 from .lines import Line, split_lines
 from .parts import mark_parts
@@ -71,15 +71,15 @@ def clean(raw: str, vocabulary: FurnitureVocabulary) -> CleanPage:
     mended = repair(text, lines, kept, torn)
     layer = Layer(text, _merge(cut_edits, mended))
     final = Layer(layer.text, quotes(layer.text))
-    hidden = Layer(final.text, mask_names(final.text))
-    edits = characters.compose(layer.compose(final.compose(hidden.edits)))
+    masks = mask_names(final.text)
+    edits = characters.compose(layer.compose(final.compose(masks)))
     below = _passage(text, characters.edits)
     cuts = [
         Cut(*below.raw_span(line.start, line.end), kind, below.part(line.start, line.end))
         for line, kind in zip(lines, kinds, strict=True)
         if kind and line.text
     ]
-    return CleanPage(raw, hidden.text, edits, cuts, title, _positions(lines, kept, parts, layer, final))
+    return CleanPage(raw, apply(final.text, masks), edits, cuts, title, _positions(lines, kept, parts, layer, final))
 
 
 def _passage(text: str, edits: Sequence[Edit]) -> Passage:
@@ -87,7 +87,10 @@ def _passage(text: str, edits: Sequence[Edit]) -> Passage:
 
 
 def _cut(text: str, lines: Sequence[Line], kinds: Sequence[str]) -> tuple[list[Edit], list[int]]:
-    """Edits that cut furniture and empty lines, each with the line feed that parts it from the rest, and the lines that stay."""
+    """Edits that cut furniture and empty lines, and the indices of the lines that stay.
+
+    Each cut takes along the line feed that parts it from the rest.
+    """
     kept = [i for i, line in enumerate(lines) if line.text and not kinds[i]]
     edits = []
     last = kept[-1] if kept else len(lines)
@@ -113,7 +116,9 @@ def _merge(cuts: list[Edit], mended: list[Edit]) -> list[Edit]:
     return sorted([e for e in cuts if (e.start, e.end) not in taken] + mended)
 
 
-def _positions(lines, kept, parts, layer: Layer, final: Layer) -> list[int]:
+def _positions(
+    lines: Sequence[Line], kept: Sequence[int], parts: Sequence[int], layer: Layer, final: Layer
+) -> list[int]:
     """Clean positions of the first kept line behind each part marker."""
     positions = []
     following = iter(kept)

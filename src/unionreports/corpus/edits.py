@@ -7,7 +7,10 @@ from typing import NamedTuple
 
 
 class Edit(NamedTuple):
-    """`before` (the characters from `start` to `end`) was replaced by `after`; a cut has an empty `after`."""
+    """The characters from `start` to `end` were replaced by `after`; a cut has an empty `after`.
+
+    `step` and `reason` are codes of docs/design.md, "Cleaning steps and reason codes".
+    """
 
     start: int
     end: int

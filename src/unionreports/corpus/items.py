@@ -8,7 +8,7 @@ the part before it.
 import re
 from typing import NamedTuple
 
-from .numbering import RUNNING, marker_at
+from .numbering import RUNNING, Marker, marker_at
 
 #: Shortest part of a paragraph that stands as a unit of its own (coding rules, unit rule 1).
 MIN_PART = 25
@@ -74,65 +74,64 @@ def pieces(text: str, start: int, end: int, last_numbers: dict[str, int]) -> lis
         Last number seen of each kind of marker; updated. A number inside a line counts only if it goes on
         from there, or begins at one.
     """
-    first = marker_at(text, start)
-    cuts = [start]
-    kinds = {start: first}
-    if first and first.kind not in RUNNING:
-        last_numbers[first.kind] = first.number
-    if end - start > 2 * MIN_PART:
-        structural = False
-        last_second = text.rfind("（二）", start, end)
-        for found in _INSIDE.finditer(text, start + 1, end):
-            marker = marker_at(text, found.start())
-            if not marker or marker.kind not in ("chinese", "bracket", "digit") or found.start() == start:
-                continue
-            if marker.kind == "digit" and not structural:
-                continue
-            if (
-                marker.kind == "bracket"
-                and text[found.start() - 1] not in _ENDED + "：” "
-                and not (structural or _heads_a_list(text, found.start(), marker.end, last_second))
-            ):
-                continue
-            if (
-                marker.number == 1
-                or 0 < marker.number - last_numbers.get(marker.kind, 0) <= 2
-                or (marker.kind == "bracket" and marker.number == last_numbers.get("bracket"))
-            ):
-                structural |= marker.kind != "digit"
-                last_numbers[marker.kind] = marker.number
-                cuts.append(found.start())
-                kinds[found.start()] = marker
-    flattened = len(cuts) > 1
+    kinds = _numbers_inside(text, start, end, last_numbers)
+    flattened = len(kinds) > 1
     if flattened:
-        glued = _GLUED.match(text, start, cuts[1])
+        glued = _GLUED.match(text, start, sorted(kinds)[1])
         if glued:
             kinds |= {glued.end(1): None, glued.end(): None}
         for found in _TURN.finditer(text, start, end):
-            if found.start() not in kinds:
-                kinds[found.start()] = None
-        cuts = sorted(kinds)
+            kinds.setdefault(found.start())
+    cuts = sorted(kinds)
     result = []
     for begin, stop in zip(cuts, [*cuts[1:], end], strict=True):
         stop -= text[stop - 1] == " "
         marker = kinds[begin]
-        stop_at = begin
+        headed = begin  # where a heading that stands here ends
         if marker and marker.kind in ("section", "chinese", "bracket"):
             following = kinds.get(stop) or kinds.get(stop + 1)
             alone = stop - begin <= _LONGEST_HEADING and "。" not in text[begin:stop]
             if alone and following and following.kind != marker.kind:
-                stop_at = stop  # nothing but the heading stands before the next number
+                headed = stop  # nothing but the heading stands before the next number
             else:
-                stop_at = heading_end(text, begin, marker.end, stop, flattened)
-            if flattened and stop_at < stop and text[stop_at:stop].startswith("1") and marker_at(text, stop_at):
+                headed = heading_end(text, begin, marker.end, stop, flattened)
+            if flattened and headed < stop and text[headed] == "1" and marker_at(text, headed):
                 last_numbers["digit"] = 1
-        if begin < stop_at < stop:
-            result.append(Piece(begin, stop_at, True))
-            rest = stop_at + (text[stop_at] == " ")
+        if begin < headed < stop:
+            result.append(Piece(begin, headed, True))
+            rest = headed + (text[headed] == " ")
             result += _digits(text, rest, stop, last_numbers) if flattened else [Piece(rest, stop)]
         else:
-            result.append(Piece(begin, stop, stop_at > begin and stop < end and stop - begin <= _LONGEST_HEADING))
+            result.append(Piece(begin, stop, headed > begin and stop < end and stop - begin <= _LONGEST_HEADING))
     return [piece for piece in result if piece.start < piece.end]
+
+
+def _numbers_inside(text: str, start: int, end: int, last_numbers: dict[str, int]) -> dict[int, Marker | None]:
+    """Where the items of a line begin, in order, and with which marker: its start, and numbers that make items."""
+    first = marker_at(text, start)
+    kinds = {start: first}
+    if first and first.kind not in RUNNING:
+        last_numbers[first.kind] = first.number
+    if end - start <= 2 * MIN_PART:
+        return kinds
+    structural = False  # a number above the level of 1. stood in this line
+    last_second = text.rfind("（二）", start, end)
+    for found in _INSIDE.finditer(text, start + 1, end):
+        at = found.start()
+        marker = marker_at(text, at)
+        if not marker or marker.kind not in ("chinese", "bracket", "digit"):
+            continue
+        if marker.kind == "digit" and not structural:
+            continue
+        ended = text[at - 1] in _ENDED + "：” "
+        if marker.kind == "bracket" and not (ended or structural or _heads_a_list(text, at, marker.end, last_second)):
+            continue
+        step = marker.number - last_numbers.get(marker.kind, 0)
+        if marker.number == 1 or 0 < step <= 2 or (marker.kind == "bracket" and step == 0):
+            structural |= marker.kind != "digit"
+            last_numbers[marker.kind] = marker.number
+            kinds[at] = marker
+    return kinds
 
 
 def _heads_a_list(text: str, start: int, marker_end: int, last_second: int) -> bool:
@@ -173,7 +172,7 @@ def heading_end(text: str, start: int, marker_end: int, end: int, flattened: boo
         return blank
     if not flattened or limit >= end:
         return start
-    best, best_score = start, 2
+    best, best_score = start, 2  # one strong sign alone is not enough
     comma = text.find("，", marker_end, limit)
     for p in range(marker_end + 4, limit):
         if text[p - 1] in "，、“（《" or text[p] in "，、”）》":
@@ -183,7 +182,7 @@ def heading_end(text: str, start: int, marker_end: int, end: int, flattened: boo
             continue
         score += 2 if any(_HEADING_END.fullmatch(text, p - n, p) for n in (2, 3)) else 0
         if comma > 0 and p > comma:
-            score += abs((p - comma - 1) - (comma - marker_end)) <= 4
+            score += abs((p - comma - 1) - (comma - marker_end)) <= 4  # two clauses of like length: a couplet
         if score > best_score:
             best, best_score = p, score
     return best

@@ -34,7 +34,7 @@ def _looks_like_text(text: str) -> bool:
 
 
 def _looks_like_chinese(text: str) -> bool:
-    """Most characters are ASCII or Chinese in daily use (level 1 of GB 2312, ordered by pronunciation).
+    """There is Chinese, and most of it in daily use (level 1 of GB 2312, ordered by pronunciation).
 
     Bytes of another encoding read as GB18030 or UTF-16 also give Chinese characters, but rare ones.
     """
@@ -49,7 +49,7 @@ def _looks_like_chinese(text: str) -> bool:
 def _decode(data: bytes, encoding: str) -> str | None:
     try:
         return data.decode(encoding)
-    except (UnicodeDecodeError, UnicodeError):
+    except UnicodeError:
         return None
 
 
