@@ -104,7 +104,6 @@ def normalise(text: str, flat: bool = False) -> list[Edit]:
     edits: list[Edit] = []
     skip_to = 0
     last_comment = text.rfind(_COMMENT_END)
-    last = len(text)
     for found in _SPECIAL.finditer(text):
         start, end = found.span()
         if start < skip_to:
@@ -127,7 +126,7 @@ def normalise(text: str, flat: bool = False) -> list[Edit]:
                     )
                 edits.append(Edit(start + bool(after), skip_to, "", "markup", "html"))
         elif first in _DOTS:
-            after = text[end] if end < last else ""
+            after = text[end : end + 1]
             if before and after and not before.isspace() and not after.isspace():
                 edits.append(Edit(start, end, "·", "widths", "middle_dot"))
         else:

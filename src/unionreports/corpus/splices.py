@@ -19,10 +19,17 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LONGEST_WATERMARK = 40
 #: Widest column of text that is broken by width; longer lines are paragraphs.
 _WIDEST_COLUMN = 60
+#: A line of a column is full from this share of its width: words and figures are not broken.
+_FULL_LINE = 0.85
+#: A line up to this long may be a heading, which ends without a full stop.
+_SHORTEST_TORN = 20
 _SENTENCE_END = "。；！？：”）》…．.!?;:"
+#: Signs behind which no sentence goes on, whatever the next line begins with.
+_PAUSE = "。；！：…"
 #: A line that begins so goes on with the sentence of the line above.
 _GOES_ON = re.compile(
-    r"[，、；。：！）》”%的地得]|是(?:通过|以|在|为|由|将|对|把|要|按)|和(?!谐|平)|及(?!时)|与(?!会|此)|并且|而且|或者?"
+    r"[，、；。：！）》”%的地得]"
+    r"|是(?:通过|以|在|为|由|将|对|把|要|按)|和(?!谐|平)|及(?!时)|与(?!会|此)|并且|而且|或者?"
 )
 _DOUBLED = re.compile(r"“”([^“”\n]{1,40})“”")
 _LOST_OPENING = re.compile(r"[？?]([^《》。，；？\n]{1,20}》)")
@@ -110,7 +117,7 @@ def _wrapped(lines: Sequence[Line], kept: Sequence[int]) -> int:
     running = [lines[i].text for i in kept if len(lines[i].text) >= 15 and not starts_item(lines[i].text)]
     width = max((len(lines[i].text) for i in kept), default=0)
     open_ended = [text for text in running if text[-1] not in _SENTENCE_END]
-    full = sum(len(text) >= 0.85 * width for text in open_ended)
+    full = sum(len(text) >= _FULL_LINE * width for text in open_ended)
     wrapped = (
         width <= _WIDEST_COLUMN
         and full >= 2 * _MIN_PAGES
@@ -140,25 +147,27 @@ def repair(text: str, lines: Sequence[Line], kept: Sequence[int], cut_between: s
     for i in kept:
         line = lines[i]
         feed = previous is not None and text[lines[previous].end] == "\n"
-        ends_open = previous is not None and lines[previous].text[-1:] not in _SENTENCE_END
         if i in numbered:
-            if feed and (ends_open or counted):
+            if feed and (counted or lines[previous].text[-1] not in _SENTENCE_END):
                 edits.append(Edit(lines[previous].end, lines[previous].end + 1, "", "page_splices", "joined"))
             end = line.start + _PAGE_NUMBER.match(line.text).end()
             edits.append(Edit(line.start, end, "", "page_splices", "page_marker"))
-        elif feed and (
-            (ends_open and previous in cut_between and len(lines[previous].text) > 20)
-            or (width and ends_open and len(lines[previous].text) >= 0.85 * width and not starts_item(line.text))
-            or (width and ends_open and previous in cut_between and not starts_item(line.text))
-            or (
-                _GOES_ON.match(line.text)
-                and lines[previous].text[-1:] not in "。；！：…"
-                and len(lines[previous].text) > 20
-            )
-        ):
+        elif feed and _torn(lines[previous].text, line.text, previous in cut_between, width):
             edits.append(Edit(lines[previous].end, lines[previous].end + 1, "", "broken_lines", "joined"))
         previous = i
     return edits
+
+
+def _torn(above: str, below: str, page_break: bool, width: int) -> bool:
+    """Whether a sentence runs on from one line to the next: over a page marker, a full line, or by its next word."""
+    long = len(above) > _SHORTEST_TORN
+    if long and above[-1] not in _PAUSE and _GOES_ON.match(below):
+        return True
+    if above[-1] in _SENTENCE_END:
+        return False
+    if page_break and long:
+        return True
+    return width > 0 and (page_break or len(above) >= _FULL_LINE * width) and not starts_item(below)
 
 
 def quotes(text: str) -> list[Edit]:

@@ -5,13 +5,18 @@ import re
 
 from .lines import Line
 
+#: Marks of the title a host gives: it collects, praises, counts its texts or their characters.
 _HOST_MARKS = re.compile(
     r"范文|精选|大全|多篇|汇编|合集|模板|样本|例文|[\d一二三四五六七八九十]{1,3}篇|\d{3}字|（推荐|推荐）|通用|最新|优秀|_|^【"
 )
 _GENRE = re.compile(r"总结|报告|汇报|要点|计划|思路|打算|总結|總結|報告")
 _SALUTATION = re.compile(r"各位|尊敬的|同志们|代表们")
+#: A line of a title block: subtitle, date in brackets, or occasion of the speech.
 _BLOCK = re.compile(r"——|--|[（(].{0,6}年.{0,4}月.{0,4}日[)）]$|在.{4,40}(?:会议|大会|全委会).{0,4}上的")
+#: Longest title of a page that holds nothing but titles.
 _LONGEST_TITLE = 40
+#: Longest line that is preferred as the name of the page for its length; longer ones are keywords.
+_LONGEST_NAME = 90
 #: Furniture that may hold the host's title: what then stands above the text is the report's own.
 _SHOWS_TITLE = ("byline", "host_blurb", "uploader_data", "page_marker")
 _NOT_WORDS = re.compile(r"[\W_]+")
@@ -48,13 +53,8 @@ def mark_titles(lines: Sequence[Line], kinds: list[str], first_body: int) -> str
     repeated = [i for i in own if last[title_key(lines[i].text)] != i]
     own = sorted(last.values())
     shown = any(kinds[i] in _SHOWS_TITLE and _GENRE.search(lines[i].text) for i in range(first_body))
-    if (
-        not titles
-        and not repeated
-        and not shown
-        and len([i for i in own if not _SALUTATION.match(lines[i].text)]) == 1
-        and any(kinds)
-    ):
+    alone = sum(not _SALUTATION.match(lines[i].text) for i in own) == 1
+    if alone and any(kinds) and not (titles or repeated or shown):
         titles, own = own[:1], own[1:]
     seen: set[str] = set()
     for i in sorted([*titles, *repeated]):
@@ -72,4 +72,4 @@ def names_genre(text: str) -> bool:
 
 def _likeness(text: str) -> tuple[bool, int]:
     """How much a line looks like the title of a report: it names the genre; among equals the longer."""
-    return names_genre(text), len(text) if len(text) < 90 else 0
+    return names_genre(text), len(text) if len(text) < _LONGEST_NAME else 0
