@@ -21,7 +21,7 @@ def test_the_largest_page_unusable_reports_and_small_groups_are_named():
 def test_a_place_that_is_not_known_is_no_place():
     assert "4 of 4 provinces have fewer than 3 reports" in _said(invented.reports())
     assert "unknown" not in _said(invented.reports())
-    assert "1 of 4 provinces is seen in more than one year" in _said(invented.reports())
+    assert "1 of 4 provinces with usable reports is seen in more than one year" in _said(invented.reports())
 
 
 def test_groups_that_are_large_enough_are_not_named():
@@ -29,7 +29,7 @@ def test_groups_that_are_large_enough_are_not_named():
     many = pd.concat([one.assign(report_id=f"p{i}-1", page_id=f"p{i}", year=2000 + i) for i in range(5)])
     said = _said(many.astype({"year": "Int64"}))
     assert "fewer than" not in said and "one page" not in said and "may not enter" not in said
-    assert "1 of 1 province is seen in more than one year" in said
+    assert "1 of 1 province with usable reports is seen in more than one year" in said
 
 
 def test_long_lists_are_cut_and_say_so():

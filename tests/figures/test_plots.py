@@ -244,6 +244,13 @@ def test_map_axes_carry_the_explained_variance():
     assert sum(len(m.get_xdata()) for m in _marks(axes)) == len(REPORTS)
 
 
+def test_the_mean_silhouette_counts_a_cluster_of_one_as_0_as_the_choice_of_clusters_does():
+    rows = CLUSTERING.clusters.assign(silhouette=0.5)
+    rows.loc[0, "silhouette"] = np.nan
+    figure = plot_report_map(replace(CLUSTERING, clusters=rows), REPORTS, LABELS, "words")
+    assert f"Mean silhouette {0.5 * (len(rows) - 1) / len(rows):.2f}" in _text(figure)
+
+
 def test_clusters_without_a_colour_of_their_own_share_one_line_of_the_legend():
     reports = pd.DataFrame({"report_id": [f"x{i}" for i in range(12)], "level": "county"})
     rows = CLUSTERING.clusters.iloc[[0] * 12].assign(report_id=reports["report_id"].array, cluster=range(12))

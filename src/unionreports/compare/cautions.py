@@ -56,10 +56,10 @@ def _place_and_time(reports: pd.DataFrame) -> list[str]:
     seen = seen.drop_duplicates()
     if seen.empty:
         return ["No usable report has both a place and a year."]
-    several = (seen["province"].value_counts() > 1).sum()
+    several, n = (seen["province"].value_counts() > 1).sum(), seen["province"].nunique()
     return [
-        f"{several} of {seen['province'].nunique()} {_plural(seen['province'].nunique(), 'province')} {_plural(several, 'is', 'are')} "
-        "seen in more than one year: where few are, a difference between places may be one between years."
+        f"{several} of {n} {_plural(n, 'province')} with usable reports {_plural(several, 'is', 'are')} seen in more than "
+        "one year: where few are, a difference between places may be one between years."
     ]
 
 

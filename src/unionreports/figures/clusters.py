@@ -91,7 +91,8 @@ def plot_report_map(
     handles += [
         Line2D([], [], marker=LEVELS[v][0], color=BLACK, mfc="white", ls="none", label=LEVELS[v][1]) for v in levels
     ]
-    silhouette = data["silhouette"].mean()
+    # A cluster of one has no silhouette and counts 0, as where the number of clusters is chosen.
+    silhouette = data["silhouette"].fillna(0.0).mean() if data["silhouette"].notna().any() else float("nan")
     note = (
         f"n = {len(data)} reports. The two axes hold {sum(explained):.0%} of the variance, so distances on the map "
         "are partial. "

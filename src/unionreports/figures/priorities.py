@@ -125,8 +125,8 @@ def _panels(
     panels[0].set_ylim(len(order) - 0.4, -0.6)
     note = (
         "n stands over each panel. Filled: mean of the reports' shares, every report counting the same; whiskers: its "
-        f"95 % interval over pages, drawn from {MIN_REPORTS} reports on {MIN_REPORTS} pages. Open: the reports "
-        f"themselves, where there are fewer than {MIN_REPORTS}."
+        f"95 % interval over pages, drawn where there are {MIN_REPORTS} or more reports on {MIN_REPORTS} or more "
+        f"pages. Open: the reports themselves, where there are fewer than {MIN_REPORTS}."
         + left_out(len(shown), len(groups), "groups, those with most reports")
     )
     return finish(figure, title, note, _legend(codebook, order), columns=3 if len(shown) < 4 else 6)

@@ -46,8 +46,8 @@ def plot_topic_terms(topic_terms: pd.DataFrame, model: str, n_units: int, n_term
     for axes in panels[-1]:
         axes.set_xlabel("% of the topic")
     note = (
-        f"n = {n_units:,} units, {len(topics)} topics. Bars: share of a term in its topic's total weight; the "
-        "numbers of the topics have no meaning. One fit with one seed; words that lead a topic may belong to one "
+        f"n = {n_units:,} units, {len(topics)} topics. Bars: share of a term in its topic's total weight; "
+        "topics are numbered from the most to the least spoken of. One fit with one seed; words that lead a topic may belong to one "
         "report only." + left_out(len(shown), len(topics), "topics")
     )
     return finish(figure, title, note)
