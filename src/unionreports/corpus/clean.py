@@ -1,7 +1,7 @@
 """Raw page to clean text: named steps in a fixed order, each leaving its edits.
 
 1. `markup`, `invisible`, `spaces`, `widths` (characters.py): the normal form of characters.
-2. `furniture` (furniture.py, titles.py, parts.py): lines that belong to the host.
+2. `furniture` (furniture.py, furniture_line.py, titles.py, parts.py): lines that belong to the host.
 3. `page_splices`, `broken_lines`, `quotes` (splices.py): repairs inside the text.
 4. `privacy` (privacy.py): names of private persons in hardship.
 """

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from operator import attrgetter
 from pathlib import Path
 import re
@@ -35,10 +36,15 @@ _SPEAKS = {
     "copyright",
     "uploader_data",
 }
+#: Flags of a report that hold for its page too.
+_OF_PAGE = {"page_spliced", "traditional_script", "wrong_page_date"}
 #: Longest furniture line, and most lines, handed on as evidence: beyond that it is not about one report.
 _LONGEST_WITNESS, _MOST_WITNESSES = 400, 40
 _DATE = re.compile(r"((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})")
+#: Characters looked at to see whether a page is Chinese at all.
+_SAMPLE = 20_000
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+#: A title line of a report: no salutation, no date in brackets.
 _OWN_TITLE = re.compile(r"(?!各位|尊敬|同志们|代表们|[（(]?[\d二〇○一九xX*]{2,4}年.{0,4}月)[^。]{5,90}")
 
 
@@ -111,6 +117,7 @@ def _between(cuts: Sequence[Cut], start: int, end: int) -> Sequence[Cut]:
 
 
 def _report(rows: PageRows, part: _Part, cleaned: CleanPage, page_date: str, rules: Rules) -> None:
+    """Add the rows of one report: its outline, roles, place, period and quality."""
     passage = part.passage
     text = passage.text
     headings, units = outline(text, cleaned.title)
@@ -119,9 +126,8 @@ def _report(rows: PageRows, part: _Part, cleaned: CleanPage, page_date: str, rul
         [c.passage.text for c in part.around if c.reason == "host_title"] or [cleaned.title],
     )
     assign_roles(text, headings, units, title)
-    witnesses = [c.passage for c in part.around if c.reason in _SPEAKS and len(c.passage.text) <= _LONGEST_WITNESS][
-        :_MOST_WITNESSES
-    ]
+    speaking = (c.passage for c in part.around if c.reason in _SPEAKS and len(c.passage.text) <= _LONGEST_WITNESS)
+    witnesses = list(islice(speaking, _MOST_WITNESSES))
     place = infer_place(passage, witnesses, rules.gazetteer)
     plans = [(u.start, u.end) for u in units if u.role == "plan"]
     period = infer_period(passage, witnesses, plans, rules.formulae, place.level, page_date)
@@ -143,27 +149,21 @@ def _title(own: Sequence[str], hosts: Sequence[str]) -> str:
 
 
 def _page(source: Source, page: RawPage, cleaned: CleanPage, page_date: str, rows: PageRows) -> Row:
-    flags = {
-        flag
-        for row in rows.reports
-        for flag in row["flags"].split("|")
-        if flag in ("page_spliced", "traditional_script", "wrong_page_date")
-    }
+    """The row of the page itself, when those of its reports are known."""
+    flags_of_reports = [row["flags"].split("|") for row in rows.reports]
+    flags = _OF_PAGE.intersection(chain.from_iterable(flags_of_reports))
     problem = page.problem
     if problem:
         flags.add("unreadable")
-    elif all("not_a_report" in row["flags"].split("|") for row in rows.reports):
+    elif all("not_a_report" in of_one for of_one in flags_of_reports):
         flags.add("not_a_report")
         problem = (
             "no work report found on this page: leave it out of data/raw/pages, or correct the flag in corrections.csv"
         )
-    script = (
-        "traditional"
-        if "traditional_script" in flags
-        else "simplified"
-        if _HAN.search(page.text[:20_000])
-        else "unknown"
-    )
+    if "traditional_script" in flags:
+        script = "traditional"
+    else:
+        script = "simplified" if _HAN.search(page.text, 0, _SAMPLE) else "unknown"
     return {
         "page_id": source.page_id,
         "file": source.file.name,
