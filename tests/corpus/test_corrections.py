@@ -129,13 +129,14 @@ def dated(earliest: int, year: int, latest: int):
 @pytest.mark.parametrize(
     ("lines", "interval"),
     [
+        (["a-1,year,2005,why,"], [2003, 2005, 2006]),
         (["a-1,year,1999,why,"], [1999, 1999, 1999]),
-        (["a-1,year,2005,why,"], [2005, 2005, 2005]),
-        (["a-1,year,2005,why,", "a-1,year_latest,2007,why,"], [2005, 2005, 2007]),
+        (["a-1,year,2007,why,", "a-1,year_latest,2009,why,"], [2007, 2007, 2009]),
+        (["a-1,year_latest,2009,why,", "a-1,year,2007,why,"], [2007, 2007, 2009]),
         (["a-1,year_latest,2008,why,"], [2003, 2004, 2008]),
     ],
 )
-def test_a_corrected_year_is_its_own_interval_unless_that_is_corrected_too(tmp_path, lines, interval):
+def test_a_corrected_year_refutes_an_inferred_interval_that_does_not_hold_it(tmp_path, lines, interval):
     after = apply(dated(2003, 2004, 2006), sheet(tmp_path, *lines))
     assert after.loc[0, ["year_earliest", "year", "year_latest"]].tolist() == interval
 

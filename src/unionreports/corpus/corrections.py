@@ -91,8 +91,8 @@ def apply(reports: pd.DataFrame, corrections: Sequence[Correction]) -> pd.DataFr
     """The table of reports with every correction made and marked.
 
     The field's `_basis` becomes `corrected`, and reason and evidence join the field's evidence as an entry without
-    offsets. A report that is `usable` has no `unusable_reason`. An end of the interval that is not corrected itself
-    becomes the corrected year: a researcher who names the year knows better than an interval that was inferred.
+    offsets. A report that is `usable` has no `unusable_reason`. An inferred interval that does not hold the
+    corrected year is refuted by it: its ends become that year, unless they are corrected themselves.
 
     Raises
     ------
@@ -100,13 +100,14 @@ def apply(reports: pd.DataFrame, corrections: Sequence[Correction]) -> pd.DataFr
         A correction of a report that there is not, or after which a year lies outside its interval or a period ends
         before it begins.
     """
-    reports = reports.reset_index(drop=True)
+    before = reports.reset_index(drop=True)
+    reports = before.copy()
     position = _positions(reports, corrections)
     given = {(c.report_id, c.field) for c in corrections}
     notes = {}
     for c in corrections:
         at = position[c.report_id]
-        if c.field == "year" and not pd.isna(c.value):
+        if c.field == "year" and not pd.isna(c.value) and not _holds(before.loc[at], c.value):
             for end in _YEAR[1:]:
                 if (c.report_id, end) not in given:
                     reports.at[at, end] = c.value
@@ -153,6 +154,12 @@ def disagreements(inferred: pd.DataFrame, corrections: Sequence[Correction]) -> 
     return pd.DataFrame(rows, columns=["report_id", "field", "inferred", "corrected", "agrees", "reason"])
 
 
+def _holds(report: pd.Series, year: int) -> bool:
+    """Whether the interval of a report has room for a year; an empty end limits nothing."""
+    earliest, latest = report["year_earliest"], report["year_latest"]
+    return (pd.isna(earliest) or earliest <= year) and (pd.isna(latest) or year <= latest)
+
+
 def _refuse_disorder(report: pd.Series, correction: Correction) -> None:
     """Raise where this correction leaves a year outside its interval or a period that ends before it begins."""
     for first, last in _ORDER:
@@ -188,9 +195,9 @@ def _reader(field: str) -> tuple[Callable[[str], object], str]:
     if column.dtype == "bool":
         return lambda text: {"true": True, "false": False}[text.lower()], "true or false"
     if field in _YEAR:
-        return _year, "a year of four digits, or empty"
+        return lambda text: int(_matching(text, "(19|20)[0-9]{2}")) if text else pd.NA, "a year of four digits, or empty"
     if field == "region_code":
-        return _region_code, "six digits of GB/T 2260, or empty"
+        return lambda text: _matching(text, "[1-9][0-9]{5}"), "six digits of GB/T 2260, or empty"
     if column.dtype == "float64":
         return _share, column.rule
     return str, column.rule
@@ -209,14 +216,8 @@ def _date(text: str) -> str:
     return text
 
 
-def _year(text: str):
-    if text and not re.fullmatch("(19|20)[0-9]{2}", text):
-        raise ValueError(text)
-    return int(text) if text else pd.NA
-
-
-def _region_code(text: str) -> str:
-    if text and not re.fullmatch("[1-9][0-9]{5}", text):
+def _matching(text: str, pattern: str) -> str:
+    if text and not re.fullmatch(pattern, text):
         raise ValueError(text)
     return text
 
