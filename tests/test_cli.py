@@ -214,3 +214,14 @@ def test_a_command_that_lacks_what_it_reads_says_so_and_writes_nothing(tmp_path,
     assert run(command, "--project", project.root) == 2
     assert says in capsys.readouterr().err
     assert not project.notebooks.exists()
+
+
+def test_a_reader_that_stops_early_is_no_error():
+    run = subprocess.Popen(
+        [sys.executable, "-c", "import sys; from unionreports.cli import main; sys.exit(main(['scores']))"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT / "src"), "PYTHONUNBUFFERED": "1"},
+    )
+    run.stdout.close()
+    assert run.wait(timeout=60) == 0 and run.stderr.read() == b""
+    run.stderr.close()

@@ -6,6 +6,7 @@ What a command needs is imported inside it, so that `--help` answers at once.
 import argparse
 from collections.abc import Sequence
 from functools import partial
+import os
 from pathlib import Path
 import sys
 import time
@@ -49,6 +50,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except InputError as error:
         print(error, file=sys.stderr)
         return 2
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough; what Python still holds must not be written to it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except OSError as error:
         if error.filename is None:
             traceback.print_exc()
