@@ -38,8 +38,6 @@ FLAGS = (
 )
 KINDS = ("annual", "half_year", "part_year", "term", "plan", "unknown")
 BASES = ("stated", "inferred", "corrected", "none")
-#: Fields of `reports` that are inferred; each has a column `<field>_basis`.
-INFERRED = ("issuer", "level", "region", "year", "period", "report_date", "kind")
 
 
 @dataclass(frozen=True)
