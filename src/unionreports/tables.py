@@ -38,6 +38,8 @@ FLAGS = (
 )
 KINDS = ("annual", "half_year", "part_year", "term", "plan", "unknown")
 BASES = ("stated", "inferred", "corrected", "none")
+#: Ways of coding a unit. `codebook_timeless` is `codebook` without the terms that are tied to the calendar.
+METHODS = ("codebook", "codebook_timeless", "keywords", "classifier", "combined")
 
 
 @dataclass(frozen=True)
@@ -262,10 +264,11 @@ PRIORITIES = _table(
     "one priority of one unit by one method of coding",
     ("unit_id", "method", "priority"),
     unit_id=_text("unit"),
-    method=_text("way of coding"),
+    method=_text("way of coding", METHODS),
     priority=_text("id of the codebook (data/lexicons/priorities.csv)"),
     weight=_share("share of the unit; shares of a unit and method add to 1"),
     is_primary=_yes("the one primary priority of the unit"),
+    confidence=_share("the method's own confidence, 0 to 1, that this is a priority of the unit; see the design page"),
     evidence=_text("terms the code rests on, JSON"),
 )
 

@@ -95,6 +95,7 @@ def code_units(
             "priority": pd.Series(priority, dtype="str"),
             "weight": pd.Series(weight, dtype="float64"),
             "is_primary": pd.Series(is_primary, dtype="bool"),
+            "confidence": pd.Series(weight, dtype="float64"),
             "evidence": pd.Series(evidence, dtype="str"),
         }
     )
