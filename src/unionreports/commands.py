@@ -1,0 +1,121 @@
+"""What each command of `unionreports` does: calls one function, prints what came of it, returns the exit status.
+
+What a command needs is imported inside it, so that `--help` answers at once.
+"""
+
+import argparse
+import sys
+import time
+
+from unionreports.config import SEED, Project
+from unionreports.errors import InputError
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def build(project: Project, options: argparse.Namespace) -> int:
+    from unionreports import store
+    from unionreports.analysis import analyse
+    from unionreports.corpus.build import build
+    from unionreports.corpus.manifest import COLUMNS, left_aside, missing_rows, read_sources
+    from unionreports.text.lexicons import read_lexicons
+
+    begin = time.perf_counter()
+    sources = read_sources(project)
+    for path in left_aside(project):
+        _say(f"not read: {path} is no file; pages stand in {project.pages} itself, not in folders below it")
+    frames = build(project, jobs=options.jobs, progress=_progress)
+    _say("coding, models, clusters ...")
+    frames |= analyse(frames, read_lexicons(project.lexicons), SEED)
+    store.write_tables(frames, project.processed)
+    pages = frames["pages"]
+    print(
+        f"{len(pages)} pages, {pages['n_chars'].sum():,} characters: {len(frames['reports'])} reports, "
+        f"{frames['reports']['usable'].sum()} of them usable for comparison; {len(frames['units'])} units. "
+        f"Tables in {project.processed} ({time.perf_counter() - begin:.1f} s)"
+    )
+    rows = missing_rows(sources)
+    if rows:
+        beginning = "" if project.sources.exists() else f" Begin the file with the line\n{','.join(COLUMNS)}\n"
+        print(f"Rows that {project.sources} lacks; add them and fill in what you know.{beginning}\n{rows}", end="")
+    return _flagged(pages)
+
+
+def check(project: Project, options: argparse.Namespace) -> int:
+    from unionreports import store
+    from unionreports.corpus.corrections import disagreements, read_corrections
+    from unionreports.validation.laws import broken_in_folder
+
+    breaches = list(broken_in_folder(project))
+    if breaches:
+        for breach in breaches:
+            _say(breach)
+        _say(
+            f"{len(breaches)} breaches. Make the tables again with: unionreports build\n"
+            "What is still broken then is an error of the software: please report it."
+        )
+        return 2
+    print("The tables are those that were written, keep their declarations, and lead back to the raw pages.")
+    corrections = read_corrections(project.corrections)
+    compared = disagreements(store.read_table("reports_inferred", project.processed), corrections)
+    against = compared[~compared["agrees"]]
+    print(f"Corrections: {len(compared)}; the software alone says otherwise in {len(against)}.")
+    for row in against.itertuples():
+        print(f"  {row.report_id} {row.field}: inferred {row.inferred!r}, corrected {row.corrected!r} ({row.reason})")
+    return _flagged(store.read_table("pages", project.processed))
+
+
+def notebooks(project: Project, options: argparse.Namespace) -> int:
+    from unionreports import store
+    from unionreports.notebook import NotebookError, adopt_notebooks, run_notebooks
+
+    begin = time.perf_counter()
+    # Without tables every notebook would stop, after the notebooks had been copied for nothing.
+    store.hashes(project.processed)
+    if adopt_notebooks(project):
+        _say(f"copied the notebooks of the software to {project.notebooks}; their prose speaks of its default corpus")
+    try:
+        done = run_notebooks(project, getattr(options, "names", None) or None, jobs=options.jobs, progress=_say)
+    except NotebookError as error:
+        _say(str(error))
+        return 2
+    print(f"{len(done)} notebooks run ({time.perf_counter() - begin:.1f} s); figures in {project.figures}")
+    return 0
+
+
+def reproduce(project: Project, options: argparse.Namespace) -> int:
+    status = build(project, options)
+    return max(status, notebooks(project, options))
+
+
+def scores(project: Project, options: argparse.Namespace) -> int:
+    from unionreports.validation.structure import score_table
+
+    gold = project.root / "tests" / "gold"
+    if not gold.is_dir():
+        raise InputError(
+            gold, "no reference coding here", remedy="only a project with a reference coding can be scored"
+        )
+    print(score_table(project).to_string(index=False))
+    return 0
+
+
+def _flagged(pages) -> int:
+    """Name the pages that cannot be used and say what to do; the exit status that goes with it."""
+    flags = pages["flags"].str.split("|")
+    unusable = pages[flags.map(lambda held: "unreadable" in held or "not_a_report" in held)]
+    for row in unusable.itertuples():
+        remedy = (
+            row.problem or "no work report was found in it: take it out of data/raw/pages, or leave it; it is not used"
+        )
+        print(f"page {row.page_id} ({row.file}): {row.flags}: {remedy}")
+    return 1 if len(unusable) else 0
+
+
+def _progress(pages, total: int):
+    """The pages as they come, counted on the terminal."""
+    from tqdm import tqdm
+
+    return tqdm(pages, total=total, unit=" pages", desc="pages", file=sys.stderr, mininterval=0.5)
