@@ -1,7 +1,7 @@
 """Word lists and the codebook as data: read from data/lexicons, checked, and nothing else known about them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
@@ -40,6 +40,8 @@ class Codebook:
         The same for words that name a category in a heading or a lead clause only.
     false_friends
         Exceptions to terms.
+    weak_terms
+        The same for words so common that they count only where a sentence has no term of its own.
     """
 
     ids: tuple[str, ...]
@@ -48,6 +50,7 @@ class Codebook:
     terms: dict[str, int]
     heading_terms: dict[str, int]
     false_friends: tuple[FalseFriend, ...] = ()
+    weak_terms: dict[str, int] = field(default_factory=dict)
 
     @property
     def residual(self) -> int:
@@ -87,7 +90,7 @@ def read_terms(path: Path) -> tuple[str, ...]:
 
 
 def read_codebook(path: Path, false_friends: Path | None = None) -> Codebook:
-    """Read a codebook: columns id, seed_terms and heading_terms (joined with |), kind, tie_rank.
+    """Read a codebook: columns id, seed_terms and heading_terms (joined with |), kind, tie_rank; weak_terms if there.
 
     `false_friends` has the columns term, near (joined with |), counts_as; a path that is not there
     means that the codebook has none.
@@ -120,26 +123,29 @@ def read_codebook(path: Path, false_friends: Path | None = None) -> Codebook:
             column="kind",
             remedy="give it to the one for units that name no other",
         )
+    lists = ("seed_terms", "heading_terms", "weak_terms")
     columns = [
-        table[["id"]].assign(term=table[c].str.split("|"), column=c).explode("term")
-        for c in ("seed_terms", "heading_terms")
+        table[["id"]].assign(term=table[c].str.split("|"), column=c).explode("term") for c in lists if c in table
     ]
     seeds = pd.concat(columns, ignore_index=True).query("term != ''")
     _refuse_doubles(path, seeds["term"], seeds["id"])
     position = {name: i for i, name in enumerate(table["id"])}
+    terms, heading_terms, weak_terms = (
+        {
+            term: position[name]
+            for term, name, column in zip(seeds["term"], seeds["id"], seeds["column"])
+            if column == wanted
+        }
+        for wanted in lists
+    )
     return Codebook(
         tuple(table["id"]),
         tuple(table["kind"]),
         tuple(int(rank) if rank else None for rank in table["tie_rank"]),
-        *(
-            {
-                term: position[name]
-                for term, name, column in zip(seeds["term"], seeds["id"], seeds["column"])
-                if column == wanted
-            }
-            for wanted in ("seed_terms", "heading_terms")
-        ),
+        terms,
+        heading_terms,
         _false_friends(false_friends, position) if false_friends and false_friends.exists() else (),
+        weak_terms,
     )
 
 
