@@ -149,13 +149,17 @@ class TermVectorizer(TransformerMixin, BaseEstimator):
         reasons[frequency > high] = "max_df"
         reasons[frequency < low] = "min_df"
         for i, word in enumerate(words):
-            if word in stop:
-                reasons[i] = "stop word"
-            elif len(word) < self.min_length:
-                reasons[i] = "short"
-            elif not self.numbers and not any(c.isalpha() for c in word):
-                reasons[i] = "number"
+            reasons[i] = why_no_term(word, stop, self.min_length, self.numbers) or reasons[i]
         return reasons
+
+
+def why_no_term(word: str, stop_words: frozenset[str], min_length: int = 2, numbers: bool = False) -> str:
+    """Why a word is no term (`stop word`, `short`, `number`); empty where it is one. Parameters as in TermVectorizer."""
+    if word in stop_words:
+        return "stop word"
+    if len(word) < min_length:
+        return "short"
+    return "" if numbers or any(c.isalpha() for c in word) else "number"
 
 
 def gensim_dictionary(matrix: sp.csr_matrix, terms: Sequence[str]) -> Dictionary:
