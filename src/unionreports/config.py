@@ -13,6 +13,30 @@ LEXICONS = Path(__file__).resolve().parents[2] / "data" / "lexicons"
 #: topics that are not one report's own; the choice is examined, not proved, in the notebooks.
 N_TOPICS = 12
 
+#: First and last year of each period of rule, both inside it; the last has no end yet. A new leadership is chosen by
+#: a party congress late in one year (2002, 2007, 2012, 2017) and governs from the spring after, and the reports of a
+#: calendar year are written under it: so a period runs from the first full year to the year of the next congress.
+#: The whole stretch after 2017 is one period, since the leadership did not change in 2022.
+RULE_PERIODS = ((2003, 2007), (2008, 2012), (2013, 2017), (2018, None))
+
+
+def lexicon_files(folder: Path, name: str) -> tuple[Path, ...]:
+    """The files a lexicon is read from: its base, and what extends it.
+
+    `folder` / NAME.csv replaces the file of that name that comes with the software; `folder` / NAME.extra.csv
+    extends whichever of the two is used.
+
+    Parameters
+    ----------
+    folder
+        Folder of a project's lexicons; it need not exist.
+    name
+        File name, as terms.csv.
+    """
+    own = folder / name
+    extension = folder / f"{name.partition('.')[0]}.extra.csv"
+    return (own if own.is_file() else LEXICONS / name, *([extension] if extension.is_file() else []))
+
 
 @dataclass(frozen=True)
 class Project:
@@ -38,7 +62,10 @@ class Project:
 
     @property
     def lexicons(self) -> Path:
-        """The project's own lexicons, or those that come with the software where it has none."""
+        """Folder of the project's own lexicons, or of those that come with the software where it has none.
+
+        A project may have some files and not others: ask `lexicon_files` for each.
+        """
         own = self.root / "data" / "lexicons"
         return own if own.is_dir() else LEXICONS
 

@@ -104,7 +104,8 @@ def test_communities_are_read_only_when_asked(gazetteer, tmp_path):
         lazy.communities("青峙")
 
 
-def test_a_missing_table_is_named_with_its_remedy(tmp_path):
+def test_a_missing_table_is_named_with_its_remedy(tmp_path, monkeypatch):
+    monkeypatch.setattr("unionreports.config.LEXICONS", tmp_path)
     (tmp_path / "place_cues.csv").write_text("term,region_code,weight,source\n", encoding="utf-8")
     with pytest.raises(FileNotFoundError, match="places.csv.gz.*restore it"):
         read_gazetteer(tmp_path)

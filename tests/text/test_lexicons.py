@@ -2,11 +2,14 @@
 
 import csv
 
+import pandas as pd
 import pytest
 from text.gold_frames import LEXICONS
 
+from unionreports.config import Project, lexicon_files
+from unionreports.corpus.page import read_rules
 from unionreports.errors import InputError
-from unionreports.text.lexicons import read_codebook, read_lexicons, read_terms
+from unionreports.text.lexicons import CODED_COLUMNS, Codebook, read_codebook, read_lexicons, read_terms
 
 HEADER = "id,seed_terms,heading_terms,kind,tie_rank\n"
 
@@ -71,7 +74,185 @@ def test_a_false_friend_must_point_into_the_codebook(tmp_path):
 
 
 def test_missing_list_and_empty_term_are_named(tmp_path):
-    with pytest.raises(InputError, match="not found"):
+    with pytest.raises(InputError, match="cannot be read"):
         read_terms(tmp_path / "none.csv")
     with pytest.raises(InputError, match="line 3"):
         read_terms(write(tmp_path / "t.csv", "term,category,source\n甲,x,y\n,x,y\n"))
+
+
+BOOK = HEADER + "a,甲|乙,丙,field,1\nrest,丁,,residual,\n"
+
+
+@pytest.fixture
+def own(tmp_path):
+    """Writes a lexicon of a project of its own and gives the folder."""
+
+    def write_own(**files):
+        for name, text in files.items():
+            write(tmp_path / f"{name.replace('__', '.')}.csv", text)
+        return tmp_path
+
+    return write_own
+
+
+def test_a_project_without_lexicons_has_those_of_the_software(tmp_path):
+    ours, theirs = read_lexicons(LEXICONS), read_lexicons(tmp_path / "none")
+    assert theirs == ours
+    pd.testing.assert_frame_equal(theirs.codebook.table, ours.codebook.table)
+    assert Project(tmp_path).lexicons == LEXICONS
+
+
+def test_one_file_of_a_project_replaces_that_file_alone(own):
+    lexicons = read_lexicons(own(stopwords="term,category,source\n的,particle,x\n"))
+    assert lexicons.stop_words == {"的"}
+    assert lexicons.terms == read_lexicons(LEXICONS).terms and lexicons.codebook == read_lexicons(LEXICONS).codebook
+
+
+def test_an_extension_appends_and_may_repeat_what_is_there(own):
+    folder = own(
+        terms__extra="term,category,source\n工会组建,x,y\n新词一个,x,y\n",
+        stopwords__extra="term,category,source\n某某,x,y\n",
+        calendar_terms__extra="term,first_year,last_year,reason,source\n某运动会,2031,,games,x\n",
+    )
+    ours, more = read_lexicons(LEXICONS), read_lexicons(folder)
+    assert more.terms == (*ours.terms, "新词一个")
+    assert more.stop_words == ours.stop_words | {"某某"}
+    assert more.calendar_terms == ours.calendar_terms | {"某运动会"}
+    rows = more.entries[more.entries["term"] == "新词一个"]
+    assert rows[["list", "file", "line"]].values.tolist() == [["terms", "terms.extra.csv", 3]]
+
+
+def test_an_extension_of_a_codebook_adds_terms_and_categories(own):
+    folder = own(
+        priorities=BOOK,
+        priorities__extra="id,seed_terms,heading_terms,kind,tie_rank\na,甲|戊,己,,\nnew,庚,,group,\n",
+    )
+    codebook = read_lexicons(folder).codebook
+    assert codebook.ids == ("a", "rest", "new") and codebook.kinds == ("field", "residual", "group")
+    assert codebook.terms == {"甲": 0, "乙": 0, "丁": 1, "戊": 0, "庚": 2}
+    assert codebook.heading_terms == {"丙": 0, "己": 0}
+    assert codebook.table["id"].tolist() == ["a", "rest", "new"]
+    assert codebook.table["seed_terms"].tolist() == ["甲|乙|戊", "丁", "庚"]
+
+
+@pytest.mark.parametrize(
+    "extra, says",
+    [
+        ("id,seed_terms\nrest,甲\n", "line 2, column term: this term stands in seed_terms of a"),
+        ("id,seed_terms,heading_terms\na,,乙\n", "and here in heading_terms of a"),
+        ("id,seed_terms,kind\na,戊,group\n", "column kind: an extension adds terms"),
+        ("id,seed_terms\nnew,戊\n", "line 2, column kind: unknown kind"),
+        ("id,seed_terms\na,戊\na,己\n", "line 3, column id: two rows"),
+    ],
+)
+def test_an_extension_that_contradicts_the_codebook_is_refused(own, extra, says):
+    with pytest.raises(InputError) as error:
+        read_lexicons(own(priorities=BOOK, priorities__extra=extra))
+    assert says in str(error.value) and "priorities.extra.csv" in str(error.value)
+
+
+def test_a_codebook_of_its_own_leaves_coded_units_and_false_friends_of_the_software_behind(own):
+    lexicons = read_lexicons(own(priorities=BOOK))
+    assert lexicons.coded_units.empty and tuple(lexicons.coded_units.columns) == CODED_COLUMNS
+    assert lexicons.codebook.false_friends == ()
+    ours = read_lexicons(LEXICONS)
+    assert len(ours.coded_units) and ours.codebook.false_friends
+    assert set(ours.coded_units["primary"]) <= set(ours.codebook.ids)
+    assert lexicons.coded_units.dtypes.to_dict() == ours.coded_units.dtypes.to_dict()
+
+
+CODED = ",".join(CODED_COLUMNS) + "\nu1,r1,ff,0,4,,review,某文。,a,rest,,a|rest,high,me,\n"
+
+
+def test_coded_units_of_a_project_are_read_with_its_codebook(own):
+    units = read_lexicons(own(priorities=BOOK, coded_units=CODED)).coded_units
+    assert units.loc[0, ["unit_id", "start", "end", "primary", "flags"]].tolist() == ["u1", 0, 4, "a", "a|rest"]
+
+
+@pytest.mark.parametrize(
+    "before, after, says",
+    [
+        (",a,rest,", ",z,rest,", "line 2, column primary: no id of the codebook"),
+        (",a,rest,", ",,rest,", "line 2, column primary"),
+        (",a,rest,", ",a,z,", "column secondary1"),
+        ("a|rest,high", "a|z,high", "column flags"),
+        (",high,", ",sure,", "allowed: high, medium, low"),
+        (",0,4,", ",0,x,", "column end: no offset"),
+    ],
+)
+def test_a_wrong_cell_of_coded_units_is_named(own, before, after, says):
+    assert before in CODED
+    with pytest.raises(InputError) as error:
+        read_lexicons(own(priorities=BOOK, coded_units=CODED.replace(before, after)))
+    assert says in str(error.value)
+    if "no id" in says:
+        assert "allowed: a, rest" in str(error.value)
+
+
+def test_a_unit_coded_twice_by_one_coder_is_refused(own):
+    with pytest.raises(InputError, match="coded the unit before"):
+        read_lexicons(own(priorities=BOOK, coded_units=CODED + CODED.splitlines()[1] + "\n"))
+
+
+@pytest.mark.parametrize(
+    "files, says",
+    [
+        ({"stopword": "term\n的\n"}, "no lexicon has this name"),
+        ({"place_cues__extra": "term\n甲\n"}, "no lexicon has this name"),
+        ({"terms__extra": "term,category,source\n职（代）会,x,y\n"}, "terms.extra.csv, line 2, column term: punctuation"),
+        ({"terms__extra": "term,category,source\n甲,x,y\n甲,z,y\n"}, "line 3"),
+        ({"calendar_terms": "term,first_year,last_year,reason,source\n甲,2004,2003,x,y\n"}, "ends before it begins"),
+        ({"calendar_terms": "term,first_year,last_year,reason,source\n甲,early,,x,y\n"}, "column first_year: no year"),
+    ],
+)
+def test_files_that_cannot_be_used_are_named(own, files, says):
+    with pytest.raises(InputError) as error:
+        read_lexicons(own(**files))
+    assert says in str(error.value) and "remedy" in str(error.value)
+
+
+def test_a_codebook_without_terms_keeps_its_categories():
+    table = pd.DataFrame({"id": ["a", "b"], "seed_terms": ["甲|甲乙", "丙"]})
+    book = Codebook(("a", "b"), ("field", "residual"), (1, None), {"甲": 0, "甲乙": 0, "丙": 1}, {"丁": 0}, (), {"戊": 0}, table)
+    less = book.without({"甲", "丁", "戊", "absent"})
+    assert (less.ids, less.terms, less.heading_terms, less.weak_terms) == (("a", "b"), {"甲乙": 0, "丙": 1}, {}, {})
+    assert less.table["seed_terms"].tolist() == ["甲乙", "丙"]
+    assert book.terms["甲"] == 0 and book.table["seed_terms"].tolist() == ["甲|甲乙", "丙"]
+
+
+def test_calendar_terms_hold_what_is_dated_from_outside_and_nothing_a_union_chooses():
+    listed = read_lexicons(LEXICONS).calendar_terms
+    assert set("疫情 非典 先进性教育 两学一做 汶川地震 十八大 十三五 奥运 建党百年 三严三实".split()) <= listed
+    assert not listed & set("春节 三八 五一 劳动竞赛 送温暖 职代会 工会组建 微信 劳动合同法 两个普遍".split())
+
+
+def test_a_longer_term_of_codebook_or_dictionary_is_as_dated_as_the_calendar_term_in_it(own):
+    folder = own(
+        priorities=BOOK.replace("甲|乙,丙", "甲|大运会志愿服务,迎大运会"),
+        terms="term,category,source\n大运会场馆,x,y\n运动会,x,y\n",
+        calendar_terms="term,first_year,last_year,reason,source\n大运会,2011,2011,games,x\n",
+    )
+    lexicons = read_lexicons(folder)
+    assert lexicons.calendar_terms == {"大运会", "大运会志愿服务", "迎大运会", "大运会场馆"}
+    assert lexicons.codebook.without(lexicons.calendar_terms).terms == {"甲": 0, "丁": 1}
+
+
+def test_rules_for_pages_are_looked_up_file_by_file(own):
+    folder = own(furniture__extra="term,kind,strength,source\n本站独有栏目,navigation,whole,x\n")
+    ours, theirs = read_rules(LEXICONS), read_rules(folder)
+    assert set(theirs.furniture.whole) - set(ours.furniture.whole) == {"本站独有栏目"}
+    assert theirs.formulae.rows == ours.formulae.rows
+    assert theirs.gazetteer.division("110000") == ours.gazetteer.division("110000")
+    assert [p.name for p in lexicon_files(folder, "furniture.csv")] == ["furniture.csv", "furniture.extra.csv"]
+
+
+def test_an_extension_of_the_formulae_appends_rows(own):
+    header = (LEXICONS / "formulae.csv").read_text(encoding="utf-8").splitlines()[0]
+    folder = own(formulae__extra=header + "\n某行动,某行动,campaign,2031,1,2032,window,,low,x\n")
+    assert [f.term for f in read_rules(folder).formulae.rows][-1] == "某行动"
+    assert len(read_rules(folder).formulae.rows) == len(read_rules(LEXICONS).formulae.rows) + 1
+
+
+def test_a_wrong_strength_of_furniture_is_named(own):
+    with pytest.raises(InputError, match="no such strength"):
+        read_rules(own(furniture__extra="term,kind,strength,source\n某栏,navigation,loud,x\n"))

@@ -128,14 +128,18 @@ def _formula(row: dict, line: int, path: Path) -> Formula:
     return Formula(row["term"], patterns, row["kind"], first, last, row["bound"], row["confidence"])
 
 
-def load_formulae(path: Path) -> Formulae:
-    """Read the table.
+def load_formulae(*paths: Path) -> Formulae:
+    """Read the table, and the tables that extend it: their rows are appended.
 
     Raises
     ------
     InputError
         If a column is missing or a cell is not allowed; the message names file, line and column.
     """
+    return formulae([formula for path in paths for formula in _read(path)])
+
+
+def _read(path: Path) -> list[Formula]:
     with path.open(encoding="utf-8-sig", newline="") as lines:
         reader = csv.DictReader(lines)
         missing = [c for c in COLUMNS if c not in (reader.fieldnames or ())]
@@ -143,7 +147,7 @@ def load_formulae(path: Path) -> Formulae:
             raise InputError(
                 path, f"no column {', '.join(missing)}", line=1, remedy=f"give the file the header {','.join(COLUMNS)}"
             )
-        return formulae([_formula(row, reader.line_num, path) for row in reader])
+        return [_formula(row, reader.line_num, path) for row in reader]
 
 
 def formulae(rows: Sequence[Formula]) -> Formulae:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import rjieba
 
+from unionreports.config import lexicon_files
 from unionreports.corpus.word_finder import WordFinder
 
 #: A name borne by more counties than this decides nothing (城关镇 stands in about a hundred).
@@ -243,16 +244,19 @@ def _lines(path: Path) -> list[str]:
 
 @lru_cache(maxsize=2)
 def read_gazetteer(folder: Path) -> Gazetteer:
-    """The gazetteer of a folder with `places.csv.gz` and `communities.csv.xz`; read once per process.
+    """The gazetteer of a folder of lexicons; files it lacks are those that come with the software. Read once per process.
 
     Raises
     ------
     FileNotFoundError
         Where `places.csv.gz` is missing; `communities.csv.xz` raises when it is first needed.
     """
-    with (folder / "place_cues.csv").open(encoding="utf-8", newline="") as lines:
+    cues_file, places_file, communities_file = (
+        lexicon_files(folder, name)[0] for name in ("place_cues.csv", "places.csv.gz", "communities.csv.xz")
+    )
+    with cues_file.open(encoding="utf-8", newline="") as lines:
         cues = [
             (row["term"], tuple(row["region_code"].split("|")), float(row["weight"])) for row in csv.DictReader(lines)
         ]
-    places = [line.split(",") for line in _lines(folder / "places.csv.gz")]
-    return Gazetteer(places, folder / "communities.csv.xz", cues)
+    places = [line.split(",") for line in _lines(places_file)]
+    return Gazetteer(places, communities_file, cues)

@@ -8,6 +8,8 @@ from operator import attrgetter
 from pathlib import Path
 import re
 
+from unionreports.config import lexicon_files
+
 from .clean import CleanPage, Cut, clean
 from .edits import inside
 from .formulae import Formulae, load_formulae
@@ -58,11 +60,11 @@ class Rules:
 
 
 def read_rules(lexicons: Path) -> Rules:
-    """Rules from a folder of lexicons."""
+    """Rules from a folder of lexicons; files it lacks are those that come with the software."""
     return Rules(
-        FurnitureVocabulary(lexicons / "furniture.csv"),
+        FurnitureVocabulary(*lexicon_files(lexicons, "furniture.csv")),
         read_gazetteer(lexicons),
-        load_formulae(lexicons / "formulae.csv"),
+        load_formulae(*lexicon_files(lexicons, "formulae.csv")),
     )
 
 

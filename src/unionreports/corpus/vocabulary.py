@@ -1,10 +1,14 @@
 """The words of page furniture, read from `data/lexicons/furniture.csv`."""
 
-import csv
 from functools import cached_property
 from pathlib import Path
 
 import ahocorasick
+
+from unionreports.sheets import read_sheet
+
+COLUMNS = ("term", "kind", "strength", "source")
+STRENGTHS = ("whole", "strong", "voice")
 
 #: A term found in a line: the term, its kind, whether it is the host's own voice.
 Hit = tuple[str, str, bool]
@@ -15,11 +19,20 @@ class FurnitureVocabulary:
 
     `whole` terms make a line furniture when it has nothing else; a `strong` term speaks for itself in a
     short line; a `voice` term is the host speaking and cuts even a paragraph.
+
+    Parameters
+    ----------
+    paths
+        The table, and tables that extend it: their rows are appended.
+
+    Raises
+    ------
+    InputError
+        A column is missing, a term is empty or a strength is none of the three.
     """
 
-    def __init__(self, path: Path):
-        with path.open(encoding="utf-8", newline="") as file:
-            self._rows = list(csv.DictReader(file))
+    def __init__(self, *paths: Path):
+        self._rows = [row for path in paths for row in _read(path)]
 
     @cached_property
     def whole(self) -> dict[str, str]:
@@ -33,3 +46,13 @@ class FurnitureVocabulary:
                 automaton.add_word(row["term"], (row["term"], row["kind"], row["strength"] == "voice"))
         automaton.make_automaton()
         return automaton
+
+
+def _read(path: Path) -> list[dict[str, str]]:
+    rows = read_sheet(path, COLUMNS, COLUMNS[:3])
+    for row in rows:
+        if row.cells["strength"] not in STRENGTHS:
+            raise row.error(
+                "strength", "no such strength", allowed=", ".join(STRENGTHS), remedy="write one of the words allowed"
+            )
+    return [row.cells for row in rows]

@@ -1,4 +1,4 @@
-"""Word lists and the codebook as data: read from data/lexicons, checked, and nothing else known about them."""
+"""Word lists, codebook and hand-coded units as data: read file by file, the project's own before the software's."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -6,185 +6,182 @@ from pathlib import Path
 
 import pandas as pd
 
-from unionreports.errors import InputError
+from unionreports.config import LEXICONS, lexicon_files
+from unionreports.text.codebook import KINDS, Codebook, FalseFriend, read_codebook, term_entries
+from unionreports.text.lexicon_files import read_rows, refuse, refuse_doubles, refuse_unknown, refuse_values
+from unionreports.text.segment import can_be_word
 
-#: Kinds of a codebook entry. A field competes for a unit by its share; a group or an occasion only by
-#: a heading or as the sole subject; the residual is what is left (docs/coding_rules.md, rules 1-5).
-KINDS = ("field", "group", "occasion", "residual")
+__all__ = ["KINDS", "Codebook", "FalseFriend", "Lexicons", "read_codebook", "read_lexicons", "read_terms"]
+
+CODED_COLUMNS = (
+    "unit_id",
+    "report_id",
+    "page_sha256",
+    "start",
+    "end",
+    "heading_path",
+    "role",
+    "text",
+    "primary",
+    "secondary1",
+    "secondary2",
+    "flags",
+    "confidence",
+    "coder",
+    "note",
+)
+CONFIDENCES = ("high", "medium", "low", "")
 
 
-@dataclass(frozen=True)
-class FalseFriend:
-    """A term that does not mean what it says, where one of `near` stands in the same clause.
-
-    Without `near` the term is a harmless longer word that hides the shorter terms inside it. `counts_as`
-    is the id of the codebook it stands for instead; empty where it stands for none.
-    """
-
-    term: str
-    near: tuple[str, ...]
-    counts_as: str
+def _no_coded_units() -> pd.DataFrame:
+    return pd.DataFrame({c: pd.Series(dtype="int64" if c in ("start", "end") else "str") for c in CODED_COLUMNS})
 
 
-@dataclass(frozen=True)
-class Codebook:
-    """Categories of a dictionary coding, in the order of the file.
-
-    Attributes
-    ----------
-    ids, kinds, tie_ranks
-        One entry per category; a smaller tie rank wins a tie, None never does.
-    terms
-        Term -> position of its category in `ids`. A term belongs to one category.
-    heading_terms
-        The same for words that name a category in a heading or a lead clause only.
-    false_friends
-        Exceptions to terms.
-    weak_terms
-        The same for words so common that they count only where a sentence has no term of its own.
-    """
-
-    ids: tuple[str, ...]
-    kinds: tuple[str, ...]
-    tie_ranks: tuple[int | None, ...]
-    terms: dict[str, int]
-    heading_terms: dict[str, int]
-    false_friends: tuple[FalseFriend, ...] = ()
-    weak_terms: dict[str, int] = field(default_factory=dict)
-
-    @property
-    def residual(self) -> int:
-        """Position of the one residual category."""
-        return self.kinds.index("residual")
+def _no_entries() -> pd.DataFrame:
+    return pd.DataFrame({c: pd.Series(dtype="str") for c in ("list", "term", "category", "file")}).assign(
+        line=pd.Series(dtype="int64")
+    )
 
 
 @dataclass(frozen=True)
 class Lexicons:
-    """Everything data/lexicons says about words."""
+    """Everything the lexicons say about words.
+
+    Attributes
+    ----------
+    codebook
+        Categories and their terms.
+    terms
+        Domain dictionary: words the segmentation keeps whole.
+    stop_words
+        Words that say nothing about content.
+    calendar_terms
+        Terms tied to one year, plan or campaign: they move with the calendar, not with a union's choice. Those
+        listed, and every term of the codebook and the dictionary that contains one of them.
+    coded_units
+        Units coded by hand: the columns CODED_COLUMNS, start and end as numbers; empty where the codebook is
+        not the one they were coded with.
+    entries
+        Every term of every list and where it stands: list (name of the lexicon), term, category, file, line.
+    """
 
     codebook: Codebook
     terms: tuple[str, ...]
     stop_words: frozenset[str]
+    calendar_terms: frozenset[str] = frozenset()
+    coded_units: pd.DataFrame = field(default_factory=_no_coded_units, compare=False, repr=False)
+    entries: pd.DataFrame = field(default_factory=_no_entries, compare=False, repr=False)
 
 
 def read_lexicons(folder: Path) -> Lexicons:
-    """Read codebook, domain dictionary and stop words from the folder of lexicons.
+    """Read the lexicons of a project; files it lacks are those that come with the software (`config.lexicon_files`).
+
+    False friends and hand-coded units belong to the codebook they were made for: where a project has a codebook
+    of its own, those of the software are not used.
 
     Raises
     ------
     InputError
-        Where a file is missing, lacks a column, has an empty or doubled term or an unknown category.
+        A file that nothing reads, or one that lacks a column, has an empty or doubled term, an unknown category
+        or a term that cannot be a word.
     """
+    refuse_unknown(folder)
+    book_files = lexicon_files(folder, "priorities.csv")
+    codebook = read_codebook(book_files, _with_codebook(folder, "false_friends.csv"))
+    coded = [read_coded_units(path, codebook) for path in _with_codebook(folder, "coded_units.csv")]
+    lists = {name: _listed(lexicon_files(folder, f"{name}.csv")) for name in ("terms", "stopwords")}
+    lists["calendar_terms"] = pd.concat(
+        [read_calendar(path) for path in lexicon_files(folder, "calendar_terms.csv")], ignore_index=True
+    )
+    _refuse_no_words(lists["terms"])
+    book = pd.concat([term_entries(read_rows(path, ("id", "seed_terms"))) for path in book_files], ignore_index=True)
+    entries = pd.concat(
+        [found.assign(list=name) for name, found in {"priorities": book, **lists}.items()], ignore_index=True
+    )
     return Lexicons(
-        read_codebook(folder / "priorities.csv", folder / "false_friends.csv"),
-        read_terms(folder / "terms.csv"),
-        frozenset(read_terms(folder / "stopwords.csv")),
+        codebook,
+        tuple(dict.fromkeys(lists["terms"]["term"])),
+        frozenset(lists["stopwords"]["term"]),
+        _with_longer(lists["calendar_terms"]["term"], [*book["term"], *lists["terms"]["term"]]),
+        pd.concat(coded, ignore_index=True) if coded else _no_coded_units(),
+        entries.assign(file=[path.name for path in entries["file"]])[["list", "term", "category", "file", "line"]],
     )
 
 
-def read_terms(path: Path) -> tuple[str, ...]:
-    """The terms of a list with the columns term, category, source, in the order of the file."""
-    table = _read(path, ("term", "category", "source"))
-    _refuse_doubles(path, table["term"], table["category"])
-    return tuple(table["term"])
+def read_terms(files: Path | Sequence[Path]) -> tuple[str, ...]:
+    """The terms of lists with the columns term, category, source, in the order of the files, each once."""
+    return tuple(dict.fromkeys(_listed([files] if isinstance(files, Path) else files)["term"]))
 
 
-def read_codebook(path: Path, false_friends: Path | None = None) -> Codebook:
-    """Read a codebook: columns id, seed_terms and heading_terms (joined with |), kind, tie_rank; weak_terms if there.
+def read_calendar(path: Path) -> pd.DataFrame:
+    """Calendar-tied terms: columns term, category (first and last year, as 2020-2023), file, line."""
+    rows = read_rows(path, ("term", "first_year", "last_year", "reason", "source"))
+    refuse_doubles(rows, "reason")
+    for column in ("first_year", "last_year"):
+        wrong = rows[~rows[column].str.fullmatch(r"((19|20)\d\d)?")]
+        if len(wrong):
+            raise refuse(wrong.iloc[0], column, "no year", remedy="write a year as 2004, or leave the cell empty")
+    turned = rows[(rows["first_year"] > rows["last_year"]) & (rows["last_year"] != "")]
+    if len(turned):
+        raise refuse(turned.iloc[0], "last_year", "ends before it begins", remedy="correct first_year or last_year")
+    return rows.assign(category=rows["first_year"] + "-" + rows["last_year"])[["term", "category", "file", "line"]]
 
-    `false_friends` has the columns term, near (joined with |), counts_as; a path that is not there
-    means that the codebook has none.
+
+def read_coded_units(path: Path, codebook: Codebook) -> pd.DataFrame:
+    """Units coded by hand: columns CODED_COLUMNS, empty cells as empty text, start and end as numbers.
+
+    Raises
+    ------
+    InputError
+        An id that is not in the codebook, a unit that one coder coded twice, an offset that is no number.
     """
-    table = _read(path, ("id", "seed_terms", "heading_terms", "kind", "tie_rank"))
-    for line, (kind, rank) in enumerate(zip(table["kind"], table["tie_rank"]), start=2):
-        if kind not in KINDS:
-            raise InputError(
-                path,
-                "unknown kind of category",
-                line=line,
-                column="kind",
-                value=kind,
-                allowed=", ".join(KINDS),
-                remedy="write one of them",
-            )
-        if rank and not rank.isdecimal():
-            raise InputError(
-                path,
-                "not a whole number",
-                line=line,
-                column="tie_rank",
-                value=rank,
-                remedy="write one or leave the cell empty",
-            )
-    if (table["kind"] == "residual").sum() != 1:
-        raise InputError(
-            path,
-            "no category, or more than one, has the kind residual",
-            column="kind",
-            remedy="give it to the one for units that name no other",
+    rows = read_rows(path, CODED_COLUMNS)
+    ids = codebook.ids
+    refuse_values(rows, "primary", "no id of the codebook", ids, "correct it, or delete the row of a unit without code")
+    for column in ("secondary1", "secondary2"):
+        refuse_values(rows, column, "no id of the codebook", [*ids, ""], "correct it or leave the cell empty")
+    wrong = rows[[not set(cell.split("|")) <= {*ids, ""} for cell in rows["flags"]]]
+    if len(wrong):
+        remedy = "correct it or leave the cell empty; join several with |"
+        raise refuse(wrong.iloc[0], "flags", "no ids of the codebook", allowed=", ".join(ids), remedy=remedy)
+    refuse_values(rows, "confidence", "unknown word", CONFIDENCES, "write one of the words allowed or leave it empty")
+    for column in ("start", "end"):
+        wrong = rows[~rows[column].str.fullmatch("[0-9]+")]
+        if len(wrong):
+            raise refuse(wrong.iloc[0], column, "no offset", remedy="write the raw offset, a whole number")
+    twice = rows[rows.duplicated(["unit_id", "coder"])]
+    if len(twice):
+        raise refuse(twice.iloc[0], "unit_id", "this coder has coded the unit before", remedy="keep one of the rows")
+    return rows[list(CODED_COLUMNS)].astype({"start": "int64", "end": "int64"})
+
+
+def _listed(files: Sequence[Path]) -> pd.DataFrame:
+    """Terms of lists: columns term, category, file, line."""
+    tables = [read_rows(path, ("term", "category", "source")) for path in files]
+    rows = pd.concat(tables, ignore_index=True)[["term", "category", "file", "line"]]
+    refuse_doubles(rows, "category")
+    return rows
+
+
+def _with_codebook(folder: Path, name: str) -> tuple[Path, ...]:
+    """Files of a lexicon that belongs to the codebook: none of the software's beside a codebook of the project's own."""
+    files = lexicon_files(folder, name)
+    own_codebook = lexicon_files(folder, "priorities.csv")[0].parent != LEXICONS
+    return files[1:] if own_codebook and files[0].parent == LEXICONS else files
+
+
+def _with_longer(listed: Sequence[str], others: Sequence[str]) -> frozenset[str]:
+    """The terms listed, and the others that contain one: 疫情 dates 疫情防控 too, which no list could foresee."""
+    return frozenset(listed).union(t for t in others if any(short in t for short in listed))
+
+
+def _refuse_no_words(rows: pd.DataFrame) -> None:
+    wrong = rows[[not can_be_word(term) for term in rows["term"]]]
+    if len(wrong):
+        raise refuse(
+            wrong.iloc[0],
+            "term",
+            "punctuation or white space: no word crosses them",
+            allowed="letters, digits, Chinese characters, and . + - as in 5.1服务卡",
+            remedy="leave the marks out or delete the row",
         )
-    lists = ("seed_terms", "heading_terms", "weak_terms")
-    columns = [
-        table[["id"]].assign(term=table[c].str.split("|"), column=c).explode("term") for c in lists if c in table
-    ]
-    seeds = pd.concat(columns, ignore_index=True).query("term != ''")
-    _refuse_doubles(path, seeds["term"], seeds["id"])
-    position = {name: i for i, name in enumerate(table["id"])}
-    terms, heading_terms, weak_terms = (
-        {
-            term: position[name]
-            for term, name, column in zip(seeds["term"], seeds["id"], seeds["column"])
-            if column == wanted
-        }
-        for wanted in lists
-    )
-    return Codebook(
-        tuple(table["id"]),
-        tuple(table["kind"]),
-        tuple(int(rank) if rank else None for rank in table["tie_rank"]),
-        terms,
-        heading_terms,
-        _false_friends(false_friends, position) if false_friends and false_friends.exists() else (),
-        weak_terms,
-    )
-
-
-def _false_friends(path: Path, known: dict[str, int]) -> tuple[FalseFriend, ...]:
-    table = _read(path, ("term", "near", "counts_as"))
-    for line, name in enumerate(table["counts_as"], start=2):
-        if name and name not in known:
-            raise InputError(
-                path,
-                "no id of the codebook",
-                line=line,
-                column="counts_as",
-                value=name,
-                remedy="correct it or leave the cell empty",
-            )
-    _refuse_doubles(path, table["term"], table["counts_as"])
-    return tuple(
-        FalseFriend(term, tuple(n for n in near.split("|") if n), counts_as)
-        for term, near, counts_as in zip(table["term"], table["near"], table["counts_as"])
-    )
-
-
-def _read(path: Path, columns: Sequence[str]) -> pd.DataFrame:
-    try:
-        table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    except FileNotFoundError as error:
-        raise InputError(path, "not found", remedy=f"put a CSV with the columns {', '.join(columns)} there") from error
-    missing = [c for c in columns if c not in table.columns]
-    if missing:
-        raise InputError(path, f"column {', '.join(missing)} is missing", line=1, remedy="add it to the header")
-    first = columns[0]
-    if (table[first] == "").any():
-        row = int((table[first] == "").to_numpy().argmax()) + 2
-        raise InputError(path, "empty cell", line=row, column=first, remedy="fill it or delete the row")
-    return table
-
-
-def _refuse_doubles(path: Path, terms: pd.Series, categories: pd.Series) -> None:
-    doubled = terms[terms.duplicated()].unique()
-    if len(doubled):
-        named = "; ".join(f"{t} ({', '.join(sorted(set(categories[terms == t])))})" for t in doubled[:5])
-        raise InputError(path, f"{len(doubled)} terms stand more than once: {named}", remedy="keep each in one place")

@@ -13,6 +13,11 @@ from unionreports.text.offsets import Joined, find_runs, join_texts, pages_of
 _PIECE = 500_000
 
 
+def can_be_word(term: str) -> bool:
+    """Whether a term has no punctuation or white space; only the . + - of names such as 5.1服务卡 is let through."""
+    return term[:1].isalnum() and all(c.isalnum() or c in ".+-" for c in term)
+
+
 class Segmenter:
     """Cuts clean text into words, with the terms of a dictionary kept whole.
 
@@ -28,7 +33,7 @@ class Segmenter:
     """
 
     def __init__(self, terms: Sequence[str] = ()):
-        wrong = [t for t in terms if not t or not all(c.isalnum() or c in ".+-" for c in t)]
+        wrong = [t for t in terms if not can_be_word(t)]
         if wrong:
             named = ", ".join(wrong[:5])
             raise ValueError(
