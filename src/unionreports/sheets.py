@@ -1,6 +1,6 @@
 """Read a CSV that a person wrote: strict about its columns, and able to say where an error stands."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 import csv
 from dataclasses import dataclass
 import io
@@ -51,22 +51,41 @@ def read_sheet(path: Path, columns: Sequence[str], required: Sequence[str]) -> l
         raise InputError(
             path, "this is not UTF-8", line=line, remedy="save the sheet as CSV in UTF-8 (in Excel: CSV UTF-8)"
         ) from None
+    return named_rows(path, csv_lines(path, text), columns, required)
+
+
+def csv_lines(path: Path, text: str, separator: str = ",") -> Iterable[tuple[int, list[str]]]:
+    """Cells of every line of a CSV, stripped of outer blanks, with the number of the line they begin in.
+
+    Raises
+    ------
+    InputError
+        A quote that is never closed.
+    """
     # strict: a quote that is never closed would otherwise swallow the rest of the sheet.
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows, header, begin = [], None, 1
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    begin = 1
     try:
         for cells in reader:
-            cells = [c.strip() for c in cells]
-            if any(cells):
-                if header is None:
-                    header = _header(path, begin, cells, columns, required)
-                else:
-                    rows.append(_row(path, begin, cells, header, columns, required))
+            yield begin, [c.strip() for c in cells]
             begin = reader.line_num + 1
     except csv.Error as error:
         raise InputError(
             path, f"not a CSV row: {error}", line=begin, remedy='close the quote; a quote inside a cell is written ""'
         ) from None
+
+
+def named_rows(
+    path: Path, lines: Iterable[tuple[int, list[str]]], columns: Sequence[str], required: Sequence[str]
+) -> list[Row]:
+    """Rows of numbered lines of cells, the first of which with any content is the header; as for `read_sheet`."""
+    rows, header = [], None
+    for line, cells in lines:
+        if any(cells):
+            if header is None:
+                header = _header(path, line, cells, columns, required)
+            else:
+                rows.append(_row(path, line, cells, header, columns, required))
     if header is None:
         raise InputError(path, "the sheet is empty", remedy=f"begin it with the line: {','.join(columns)}")
     return rows

@@ -11,7 +11,7 @@ import pandas as pd
 
 from unionreports.validation import coefficients as co
 from unionreports.validation.resampling import draw_weights, estimate
-from unionreports.validation.witnesses import methods_of, numbered, primary_codes
+from unionreports.validation.witnesses import numbered, primary_codes
 
 #: Coefficients of a pair of codings, by the name of the measure.
 MEASURES = {"accuracy": co.accuracy, "macro_f1": co.macro_f1, "kappa": co.kappa, "alpha": co.pair_alpha}

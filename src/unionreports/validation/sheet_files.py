@@ -1,0 +1,151 @@
+"""How is a coding sheet written, so that Excel opens it and the same sheet has the same bytes?
+
+XLSX has the codebook and the short coding rules on further worksheets and drop-downs for the codes. CSV is for everything
+else; a text that begins like a formula stands behind an apostrophe there, which `sheet_rows` takes away again.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+import io
+from pathlib import Path
+import re
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import pandas as pd
+
+from unionreports.errors import InputError
+from unionreports.text.codebook import Codebook
+from unionreports.validation.coding_sheet import CONFIDENCES, SHEET_COLUMNS, read_by_coders
+
+#: What makes Excel or LibreOffice take a cell for a formula; the apostrophe itself, so that none is lost.
+_FORMULA = tuple("=+-@'＝＋－＠")
+#: Width of columns in characters.
+_WIDTHS = {"sheet_id": 8, "heading_path": 40, "text": 80, "primary": 24, "secondary1": 24, "secondary2": 24}
+_CODEBOOK_WIDTHS = {"id": 24, "name_zh": 24, "name_en": 32, "definition": 70, "exclude_boundary_rule": 70}
+#: XLSX files are archives with times in them; a fixed one keeps the bytes the same.
+_EPOCH = datetime(2000, 1, 1)
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+
+
+def write_sheet(sheet: pd.DataFrame, path: Path, codebook: Codebook) -> None:
+    """Write a sheet of `draw_sheet` as .csv or .xlsx; the same sheet gives the same bytes.
+
+    Raises
+    ------
+    InputError
+        The name of the file ends in neither.
+    """
+    kind = path.suffix.lower()
+    if kind == ".csv":
+        safe = sheet[list(SHEET_COLUMNS)].map(escaped)
+        data = b"\xef\xbb\xbf" + safe.to_csv(index=False, quoting=1, lineterminator="\r\n").encode("utf-8")
+    elif kind == ".xlsx":
+        data = _workbook(sheet, codebook)
+    else:
+        raise InputError(path, "a sheet is no file of this kind", allowed=".csv, .xlsx", remedy="end its name in one")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+def escaped(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return "'" + text if _like_formula(text) else text
+
+
+def unescaped(text: str) -> str:
+    """The cell that `escaped` was given."""
+    return text[1:] if text.startswith("'") and _like_formula(text[1:]) else text
+
+
+def _like_formula(text: str) -> bool:
+    return text.lstrip().startswith(_FORMULA)
+
+
+def coding_rules(codebook: Codebook) -> list[str]:
+    """The rules of docs/coding_rules.md in short, with the tie order and the kinds of this codebook."""
+    ranked = [(rank, name) for name, rank in zip(codebook.ids, codebook.tie_ranks, strict=True) if rank is not None]
+    special = [name for name, kind in zip(codebook.ids, codebook.kinds, strict=True) if kind in ("group", "occasion")]
+    rules = [
+        "Give every item one primary code. The first of these rules that decides holds:",
+        "1. Heading: if the item's own heading or lead clause names one category, that one.",
+        "2. Object: what is done counts, not the aim that is stated after it.",
+        "3. Share: the category with the most text on concrete action (figures, names, events).",
+    ]
+    if ranked:
+        rules.append(f"4. Tie: the one that stands first here: {', '.join(name for _, name in sorted(ranked))}.")
+    if special:
+        rules.append(
+            f"{', '.join(special)}: primary only if the heading names it or the whole item is for or because of it; "
+            "otherwise write it under flags, several joined with |."
+        )
+    return [
+        *rules,
+        f"{codebook.ids[codebook.residual]}: for items that name no category.",
+        "Secondary codes: up to two, only for what has a verb and an object of its own.",
+        f"Confidence: {', '.join(CONFIDENCES)}. Note: why you doubt.",
+        "Code alone. An item you cannot code keeps empty codes; do not delete its row or change its text.",
+        "Categories may be written by id or by name.",
+    ]
+
+
+def _workbook(sheet: pd.DataFrame, codebook: Codebook) -> bytes:
+    # Loaded here: openpyxl takes a while, and only this kind of file needs it.
+    from openpyxl import Workbook
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    book = Workbook()
+    book.properties.creator = "unionreports"
+    book.properties.created = _EPOCH
+    coding = book.active
+    coding.title = "coding"
+    _fill(coding, list(SHEET_COLUMNS), sheet[list(SHEET_COLUMNS)].itertuples(index=False), _WIDTHS)
+    categories = read_by_coders(codebook)
+    _fill(book.create_sheet("codebook"), list(categories), categories.itertuples(index=False), _CODEBOOK_WIDTHS)
+    _fill(book.create_sheet("rules"), ["rule"], ((rule,) for rule in coding_rules(codebook)), {"rule": 120})
+    ids = f"codebook!$A$2:$A${len(categories) + 1}"
+    for column, choices in (
+        *((c, ids) for c in ("primary", "secondary1", "secondary2")),
+        ("confidence", f'"{",".join(CONFIDENCES)}"'),
+    ):
+        # A warning and no refusal: names are read as well as ids.
+        choice = DataValidation("list", formula1=choices, allow_blank=True, showErrorMessage=True, errorStyle="warning")
+        choice.errorTitle, choice.error = column, "This is no id of the worksheet codebook."
+        letter = coding.cell(1, SHEET_COLUMNS.index(column) + 1).column_letter
+        choice.add(f"{letter}2:{letter}{len(sheet) + 1}")
+        coding.add_data_validation(choice)
+    stream = io.BytesIO()
+    book.save(stream)
+    return _timeless(stream)
+
+
+def _fill(worksheet, header: Sequence[str], rows, widths: dict[str, int]) -> None:
+    """Cells of a worksheet as texts, wrapped, with a header that stays in view."""
+    from openpyxl.styles import Alignment, Font
+
+    wrapped = Alignment(wrap_text=True, vertical="top")
+    for number, row in enumerate((header, *rows), start=1):
+        for column, value in enumerate(row, start=1):
+            if value:
+                cell = worksheet.cell(number, column, value)
+                # A text that begins with = stays one, also when the coder edits it.
+                cell.data_type, cell.quotePrefix = "s", _like_formula(value)
+                cell.alignment = wrapped
+                if number == 1:
+                    cell.font = Font(bold=True)
+    for column, name in enumerate(header, start=1):
+        worksheet.column_dimensions[worksheet.cell(1, column).column_letter].width = widths.get(name, 14)
+    worksheet.freeze_panes = "A2"
+
+
+def _timeless(stream: io.BytesIO) -> bytes:
+    """The same archive with fixed times, inside the document's properties too."""
+    result = io.BytesIO()
+    with ZipFile(stream) as archive, ZipFile(result, "w", ZIP_DEFLATED) as copy:
+        for name in archive.namelist():
+            entry = ZipInfo(name, _EPOCH.timetuple()[:6])
+            entry.compress_type = ZIP_DEFLATED
+            data = archive.read(name)
+            if name == "docProps/core.xml":
+                data = _MODIFIED.sub(rb"\g<1>" + f"{_EPOCH.isoformat()}Z".encode(), data)
+            copy.writestr(entry, data)
+    return result.getvalue()

@@ -1,0 +1,88 @@
+"""Which rows does a filled-in sheet have, whatever program saved it?"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from zipfile import BadZipFile
+
+from unionreports.errors import InputError
+from unionreports.sheets import Row, csv_lines, named_rows
+from unionreports.validation.coding_sheet import SHEET_COLUMNS
+from unionreports.validation.sheet_files import unescaped
+
+#: A row without one of these is no item of a sheet.
+_REQUIRED = ("sheet_id", "item", "coder", "text")
+_REMEDY = "save the sheet as XLSX or as CSV UTF-8, with the columns it was drawn with"
+
+
+def sheet_rows(path: Path) -> tuple[list[Row], bool]:
+    """The rows of an .xlsx or .csv sheet; rows without any content are passed over.
+
+    CSV may be in UTF-8, UTF-16 or GB 18030 (GBK, as Excel in Chinese saves it) and separated by commas, semicolons or
+    tabs.
+
+    Returns
+    -------
+    rows : with the column they stand in and the line; cells as texts.
+    narrow : whether the file is in an encoding that lacks characters, so that some of its text may be question marks.
+
+    Raises
+    ------
+    InputError
+        The file cannot be read, is of another kind, or has other columns.
+    """
+    kind = path.suffix.lower()
+    if kind not in (".csv", ".xlsx"):
+        raise InputError(path, "a sheet is no file of this kind", allowed=".csv, .xlsx", remedy=_REMEDY)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            path, f"the sheet cannot be read ({error.strerror})", remedy="give a file that you may read"
+        ) from None
+    if kind == ".xlsx":
+        return named_rows(path, _trimmed(_cells(path)), SHEET_COLUMNS, _REQUIRED), False
+    text, narrow = _decoded(path, data)
+    header = text.lstrip().split("\n", 1)[0]
+    separator = max(",;\t", key=header.count)
+    rows = named_rows(path, _trimmed(csv_lines(path, text, separator)), SHEET_COLUMNS, _REQUIRED)
+    for row in rows:
+        row.cells.update((name, unescaped(cell)) for name, cell in row.cells.items())
+    return rows, narrow
+
+
+def _decoded(path: Path, data: bytes) -> tuple[str, bool]:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        candidates = ("utf-16",)
+    else:
+        candidates = ("utf-8-sig", "gb18030")
+    for encoding in candidates:
+        try:
+            return data.decode(encoding), encoding == "gb18030"
+        except UnicodeDecodeError as error:
+            line = data[: error.start].count(b"\n") + 1
+    raise InputError(path, "neither UTF-8 nor GB 18030", line=line, remedy=_REMEDY)
+
+
+def _cells(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Cells of the first worksheet; of a formula its last result."""
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        book = load_workbook(path, data_only=True)
+    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
+        raise InputError(path, f"this is no XLSX workbook ({error})", remedy=_REMEDY) from None
+    worksheet = book["coding"] if "coding" in book.sheetnames else book.worksheets[0]
+    for number, row in enumerate(worksheet.iter_rows(values_only=True), start=1):
+        yield number, ["" if value is None else str(value).strip() for value in row]
+
+
+def _trimmed(lines: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
+    """Lines of one width: spreadsheets add empty cells on the right, and leave them away."""
+    width = None
+    for line, cells in lines:
+        while cells and not cells[-1]:
+            cells.pop()
+        if cells:
+            width = width or len(cells)
+            yield line, cells + [""] * (width - len(cells))
