@@ -5,11 +5,13 @@ import zlib
 
 import numpy as np
 import pandas as pd
-from scipy.stats import norm, t as student
+
+from unionreports.compare.intervals import LEVEL, MIN_PAGES, mean_interval, page_draws
+from unionreports.compare.share_matrix import share_matrix
 
 #: Fewer reports than this are shown as points: a mean of two is no description of a group.
 MIN_REPORTS = 3
-LEVEL = 0.95
+__all__ = ["LEVEL", "MIN_REPORTS", "priority_shares", "report_shares"]
 
 
 def report_shares(
@@ -49,19 +51,13 @@ def report_shares(
     ValueError
         Where a column or an option is unknown, or the priorities are of several methods.
     """
-    by = list(by)
-    parts = _weighted(priorities, units, reports, by, weight, primary_only, usable_only)
-    cell = list(dict.fromkeys([*by, "report_id", "page_id"]))
-    names = sorted(priorities["priority"].unique())
-    if parts.empty:
-        return pd.DataFrame(columns=[*cell, "priority", "share", "n_units"])
-    table = parts.pivot_table(
-        index=cell, columns="priority", values="amount", aggfunc="sum", fill_value=0.0, observed=True
-    )
-    table = table.reindex(columns=pd.Index(names, name="priority"), fill_value=0.0)
-    n_units = parts.groupby(cell, observed=True)["unit_id"].nunique()
-    shares = table.div(table.sum(axis=1), axis=0).stack().rename("share").reset_index()
-    return shares.merge(n_units.rename("n_units").reset_index(), on=cell)
+    matrix = share_matrix(priorities, units, reports, by, weight, primary_only, usable_only)
+    k = len(matrix.priorities)
+    key = [c for c in matrix.rows.columns if c not in ("n_units", "n_chars")]
+    long = matrix.rows.loc[np.repeat(np.arange(len(matrix.rows)), k)].reset_index(drop=True)
+    names = pd.Series(np.tile(np.array(matrix.priorities, dtype=object), len(matrix.rows)), dtype="str")
+    long = long.assign(priority=names, share=matrix.values.ravel())
+    return long[[*key, "priority", "share", "n_units"]]
 
 
 def priority_shares(
@@ -79,9 +75,8 @@ def priority_shares(
 
     Shares are taken in each report and then averaged, so that reports count and not long reports. The
     interval resamples the pages of the cell with all their reports, because reports that share a page
-    share an editor; it is the percentile interval widened for few pages (Hesterberg 2015, The American
-    Statistician 69(4), section 4.2). A cell draws from its own stream of `random_state`: other cells do
-    not move it.
+    share an editor (how, and why not by percentiles: `compare.intervals`). A cell draws from its own stream
+    of `random_state`: other cells do not move it.
 
     Parameters as for `report_shares`; `n_resamples` is the number of bootstrap samples.
 
@@ -92,72 +87,38 @@ def priority_shares(
     with |, and there is no mean of several and no interval; where fewer than three pages, no interval.
     """
     by = list(by)
-    points = report_shares(priorities, units, reports, by, weight, primary_only, usable_only)
-    cells = points.groupby(by, sort=True, observed=True) if by else [((), points)]
-    rows = []
-    for key, cell in cells:
+    matrix = share_matrix(priorities, units, reports, by, weight, primary_only, usable_only)
+    cells = matrix.rows.groupby(by, sort=True, observed=True).indices.items() if by else [((), matrix.rows.index)]
+    frames = []
+    for key, rows in cells:
         key = key if isinstance(key, tuple) else (key,)
-        table = cell.pivot(index=["page_id", "report_id"], columns="priority", values="share").sort_index()
-        if table.empty:
-            continue
-        values = table.to_numpy()
-        pages = pd.factorize(table.index.get_level_values("page_id"))[0]
-        n_reports, n_pages = len(values), int(pages.max()) + 1
-        n_units = int(cell.drop_duplicates("report_id")["n_units"].sum())
-        low = high = np.full(values.shape[1], np.nan)
-        if n_reports >= MIN_REPORTS and n_pages >= MIN_REPORTS:
+        # A report can stand in one cell with one row only, so rows are reports; pages in order, for the draws.
+        cell = matrix.rows.iloc[rows].sort_values(["page_id", "report_id"])
+        if not cell.empty:
             seed = [random_state, zlib.crc32("\x1f".join(map(str, key)).encode())]
-            low, high = _interval(values, pages, np.random.default_rng(seed), n_resamples)
-        small = n_reports < MIN_REPORTS
-        # One report's share is a point and stands as it is; a mean of two would look like more.
-        mean = values.mean(axis=0) if n_reports != 2 else np.full(values.shape[1], np.nan)
-        for column, priority in enumerate(table.columns):
-            listed = "|".join(f"{value:.6f}" for value in values[:, column]) if small else ""
-            rows.append(
-                (*key, priority, mean[column], low[column], high[column], n_reports, n_pages, n_units, small, listed)
+            shares = _cell(cell, matrix.values[cell.index], np.random.default_rng(seed), n_resamples)
+            frames.append(
+                pd.DataFrame({**dict(zip(by, key, strict=True)), "priority": list(matrix.priorities), **shares})
             )
-    return pd.DataFrame(
-        rows, columns=[*by, "priority", "share", "low", "high", "n_reports", "n_pages", "n_units", "small_n", "points"]
-    )
+    columns = [*by, "priority", "share", "low", "high", "n_reports", "n_pages", "n_units", "small_n", "points"]
+    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=columns)
 
 
-def _weighted(priorities, units, reports, by, weight, primary_only, usable_only) -> pd.DataFrame:
-    """One row per unit and priority with its amount, the cell's columns, report and page."""
-    if weight not in ("units", "characters"):
-        raise ValueError(f"weight is '{weight}'; choose units or characters.")
-    methods = priorities["method"].unique()
-    if len(methods) > 1:
-        raise ValueError(f"priorities of several methods ({', '.join(methods)}) are mixed; keep the rows of one.")
-    report_columns = [c for c in by if c in reports.columns and c not in ("report_id", "page_id")]
-    unit_columns = [c for c in by if c in units.columns and c not in report_columns and c != "report_id"]
-    unknown = [c for c in by if c not in (*report_columns, *unit_columns, "report_id", "page_id")]
-    if unknown:
-        raise ValueError(f"{', '.join(unknown)}: no such column in reports or units; choose columns of one of them.")
-    chosen = reports[reports["usable"]] if usable_only else reports
-    rows = priorities[priorities["is_primary"]] if primary_only else priorities[priorities["weight"] > 0]
-    parts = (
-        rows[["unit_id", "priority", "weight"]]
-        .merge(units[["unit_id", "report_id", "text", *unit_columns]], on="unit_id", validate="many_to_one")
-        .merge(chosen[["report_id", "page_id", *report_columns]], on="report_id", validate="many_to_one")
-    )
-    for column in by:
-        parts = parts[parts[column].notna() & (parts[column].astype("str") != "")]
-    parts["amount"] = (1.0 if primary_only else parts["weight"]) * (
-        parts["text"].str.len() if weight == "characters" else 1.0
-    )
-    return parts
-
-
-def _interval(
-    values: np.ndarray, pages: np.ndarray, random: np.random.Generator, n_resamples: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """Interval of the mean of rows that come in pages: shapes (n_reports, k), (n_reports,) -> (k,), (k,)."""
-    n = int(pages.max()) + 1
-    sums = np.zeros((n, values.shape[1]))
-    np.add.at(sums, pages, values)
-    sizes = np.bincount(pages, minlength=n)
-    draws = random.multinomial(n, np.full(n, 1 / n), size=n_resamples)
-    means = (draws @ sums) / (draws @ sizes)[:, None]
-    tail = norm.cdf(np.sqrt(n / (n - 1)) * student.ppf((1 - LEVEL) / 2, n - 1))
-    low, high = np.quantile(means, [tail, 1 - tail], axis=0)
-    return low, high
+def _cell(cell: pd.DataFrame, values: np.ndarray, random: np.random.Generator, n_resamples: int) -> dict:
+    """What `priority_shares` says of one cell; `values` of shape (n_reports, n_priorities)."""
+    pages = pd.factorize(cell["page_id"])[0]
+    n_reports, n_pages = len(values), int(pages.max()) + 1
+    small = n_reports < MIN_REPORTS
+    draws = None if small or n_pages < MIN_PAGES else page_draws(n_pages, n_resamples, random)
+    mean = mean_interval(values, np.ones(n_reports), pages, draws)
+    return {
+        # One report's share is a point and stands as it is; a mean of two would look like more.
+        "share": mean.estimate if n_reports != 2 else np.nan,
+        "low": mean.low,
+        "high": mean.high,
+        "n_reports": n_reports,
+        "n_pages": n_pages,
+        "n_units": int(cell["n_units"].sum()),
+        "small_n": small,
+        "points": ["|".join(f"{v:.6f}" for v in column) if small else "" for column in values.T],
+    }

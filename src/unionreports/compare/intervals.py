@@ -1,0 +1,193 @@
+"""How sure is a mean or a slope of shares whose reports come in pages?
+
+An interval here is a standard error by bootstrap over pages (whole pages are drawn, each with all its reports,
+because reports that share a page share an editor), put into Wilson's score form. That form heeds that a share
+lies between 0 and 1 and is the more certain the nearer it is to an end; it needs no normal data, is not
+symmetric, and never leaves [0, 1]. The bootstrap's own percentiles and studentised bootstraps were measured
+too and cover far less than they promise where a share is small or pages are few (docs/design.md, Intervals).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import scipy.sparse as sp
+from scipy.stats import t as student
+
+#: Fewer pages than this say nothing about how pages differ.
+MIN_PAGES = 3
+LEVEL = 0.95
+#: Worth, in pages, of what all categories together say about the spread of one that is seen little or varies less.
+BORROWED = 8.0
+#: The same for a category that varies more than the others: it has shown so itself, and borrows less.
+BORROWED_BY_THE_UNEVEN = 2.0
+
+
+@dataclass(frozen=True)
+class Interval:
+    """Estimates with 95 % intervals, one for each priority: arrays of shape (n_priorities,)."""
+
+    estimate: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+
+
+def page_draws(n_pages: int, n_resamples: int, random: np.random.Generator) -> np.ndarray:
+    """How often each page is in each bootstrap sample: shape (n_resamples, n_pages), rows add to n_pages."""
+    chosen = random.integers(n_pages, size=(n_resamples, n_pages))
+    flat = chosen + n_pages * np.arange(n_resamples)[:, None]
+    return np.bincount(flat.ravel(), minlength=n_resamples * n_pages).reshape(n_resamples, n_pages).astype(float)
+
+
+def mean_interval(values: np.ndarray, weights: np.ndarray, pages: np.ndarray, draws: np.ndarray | None) -> Interval:
+    """Weighted mean share of reports that come in pages.
+
+    Parameters
+    ----------
+    values
+        Shares, shape (n_reports, n_priorities); each row adds to 1 (or, of a chosen part, to less).
+    weights
+        How much each report counts, shape (n_reports,).
+    pages
+        Number of the page of each report, 0 to n_pages - 1, shape (n_reports,).
+    draws
+        As `page_draws` gives them, shape (n_resamples, n_pages); None for no interval.
+
+    Notes
+    -----
+    The variance of a mean share m is written as d m (1 - m); 1 / d is the effective sample size (Kish 1965).
+    d is estimated for each priority and for all together, and the two are blended by `_spread`. The ends are
+    Wilson's (1927, Journal of the American Statistical Association 22) with that effective sample size and
+    Student's t, as Korn & Graubard (1998, Survey Methodology 24) and Franco et al. (2019, Journal of Survey
+    Statistics and Methodology 7) advise for small shares in clustered samples.
+    """
+    sums, sizes = _page_sums(values, weights, pages)
+    mean = sums.sum(axis=0) / sizes.sum()
+    if draws is None or len(sizes) < MIN_PAGES:
+        return _without(mean)
+    resampled = (draws @ sums) / (draws @ sizes)[:, None]
+    spread, quantile = _spread(_variance(resampled, len(sizes)), mean, sums, sizes, 1 / len(sizes))
+    pull = quantile**2 * spread
+    centre = (mean + pull / 2) / (1 + pull)
+    half = np.sqrt(pull * mean * (1 - mean) + pull**2 / 4) / (1 + pull)
+    # Where the mean is 0 or 1 the end is that very number; rounding must not leave it just outside.
+    return Interval(
+        mean, np.clip(np.minimum(centre - half, mean), 0, 1), np.clip(np.maximum(centre + half, mean), 0, 1)
+    )
+
+
+def difference_interval(a: Interval, b: Interval, correlation: np.ndarray | float = 0.0) -> Interval:
+    """Difference a - b of two means, from their own intervals and the correlation of the two estimates.
+
+    The method of variance estimates recovery (Zou & Donner 2008, Statistics in Medicine 27; for shares
+    Newcombe 1998, same journal 17): each end uses the distance to that end of each mean's interval.
+    """
+    gap = a.estimate - b.estimate
+
+    def reach(one, other):
+        return np.sqrt(np.maximum(one**2 + other**2 - 2 * correlation * one * other, 0))
+
+    low = gap - reach(a.estimate - a.low, b.high - b.estimate)
+    high = gap + reach(a.high - a.estimate, b.estimate - b.low)
+    return Interval(gap, np.clip(low, -1, 1), np.clip(high, -1, 1))
+
+
+def correlation_of_means(
+    a: tuple[np.ndarray, np.ndarray, np.ndarray], b: tuple[np.ndarray, np.ndarray, np.ndarray]
+) -> np.ndarray:
+    """Correlation of two mean shares that stand partly on the same pages: shape (n_priorities,).
+
+    `a` and `b` are (values, weights, pages) as for `mean_interval`, with pages numbered alike in both. Pages
+    that bear only one of the two add nothing to the covariance.
+    """
+    n_pages = int(max(a[2].max(), b[2].max())) + 1
+    one, other = (_influence(*part, n_pages) for part in (a, b))
+    scale = np.sqrt((one**2).sum(axis=0) * (other**2).sum(axis=0))
+    return np.divide((one * other).sum(axis=0), scale, out=np.zeros_like(scale), where=scale > 0)
+
+
+def slope_interval(
+    values: np.ndarray, weights: np.ndarray, pages: np.ndarray, x: np.ndarray, draws: np.ndarray | None
+) -> Interval:
+    """Slope of the share on `x` by weighted least squares; parameters as for `mean_interval`, x of shape (n_reports,).
+
+    Samples in which x does not vary have no slope and are left out. The standard error borrows between
+    priorities as that of a mean does.
+    """
+    x = x - np.average(x, weights=weights)
+    total, size = _page_sums(values, weights, pages)
+    by_x, first = _page_sums(values, weights * x, pages)
+    second = np.bincount(pages, weights * x**2)
+    estimate = by_x.sum(axis=0) / second.sum()
+    if draws is None or len(size) < MIN_PAGES:
+        return _without(estimate)
+    n, sum_x, sum_xx = draws @ size, draws @ first, draws @ second
+    spread_x = sum_xx - sum_x**2 / n
+    varied = spread_x > 1e-3 * second.sum()
+    slopes = ((draws @ by_x) - (sum_x / n)[:, None] * (draws @ total))[varied] / spread_x[varied, None]
+    mean = total.sum(axis=0) / size.sum()
+    # A priority seen in no report may have a share all the same: Wilson's centre, not 0, gives its variance.
+    of_mean, quantile = _spread(
+        _variance((draws @ total) / n[:, None], len(size)), mean, total, size, 1 / len(size), lost=1
+    )
+    pull = quantile**2 * of_mean
+    centre = (mean + pull / 2) / (1 + pull)
+    spread, quantile = _spread(_variance(slopes, len(size)), mean, total, size, 1 / second.sum(), lost=1)
+    half = quantile * np.sqrt(spread * centre * (1 - centre))
+    return Interval(estimate, estimate - half, estimate + half)
+
+
+def _spread(
+    variance: np.ndarray, mean: np.ndarray, sums: np.ndarray, sizes: np.ndarray, alone: float, lost: int = 0
+) -> tuple[np.ndarray, np.ndarray]:
+    """Variance of each estimate in units of m (1 - m), and the quantile of Student's t that goes with it.
+
+    A priority that few pages name shows little of its own variance, and mostly too little (the samples that
+    would tell are those that were not drawn); but in shares of one whole all priorities share the reports'
+    length and mood, so the others tell of it. The estimate of all counts as `BORROWED` pages, the priority's
+    own as the pages that name it. One that varies more than the others borrows less and counts all pages.
+    Nothing is borrowed where nothing is left to borrow from (two priorities that add to 1 are one).
+
+    `alone` stands in where no priority varies at all: then every page counts as one single draw. `lost` are
+    degrees of freedom that the estimate took besides the mean.
+    """
+    binomial = mean * (1 - mean)
+    pages = len(sizes)
+    # Pages of unequal size tell less than their number (Satterthwaite).
+    free = max(1.0, (sizes**2).sum() ** 2 / (sizes**4).sum() * (pages - 1) / pages - lost)
+    if not binomial.sum() > 0:
+        return np.full(len(mean), alone), np.full(len(mean), student.ppf((1 + LEVEL) / 2, free))
+    pooled = variance.sum() / binomial.sum()
+    own = np.divide(variance, binomial, out=np.full(len(mean), pooled), where=binomial > 0)
+    effective = binomial.sum() ** 2 / (binomial**2).sum()
+    available = max(effective - 2, 0) * free
+    uneven = own > pooled
+    borrowed = np.minimum(np.where(uneven, BORROWED_BY_THE_UNEVEN, BORROWED), available)
+    trusted = np.where(uneven, free, np.minimum((sums > 0).sum(axis=0), free))
+    weight = np.where(borrowed + trusted > 0, borrowed + trusted, 1)
+    spread = np.where(borrowed + trusted > 0, (borrowed * pooled + trusted * own) / weight, pooled)
+    return spread, student.ppf((1 + LEVEL) / 2, free + min(BORROWED, available))
+
+
+def _variance(resampled: np.ndarray, n_pages: int) -> np.ndarray:
+    """Variance over bootstrap samples, made unbiased: a sample of n pages spreads by (n - 1) / n too little."""
+    return resampled.var(axis=0) * n_pages / (n_pages - 1)
+
+
+def _page_sums(values: np.ndarray, weights: np.ndarray, pages: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Weighted sums by page, shape (n_pages, n_priorities), and the sum of the weights, shape (n_pages,)."""
+    n_pages = int(pages.max()) + 1
+    members = sp.csr_matrix((weights, (pages, np.arange(len(pages)))), shape=(n_pages, len(pages)))
+    return members @ values, np.bincount(pages, weights, minlength=n_pages)
+
+
+def _influence(values: np.ndarray, weights: np.ndarray, pages: np.ndarray, n_pages: int) -> np.ndarray:
+    """By how much each page moves the weighted mean: shape (n_pages, n_priorities)."""
+    total = weights.sum()
+    moved = (values - weights @ values / total) * (weights / total)[:, None]
+    members = sp.csr_matrix((np.ones(len(pages)), (pages, np.arange(len(pages)))), shape=(n_pages, len(pages)))
+    return members @ moved
+
+
+def _without(estimate: np.ndarray) -> Interval:
+    """An estimate without interval."""
+    return Interval(estimate, np.full(len(estimate), np.nan), np.full(len(estimate), np.nan))
