@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from figures import invented
-from unionreports.figures import style
+from unionreports.figures import priority_looks, style
 
 _IMPORTS = """
 import sys
@@ -41,17 +41,17 @@ def test_a_missing_font_names_the_remedy(monkeypatch):
 
 
 def test_a_priority_has_the_colour_of_the_first_function_its_row_names():
-    colours = style.priority_colours(invented.CODEBOOK)
-    assert colours["safety_health"] == style.FUNCTIONS["维护"][0]
-    assert colours["employment_services"] == style.FUNCTIONS["建设"][0]
-    assert colours["crisis_response"] == style.FUNCTIONS["维护"][0]
-    assert colours["other"] == style.RESIDUAL[0]
+    colours = priority_looks.priority_colours(invented.CODEBOOK)
+    assert colours["safety_health"] == priority_looks.FUNCTIONS["维护"][0]
+    assert colours["employment_services"] == priority_looks.FUNCTIONS["建设"][0]
+    assert colours["crisis_response"] == priority_looks.FUNCTIONS["维护"][0]
+    assert colours["other"] == priority_looks.RESIDUAL[0]
     turned = invented.CODEBOOK.iloc[::-1]
-    assert style.priority_colours(turned) == colours
+    assert priority_looks.priority_colours(turned) == colours
 
 
 def test_priority_labels_are_english_with_chinese_and_all_different():
-    labels = style.priority_labels(invented.CODEBOOK)
+    labels = priority_looks.priority_labels(invented.CODEBOOK)
     assert labels["organising"] == "Organising 组建建会"
     assert labels["model_workers"] == "Model workers 劳模"
     assert labels["other"] == "Other 其他"
@@ -101,4 +101,4 @@ def test_the_font_has_every_character_of_gb2312():
 
 def test_function_order_survives_a_codebook_with_an_unknown_function():
     book = pd.DataFrame({"id": ["a"], "name_zh": ["甲"], "law_function": ["something new"]})
-    assert style.priority_colours(book) == {"a": style.RESIDUAL[0]}
+    assert priority_looks.priority_colours(book) == {"a": priority_looks.RESIDUAL[0]}

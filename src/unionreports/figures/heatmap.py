@@ -1,4 +1,4 @@
-"""A heat map of shares with the figures in its cells, used for priorities and for topics."""
+"""A heat map with words in its cells: shares of priorities and topics, confusion of codes, silences."""
 
 from collections.abc import Sequence
 
@@ -18,16 +18,40 @@ def share_heatmap(
     `rows`, `columns` and `column_colours` are the labels and the labels' colours in the order of the
     frame; `unit` says what 100 % is.
     """
-    width = 3.1 + 0.31 * len(columns)
-    height = 1.8 + 0.24 * len(rows)
-    figure = Figure(figsize=(max(width, 5.5), height))
-    axes = figure.subplots()
     values = shares.to_numpy(dtype=float) * 100
-    top = max(np.nanmax(values, initial=0), 1)
+    texts = [[f"{value:.0f}" if value >= 100 * _SMALLEST_WRITTEN else "" for value in row] for row in values]
+    return heatmap(values, texts, rows, columns, column_colours, unit, max(np.nanmax(values, initial=0), 1))
+
+
+def heatmap(
+    values: np.ndarray,
+    texts: Sequence[Sequence[str]],
+    rows: Sequence[str],
+    columns: Sequence[str],
+    column_colours: Sequence[str],
+    unit: str,
+    top: float,
+) -> Figure:
+    """Draw values of shape (n_rows, n_columns); colour runs from white at 0 to blue at `top`, empty where missing.
+
+    Parameters
+    ----------
+    texts
+        What stands in each cell.
+    rows, columns, column_colours
+        Labels, and the colours of the columns' labels.
+    unit
+        Name of the scale of colours.
+    """
+    height = 1.8 + 0.24 * len(rows)
+    figure = Figure(figsize=(max(3.1 + 0.31 * len(columns), 5.5), height))
+    axes = figure.subplots()
     image = axes.imshow(values, cmap="Blues", vmin=0, vmax=top, aspect="auto")
-    for y, x in np.argwhere(values >= 100 * _SMALLEST_WRITTEN):
-        colour = "white" if values[y, x] > 0.6 * top else "#222222"
-        axes.text(x, y, f"{values[y, x]:.0f}", ha="center", va="center", fontsize=6.5, color=colour)
+    for y, line in enumerate(texts):
+        for x, text in enumerate(line):
+            if text:
+                colour = "white" if values[y, x] > 0.6 * top else "#222222"
+                axes.text(x, y, text, ha="center", va="center", fontsize=6.5, color=colour)
     axes.set_yticks(range(len(rows)), rows, fontsize=7.5)
     axes.set_xticks(range(len(columns)), columns, rotation=55, ha="left", rotation_mode="anchor", fontsize=7.5)
     axes.xaxis.tick_top()

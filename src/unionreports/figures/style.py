@@ -1,9 +1,8 @@
 """How every figure looks: font, colours that mean the same everywhere, titles, the note with n.
 
 Colours are those of Okabe and Ito (2008, "Color universal design"), told apart with every common form of
-colour blindness. Nineteen priorities are too many for nineteen such colours, so a priority has the colour
-of the statutory function it serves (the first one its codebook row names) and its name always stands
-beside it. A region has the colour of its greater region, the first digit of its GB/T 2260 code.
+colour blindness. A priority has its colour from `priority_looks`; a region has the colour of its greater
+region, the first digit of its GB/T 2260 code.
 """
 
 from collections.abc import Callable, Sequence
@@ -21,16 +20,6 @@ BLACK, ORANGE, SKY, GREEN = "#000000", "#E69F00", "#56B4E9", "#009E73"
 YELLOW, BLUE, RED, PURPLE, GREY = "#F0E442", "#0072B2", "#D55E00", "#CC79A7", "#8A8A8A"
 #: For categories without a colour of their own (clusters, cleaning steps), in this order.
 CYCLE = (BLUE, ORANGE, GREEN, PURPLE, RED, SKY, BLACK, YELLOW)
-
-#: Function of trade unions in the Trade Union Law (工会法): colour and name in figures.
-FUNCTIONS = {
-    "维护": (BLUE, "protect 维护"),
-    "建设": (ORANGE, "build 建设"),
-    "参与": (PURPLE, "participate 参与"),
-    "教育": (GREEN, "educate 教育"),
-    "organisation": (RED, "the union itself 工会组织"),
-}
-RESIDUAL = (GREY, "none of these")
 
 #: Greater region by the first digit of the GB/T 2260 code.
 GREATER_REGIONS = {
@@ -135,31 +124,6 @@ def shorten(text: str, width: int) -> str:
     """The text on one line, cut to `width` characters with … where it is longer."""
     text = printable(" ".join(text.split()))
     return text if len(text) <= width else text[: width - 1] + "…"
-
-
-def function_of(codebook: pd.DataFrame) -> pd.Series:
-    """First statutory function of each priority, by priority id; see `FUNCTIONS`."""
-    return _column(codebook, "law_function").str.split("/").str[0]
-
-
-def priority_colours(codebook: pd.DataFrame) -> dict[str, str]:
-    """Colour of each priority id: that of its statutory function, grey for the residual."""
-    return {i: FUNCTIONS.get(name, RESIDUAL)[0] for i, name in function_of(codebook).items()}
-
-
-def priority_labels(codebook: pd.DataFrame) -> dict[str, str]:
-    """Short English name (the id in words where the codebook has none) and the first part of the Chinese one."""
-    chinese = _column(codebook, "name_zh").str.split("[、与/]", regex=True).str[0]
-    english = _column(codebook, "short_en")
-    return {
-        i: f"{printable(english[i]) or i.replace('_', ' ').capitalize()} {printable(name)}".rstrip()
-        for i, name in chinese.items()
-    }
-
-
-def _column(codebook: pd.DataFrame, name: str) -> pd.Series:
-    """A column that a codebook of one's own need not have, by priority id; empty texts where it has not."""
-    return codebook.set_index("id").reindex(columns=[name], fill_value="")[name].astype("str")
 
 
 def region_colour(code: str) -> str:

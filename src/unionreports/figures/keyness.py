@@ -1,0 +1,84 @@
+"""Words that one group of reports uses more than another."""
+
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+import pandas as pd
+
+from unionreports.figures.marks import draw_estimate, row_axis, write_beside, zero_line
+from unionreports.figures.priority_looks import priority_labels
+from unionreports.figures.style import BLACK, BLUE, ORANGE, finish, no_data, printable, shorten, styled
+
+#: Above this share of a term's occurrences one report carries it.
+_ONE_REPORT = 0.5
+
+
+@styled
+def plot_keyness(keyness: pd.DataFrame, codebook: pd.DataFrame, n_terms: int = 15) -> Figure:
+    """The terms that set two groups apart, with log-odds, intervals, rates and the reports that use them.
+
+    Parameters
+    ----------
+    keyness
+        As `compare.keyness.keyness` gives it: term, rate_a, rate_b, log_odds (above 0: group a), z, low, high,
+        n_reports_a, n_reports_b, top_report_share; `attrs` with the names and sizes of the groups.
+    codebook
+        The codebook's CSV: beside a term of the codebook stands the priority it belongs to.
+    n_terms
+        Most terms for each group, those with the largest z.
+    """
+    about = keyness.attrs
+    a, b = (shorten(str(about.get(f"group_{g}", f"group {g}")), 24) for g in "ab")
+    title = f"Which words set {a} apart from {b}"
+    of_a = keyness[keyness["log_odds"] > 0].sort_values(["z", "term"], ascending=[False, True])
+    of_b = keyness[keyness["log_odds"] < 0].sort_values(["z", "term"])
+    rows = pd.concat([of_a.head(n_terms), of_b.head(n_terms).iloc[::-1]], ignore_index=True)
+    if rows.empty:
+        return no_data(title, "no term is used more by one of the groups.")
+    figure = Figure(figsize=(8, 1.1 + 0.2 * len(rows)))
+    axes = figure.subplots()
+    alone = rows["top_report_share"] > _ONE_REPORT
+    for y, row in rows.iterrows():
+        draw_estimate(axes, y, row, BLUE if row["log_odds"] > 0 else ORANGE, "log_odds", hollow=alone[y])
+    belongs = _priorities_of_terms(codebook)
+    names = [printable(term) for term in rows["term"]]
+    row_axis(
+        axes, [f"{name} ({belongs[t]})" if t in belongs else name for t, name in zip(rows["term"], names)], size=7.5
+    )
+    zero_line(axes)
+    axes.set_xlabel(f"log-odds ratio (natural logarithm): left {b}, right {a}")
+    write_beside(axes, "per 10,000\nwords", [f"{r.rate_a:.1f} / {r.rate_b:.1f}" for r in rows.itertuples()])
+    write_beside(axes, "reports\nusing it", [f"{r.n_reports_a} / {r.n_reports_b}" for r in rows.itertuples()], 1.17)
+    handles = [
+        Line2D([], [], marker="o", color=BLUE, label=f"used more in {a}"),
+        Line2D([], [], marker="o", color=ORANGE, label=f"used more in {b}"),
+        Line2D([], [], marker="o", color=BLACK, mfc="white", ls="none", label="one report holds most of it"),
+    ]
+    interval = "whiskers: 95 % interval over pages" if rows["low"].notna().any() else "too few reports for intervals"
+    note = (
+        f"{_sizes(about, a, b)}Pairs of numbers: {a} / {b}. Log-odds with an informative Dirichlet prior; {interval}. "
+        f"Open: more than {_ONE_REPORT:.0%} of the occurrences in that group stand in one report. "
+        f"Shown: {len(rows)} of {len(keyness):,} terms, those with the largest z; all are in the CSV. An interval is "
+        "one term's own: of many terms some are far from 0 by chance."
+    )
+    return finish(figure, title, note, handles)
+
+
+def _sizes(about: dict, a: str, b: str) -> str:
+    if "n_reports_a" not in about:
+        return ""
+    sides = (
+        f"{about[f'n_reports_{g}']} reports on {about[f'n_pages_{g}']} pages with {about[f'n_words_{g}']:,} words ({name})"
+        for g, name in (("a", a), ("b", b))
+    )
+    return f"n = {' and '.join(sides)}. "
+
+
+def _priorities_of_terms(codebook: pd.DataFrame) -> dict[str, str]:
+    """English name of the priority of each term of the codebook; its id where it has none."""
+    labels = {i: label.rpartition(" ")[0] or label for i, label in priority_labels(codebook).items()}
+    terms = {}
+    for column in ("heading_terms", "seed_terms"):
+        if column in codebook.columns:
+            for i, joined in zip(codebook["id"], codebook[column]):
+                terms |= dict.fromkeys(str(joined).split("|"), labels[i])
+    return terms
