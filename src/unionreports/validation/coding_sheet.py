@@ -21,6 +21,8 @@ SHEET_COLUMNS = ("sheet_id", "item", "coder", *SHOWN, *CODES)
 CONFIDENCES = ("high", "medium", "low")
 #: A cell of Excel holds 32,767 characters and drops the rest without a word.
 LONGEST = 30_000
+#: Stands for the characters that were cut.
+_CUT = " [… {:,}]"
 #: What no XML file may hold, and so no XLSX: control characters, halves of surrogate pairs, non-characters.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 #: What a coder decides by. The terms of the codebook are for the machine: a new one changes no hand code.
@@ -77,7 +79,10 @@ def draw_sheet(
 def shown(text: str) -> str:
     """A text as a sheet shows it: what no sheet can hold is replaced, and what is too long for a cell is cut and says so."""
     text = _FORBIDDEN.sub("\ufffd", text)
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]} [… {len(text) - LONGEST:,}]"
+    if len(text) <= LONGEST:
+        return text
+    kept = LONGEST - len(_CUT.format(len(text)))
+    return text[:kept] + _CUT.format(len(text) - kept)
 
 
 def item_codes(units: pd.DataFrame, random_state: int) -> np.ndarray:

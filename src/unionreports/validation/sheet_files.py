@@ -5,6 +5,7 @@ else; a text that begins like a formula stands behind an apostrophe there, which
 """
 
 from collections.abc import Sequence
+import csv
 from datetime import datetime
 import io
 from pathlib import Path
@@ -15,7 +16,7 @@ import pandas as pd
 
 from unionreports.errors import InputError
 from unionreports.text.codebook import Codebook
-from unionreports.validation.coding_sheet import CONFIDENCES, SHEET_COLUMNS, read_by_coders
+from unionreports.validation.coding_sheet import CONFIDENCES, SHEET_COLUMNS, read_by_coders, shown
 
 #: What makes Excel or LibreOffice take a cell for a formula; the apostrophe itself, so that none is lost.
 _FORMULA = tuple("=+-@'＝＋－＠")
@@ -36,9 +37,10 @@ def write_sheet(sheet: pd.DataFrame, path: Path, codebook: Codebook) -> None:
         The name of the file ends in neither.
     """
     kind = path.suffix.lower()
+    sheet = sheet[list(SHEET_COLUMNS)].map(shown)
     if kind == ".csv":
-        safe = sheet[list(SHEET_COLUMNS)].map(escaped)
-        data = b"\xef\xbb\xbf" + safe.to_csv(index=False, quoting=1, lineterminator="\r\n").encode("utf-8")
+        text = sheet.map(escaped).to_csv(index=False, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+        data = text.encode("utf-8-sig")
     elif kind == ".xlsx":
         data = _workbook(sheet, codebook)
     else:
@@ -98,7 +100,7 @@ def _workbook(sheet: pd.DataFrame, codebook: Codebook) -> bytes:
     book.properties.created = _EPOCH
     coding = book.active
     coding.title = "coding"
-    _fill(coding, list(SHEET_COLUMNS), sheet[list(SHEET_COLUMNS)].itertuples(index=False), _WIDTHS)
+    _fill(coding, list(SHEET_COLUMNS), sheet.itertuples(index=False), _WIDTHS)
     categories = read_by_coders(codebook)
     _fill(book.create_sheet("codebook"), list(categories), categories.itertuples(index=False), _CODEBOOK_WIDTHS)
     _fill(book.create_sheet("rules"), ["rule"], ((rule,) for rule in coding_rules(codebook)), {"rule": 120})
