@@ -1,11 +1,14 @@
 """Words: dictionary terms stay whole, nothing crosses punctuation or white space, offsets lead to the raw page."""
 
+import csv
+from pathlib import Path
 import pickle
 
 from hypothesis import given, strategies as st
 import pandas as pd
 import pytest
 from text.gold_frames import LEXICONS, PAGES, gold_tables
+from text.test_offsets import EDITS, edited_pages
 
 from unionreports.tables import TOKENS
 from unionreports.text.lexicons import read_lexicons
@@ -13,6 +16,7 @@ from unionreports.text.segment import Segmenter, tokens
 
 TERMS = read_lexicons(LEXICONS).terms
 SEGMENTER = Segmenter(TERMS)
+MARKS = "，。、；：！？（）“”《》·—… \n"
 
 
 @pytest.mark.parametrize(
@@ -40,6 +44,60 @@ def test_no_word_crosses_punctuation_or_white_space(text):
 def test_terms_do_not_swallow_letters_of_their_neighbours():
     assert SEGMENTER.cut("加强基层工会组建") == ["加强", "基层", "工会组建"]
     assert SEGMENTER.cut("重建会议室") == ["重建", "会议室"]
+
+
+def test_union_terms_in_context_stay_whole():
+    """Sentences written for this test; a term inside a longer word of the dictionary (职代会建制率) is whole."""
+    with open(Path(__file__).with_name("terms_in_context.csv"), encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len({r["term"] for r in rows}) == len(rows) >= 200
+    assert all(r["term"] in r["sentence"] for r in rows)
+    cut = [r["term"] for r in rows if not any(r["term"] in word for word in SEGMENTER.cut(r["sentence"]))]
+    assert len(cut) <= 0.02 * len(rows), cut
+
+
+@pytest.mark.parametrize(
+    "text, words",
+    [
+        ("加强基层工会组建", "加强 基层 工会组建"),
+        ("发展会员工会主席要带头", "发展会员 工会主席 要带头"),
+        ("经审计，全年收支平衡", "经 审计 全年 收支平衡"),
+        ("工会通过网络宣传", "工会 通过 网络 宣传"),
+        ("工会通知各单位", "工会 通知 各 单位"),
+        ("工会计划", "工会 计划"),
+        ("工会网点", "工会 网点"),
+        ("工会员工", "工会 员工"),
+        ("工会法律援助", "工会 法律援助"),
+        ("贯彻国家政策", "贯彻 国家 政策"),
+        ("加入会议讨论", "加入 会议 讨论"),
+        ("召开员工会议", "召开 员工 会议"),
+        ("创建会员之家", "创建 会员 之 家"),
+        ("兴建会场", "兴建 会场"),
+        ("修复工程", "修复 工程"),
+        ("恢复产能", "恢复 产能"),
+        ("报同级审批", "报 同级 审批"),
+        ("要求职工参加", "要求 职工 参加"),
+        ("广大市民主动参与", "广大 市民 主动 参与"),
+        ("监督权力运行", "监督 权力 运行"),
+        ("等待岗位", "等待 岗位"),
+        ("职工会餐", "职工 会餐"),
+        ("发挥职工作用", "发挥 职工 作用"),
+        ("对职工会员优惠", "对 职工 会员 优惠"),
+        ("邮局工会主席", "邮局 工会主席"),
+        ("职工代表示支持", "职工 代 表示 支持"),
+        ("拖欠薪酬", "拖欠 薪酬"),
+        ("推动生产改革", "推动 生产 改革"),
+        ("劳动竞赛场地", "劳动竞赛 场地"),
+    ],
+)
+def test_a_forced_term_does_not_swallow_the_edge_of_its_neighbours(text, words):
+    assert SEGMENTER.cut(text) == words.split()
+
+
+@given(st.lists(st.text(st.sampled_from("工会资集体协商厂务公开职代安康杯e5"), max_size=8)), st.sampled_from(MARKS))
+def test_what_stands_between_marks_is_cut_alone(pieces, mark):
+    """So no word can cross a mark, and what stands behind one does not change the words before it."""
+    assert SEGMENTER.cut(mark.join(pieces)) == [word for piece in pieces for word in SEGMENTER.cut(piece)]
 
 
 def test_every_term_of_the_dictionary_is_kept_whole_between_marks():
@@ -95,3 +153,18 @@ def test_cutting_many_texts_equals_cutting_each():
 def test_no_units_give_an_empty_table():
     tables = {name: table.head(0) for name, table in gold_tables().items()}
     TOKENS.schema.validate(tokens(tables["units"], tables["reports"], tables["edits"], SEGMENTER))
+
+
+@given(edited_pages())
+def test_tokens_lead_back_to_the_raw_page_whatever_was_edited(case):
+    raw, texts, edits = case
+    units = pd.DataFrame([(f"u{i}", "r", *t[:3]) for i, t in enumerate(texts)], columns=["unit_id", "report_id", "start", "end", "text"])
+    reports = pd.DataFrame({"report_id": ["r"], "page_id": ["p"]})
+    frame = pd.DataFrame(edits, columns=EDITS).astype({"page_id": "str", "after": "str", "start": "int64", "end": "int64"})
+    found = tokens(units, reports, frame, SEGMENTER)
+    assert found.groupby("unit_id")["token"].agg("".join).to_dict() == dict(zip(units["unit_id"], units["text"]))
+    for unit_id, words in found.groupby("unit_id", sort=False):
+        origin = texts[int(unit_id[1:])][3]
+        ends = words["token"].str.len().cumsum()
+        for start, end, first, last in zip(words["start"], words["end"], ends - words["token"].str.len(), ends - 1):
+            assert origin[first] in (None, start) and origin[last] in (None, end - 1)
