@@ -10,8 +10,7 @@ too and cover far less than they promise where a share is small or pages are few
 from dataclasses import dataclass
 
 import numpy as np
-import scipy.sparse as sp
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
 #: Fewer pages than this say nothing about how pages differ.
 MIN_PAGES = 3
@@ -110,35 +109,33 @@ def slope_interval(
 ) -> Interval:
     """Slope of the share on `x` by weighted least squares; parameters as for `mean_interval`, x of shape (n_reports,).
 
-    Samples in which x does not vary have no slope and are left out. The standard error borrows between
-    priorities as that of a mean does.
+    The bootstrap draws how much each page moves the slope (its influence, to first order): samples in which x
+    hardly varies, frequent where reports are few, would make slopes of their own without limit. The standard
+    error borrows between priorities as that of a mean does.
     """
     x = x - np.average(x, weights=weights)
-    total, size = _page_sums(values, weights, pages)
-    by_x, first = _page_sums(values, weights * x, pages)
-    second = np.bincount(pages, weights * x**2)
-    estimate = by_x.sum(axis=0) / second.sum()
-    if draws is None or len(size) < MIN_PAGES:
+    sums, sizes = _page_sums(values, weights, pages)
+    squares = weights @ x**2
+    estimate = (weights * x) @ values / squares
+    if draws is None or len(sizes) < MIN_PAGES:
         return _without(estimate)
-    n, sum_x, sum_xx = draws @ size, draws @ first, draws @ second
-    spread_x = sum_xx - sum_x**2 / n
-    varied = spread_x > 1e-3 * second.sum()
-    slopes = ((draws @ by_x) - (sum_x / n)[:, None] * (draws @ total))[varied] / spread_x[varied, None]
-    mean = total.sum(axis=0) / size.sum()
-    # A priority seen in no report may have a share all the same: Wilson's centre, not 0, gives its variance.
-    of_mean, quantile = _spread(
-        _variance((draws @ total) / n[:, None], len(size)), mean, total, size, 1 / len(size), lost=1
-    )
-    pull = quantile**2 * of_mean
-    centre = (mean + pull / 2) / (1 + pull)
-    spread, quantile = _spread(_variance(slopes, len(size)), mean, total, size, 1 / second.sum(), lost=1)
-    half = quantile * np.sqrt(spread * centre * (1 - centre))
+    mean = sums.sum(axis=0) / sizes.sum()
+    moved, _ = _page_sums(values - mean - np.outer(x, estimate), weights * x / squares, pages)
+    n = len(sizes)
+    # A page more than the mean takes, since the slope was fitted too.
+    variance = (draws @ moved).var(axis=0) * n / max(n - 2, 1)
+    spread, quantile = _spread(variance, mean, sums, sizes, 1 / squares, lost=1)
+    # A priority seen in no report may have a share all the same: half an occurrence is added (Jeffreys), of as
+    # many independent ones as would leave a mean of the same reports that uncertain.
+    of_mean = spread * squares / weights.sum()
+    likely = (mean + of_mean / 2) / (1 + of_mean)
+    half = quantile * np.sqrt(spread * likely * (1 - likely))
     return Interval(estimate, estimate - half, estimate + half)
 
 
 def _spread(
     variance: np.ndarray, mean: np.ndarray, sums: np.ndarray, sizes: np.ndarray, alone: float, lost: int = 0
-) -> tuple[np.ndarray, np.ndarray]:
+) -> tuple[np.ndarray, float]:
     """Variance of each estimate in units of m (1 - m), and the quantile of Student's t that goes with it.
 
     A priority that few pages name shows little of its own variance, and mostly too little (the samples that
@@ -155,7 +152,7 @@ def _spread(
     # Pages of unequal size tell less than their number (Satterthwaite).
     free = max(1.0, (sizes**2).sum() ** 2 / (sizes**4).sum() * (pages - 1) / pages - lost)
     if not binomial.sum() > 0:
-        return np.full(len(mean), alone), np.full(len(mean), student.ppf((1 + LEVEL) / 2, free))
+        return np.full(len(mean), alone), float(stdtrit(free, (1 + LEVEL) / 2))
     pooled = variance.sum() / binomial.sum()
     own = np.divide(variance, binomial, out=np.full(len(mean), pooled), where=binomial > 0)
     effective = binomial.sum() ** 2 / (binomial**2).sum()
@@ -165,7 +162,7 @@ def _spread(
     trusted = np.where(uneven, free, np.minimum((sums > 0).sum(axis=0), free))
     weight = np.where(borrowed + trusted > 0, borrowed + trusted, 1)
     spread = np.where(borrowed + trusted > 0, (borrowed * pooled + trusted * own) / weight, pooled)
-    return spread, student.ppf((1 + LEVEL) / 2, free + min(BORROWED, available))
+    return spread, float(stdtrit(free + min(BORROWED, available), (1 + LEVEL) / 2))
 
 
 def _variance(resampled: np.ndarray, n_pages: int) -> np.ndarray:
@@ -176,16 +173,21 @@ def _variance(resampled: np.ndarray, n_pages: int) -> np.ndarray:
 def _page_sums(values: np.ndarray, weights: np.ndarray, pages: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Weighted sums by page, shape (n_pages, n_priorities), and the sum of the weights, shape (n_pages,)."""
     n_pages = int(pages.max()) + 1
-    members = sp.csr_matrix((weights, (pages, np.arange(len(pages)))), shape=(n_pages, len(pages)))
-    return members @ values, np.bincount(pages, weights, minlength=n_pages)
+    return _by_page(values * weights[:, None], pages, n_pages), np.bincount(pages, weights, minlength=n_pages)
+
+
+def _by_page(values: np.ndarray, pages: np.ndarray, n_pages: int) -> np.ndarray:
+    """Sums of rows by page, shape (n_pages, n_priorities)."""
+    sums = np.zeros((n_pages, values.shape[1]))
+    np.add.at(sums, pages, values)
+    return sums
 
 
 def _influence(values: np.ndarray, weights: np.ndarray, pages: np.ndarray, n_pages: int) -> np.ndarray:
     """By how much each page moves the weighted mean: shape (n_pages, n_priorities)."""
     total = weights.sum()
     moved = (values - weights @ values / total) * (weights / total)[:, None]
-    members = sp.csr_matrix((np.ones(len(pages)), (pages, np.arange(len(pages)))), shape=(n_pages, len(pages)))
-    return members @ moved
+    return _by_page(moved, pages, n_pages)
 
 
 def _without(estimate: np.ndarray) -> Interval:

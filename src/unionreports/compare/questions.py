@@ -58,7 +58,7 @@ class Answer:
 
 
 class Resampling:
-    """Bootstrap samples and relabellings for one seed, made once for each number of pages or labelling.
+    """Bootstrap samples and relabellings for one seed, each made once.
 
     Estimates that share pages or labels share what is drawn, as weighted and unweighted ones do.
     """
@@ -67,7 +67,7 @@ class Resampling:
         self.seed = [seed] if isinstance(seed, int) else list(seed)
         self.n_resamples = n_resamples
         self._draws: dict[int, np.ndarray] = {}
-        self._relabelled: dict[tuple, tuple[np.ndarray, bool]] = {}
+        self._relabelled: tuple[tuple, tuple[np.ndarray, bool]] | None = None
 
     def draws(self, n_pages: int) -> np.ndarray | None:
         """As `page_draws`; None where pages are too few for an interval."""
@@ -81,10 +81,11 @@ class Resampling:
     def relabellings(self, labels: np.ndarray, pages: np.ndarray) -> tuple[np.ndarray, bool]:
         """As `relabelling.relabellings`."""
         key = (labels.tobytes(), pages.tobytes())
-        if key not in self._relabelled:
+        # Only the last labelling is kept: matrices of thousands of reports are large.
+        if self._relabelled is None or self._relabelled[0] != key:
             random = np.random.default_rng([*self.seed, 2])
-            self._relabelled[key] = relabellings(labels, pages, self.n_resamples, random)
-        return self._relabelled[key]
+            self._relabelled = (key, relabellings(labels, pages, self.n_resamples, random))
+        return self._relabelled[1]
 
     def sign_flips(self, n_pages: int) -> tuple[np.ndarray, bool]:
         """As `relabelling.sign_flips`."""

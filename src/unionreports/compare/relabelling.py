@@ -37,11 +37,12 @@ def relabellings(
     """
     order = np.argsort(pages, kind="stable")
     starts = np.flatnonzero(np.diff(pages[order], prepend=-1))
-    groups = np.split(order, starts[1:])
-    pure = [g for g in groups if (labels[g] == labels[g[0]]).all()]
-    mixed = [g for g in groups if not (labels[g] == labels[g[0]]).all()]
-    heads = np.array([labels[g[0]] for g in pure], dtype=labels.dtype)
-    slots = [heads, *(labels[g] for g in mixed)]
+    sorted_labels = labels[order]
+    is_pure = np.minimum.reduceat(sorted_labels, starts) == np.maximum.reduceat(sorted_labels, starts)
+    sizes = np.diff(starts, append=len(labels))
+    in_pure = order[np.repeat(is_pure, sizes)]
+    mixed = [order[start : start + size] for start, size in zip(starts[~is_pure], sizes[~is_pure], strict=True)]
+    slots = [sorted_labels[starts[is_pure]], *(labels[group] for group in mixed)]
     exact = prod(_n_orders(slot) for slot in slots) <= n_resamples
     if exact:
         orders = list(product(*(_orders(slot) for slot in slots)))
@@ -49,8 +50,7 @@ def relabellings(
     else:
         drawn = [random.permuted(np.tile(slot, (n_resamples, 1)), axis=1) for slot in slots]
     relabelled = np.empty((len(drawn[0]), len(labels)), dtype=labels.dtype)
-    if pure:
-        relabelled[:, np.concatenate(pure)] = np.repeat(drawn[0], [len(g) for g in pure], axis=1)
+    relabelled[:, in_pure] = np.repeat(drawn[0], sizes[is_pure], axis=1)
     for group, values in zip(mixed, drawn[1:], strict=True):
         relabelled[:, group] = values
     return relabelled, exact
