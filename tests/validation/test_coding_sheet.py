@@ -126,6 +126,7 @@ def test_texts_no_sheet_can_hold_are_marked():
         ({"n": 5}, "5 units cannot hold one of each of 6 strata"),
         ({"n": 0, "strata": ()}, "0 units"),
         ({"strata": ("mood",)}, "no column mood"),
+        ({"units": UNITS.iloc[:0]}, "the corpus has no units"),
     ],
 )
 def test_wrong_wishes_are_named(options, problem):

@@ -7,7 +7,7 @@ import pytest
 from invented_codes import CATEGORIES, codebook, corpus, priorities
 from unionreports.config import LEXICONS
 from unionreports.errors import InputError
-from unionreports.text.lexicons import CODED_COLUMNS, read_coded_units, read_lexicons
+from unionreports.text.lexicons import CODED_COLUMNS, Lexicons, read_coded_units, read_lexicons
 from unionreports.validation.agreement_report import WORTH, agreement_report
 from unionreports.validation.coding_sheet import draw_sheet
 from unionreports.validation.reference import reference_codes
@@ -84,6 +84,27 @@ def test_codes_of_a_sheet_become_hand_coded_units(sheets, tmp_path):
     li = sheets[0][sheets[0]["primary"] != ""].set_index("unit_id")["primary"]
     mine = codes[codes["coder"] == "Li"].set_index("unit_id")["primary"]
     assert (mine.sort_index() == li.sort_index()).all() and len(mine) == 230
+
+
+def test_the_report_of_many_reports_and_another_coder():
+    tables = corpus(reports=14, size=12)
+    units = tables["units"]
+    codes = np.resize(CATEGORIES, len(units))
+    hand = pd.DataFrame({"unit_id": units["unit_id"], "coder": "Li", "primary": codes}).assign(
+        secondary1="", secondary2="", flags="", confidence="high", note=""
+    )
+    coded = as_coded_units([hand], units, tables["reports"], tables["pages"])
+    lexicons = Lexicons(codebook(), (), frozenset(), coded_units=coded)
+    other = np.where(np.arange(len(units)) < 3, "rest", codes)
+    tables["priorities"] = priorities(units, codebook=codes, keywords=(other, 0.5), combined=codes)
+    text = agreement_report(tables, lexicons, 1, n_disputes=2)
+    words = " ".join(text.split())
+    assert "168 units of 14 reports; coder: Li" in words and "second coder" in words and "few" not in words
+    assert "report p0-1 " not in text and WORTH["reference"][:40] not in words
+    assert "The 2 units most in dispute" in text and units["text"][0] in text
+    assert "codebook pay (0.80); keywords rest (0.50); combined pay (0.80); reference pay (1.00)" in text
+    # Codebook and keywords differ, reference and keywords too; three pairs.
+    assert f"score {(0.8 * 0.5 + 0.5 * 1.0) / 3:.2f}" in text
 
 
 def test_the_report_says_what_its_figures_are_worth(seed_frames):

@@ -35,7 +35,17 @@ TRAINED = (
     "A method that was trained on hand-coded units is measured fairly only where a unit's code comes from a model that "
     "never saw its report."
 )
+_INTERVALS = (
+    "95 % intervals in brackets resample reports with all their units; those of a single report resample its units and say "
+    "nothing about others."
+)
+_MEASURES = (
+    "macro_f1: mean over the categories that occur in the reference of the subset. partial: the code is the primary or a "
+    "secondary one of the reference."
+)
 _WIDTH = 110
+#: Characters of a unit's text in the reading list: two lines of Chinese on a terminal; `disputes` has the whole.
+_SHOWN = 100
 #: With more reports than this their single rows are no longer printed; `agreement` has them.
 _MOST_REPORTS = 12
 
@@ -70,9 +80,10 @@ def agreement_report(
         parts += _between_methods(priorities, units, random_state)
     listed = disputes(priorities, units, reports, codes if len(codes) else None, n_disputes)
     if len(listed):
-        parts += [f"The {len(listed)} units most in dispute (0 unanimous, 1 all certain of different codes):"]
-        shown = [c for c in listed if c not in ("title", "heading_path", "text", "report_id") and "_conf" not in c]
-        parts.append(_table(listed[shown].assign(score=listed["score"].map("{:.2f}".format))))
+        parts.append(
+            f"The {len(listed)} units most in dispute (score 0: unanimous, 1: all certain of different codes):"
+        )
+        parts += [_entry(row) for row in listed.to_dict("records")]
     return "\n\n".join(parts) + "\n"
 
 
@@ -80,6 +91,7 @@ def _against_reference(priorities, codes, units, random_state) -> list[str]:
     coders = list(dict.fromkeys(codes["coder"]))
     scores = agreement(priorities, codes, units, random_state)
     n_reports = codes.merge(units, on="unit_id")["report_id"].nunique()
+    few = n_reports < FEW_CLUSTERS
     if n_reports > _MOST_REPORTS:
         scores = scores[~scores["subset"].str.startswith("report ")]
     wide = scores.assign(cell=_cells(scores)).pivot(
@@ -90,16 +102,9 @@ def _against_reference(priorities, codes, units, random_state) -> list[str]:
         f"Agreement with the hand coding: {len(codes)} units of {n_reports} reports; coder: {', '.join(coders)}.",
         *(_wrapped(worth) for worth in dict.fromkeys(WORTH.get(coder, OWN_CODING) for coder in coders)),
         _wrapped(TRAINED),
-        "95 % intervals in brackets resample reports with all their units; those of a single report resample its units"
-        "\nand say nothing about others."
-        + (
-            f"\n{n_reports} reports are few: intervals from fewer than {FEW_CLUSTERS} are rough."
-            if n_reports < FEW_CLUSTERS
-            else ""
-        ),
+        _wrapped(_INTERVALS + (f" {n_reports} reports are few: the intervals are rough." if few else "")),
         _table(wide.loc[order, [*MEASURES, "partial"]].reset_index()),
-        "macro_f1: mean over the categories that occur in the reference of the subset. partial: the code is the primary or\n"
-        "a secondary one of the reference.",
+        _wrapped(_MEASURES),
     ]
     by_category = category_scores(priorities, codes, units, random_state)
     by_category["cell"] = [
@@ -123,6 +128,26 @@ def _between_methods(priorities, units, random_state) -> list[str]:
     ]
     summary = dispute_summary(priorities, units)
     return [*parts, "Units on which the independent methods agree:", _table(summary)] if len(summary) else parts
+
+
+def _entry(row: Mapping[str, object]) -> str:
+    """One unit of the reading list: its codes with confidences, and the beginning of its text."""
+    codes = [
+        f"{witness} {row[witness]} ({row[f'{witness}_confidence']:.2f})"
+        for witness in row
+        if f"{witness}_confidence" in row and not pd.isna(row[witness])
+    ]
+    return "\n  ".join(
+        [
+            f"{row['unit_id']} ({row['role']}), score {row['score']:.2f}: " + "; ".join(codes),
+            str(row["heading_path"]) or "(no heading)",
+            _shortened(str(row["text"])),
+        ]
+    )
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 
 
 def _cells(scores: pd.DataFrame) -> list[str]:

@@ -59,10 +59,12 @@ def draw_sheet(
     Raises
     ------
     InputError
-        No coder, n too small for the strata, or a column that is not there.
+        No coder, no units, n too small for the strata, or a column that is not there.
     """
     if not coder.strip():
         raise InputError("coding sheet", "no coder named", remedy="give the coder's name or initials")
+    if units.empty:
+        raise InputError("coding sheet", "the corpus has no units", remedy="make the tables with: unionreports build")
     items = item_codes(units, random_state)
     chosen = np.flatnonzero(_sampled(items, _strata(units, reports, strata), n))
     order = sorted(chosen, key=lambda row: _hash((str(random_state), coder.strip(), items[row])))
