@@ -2,6 +2,7 @@
 
 from pathlib import Path
 import time
+from zipfile import ZipFile
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -157,6 +158,22 @@ def test_a_workbook_that_was_sorted_and_left_with_gaps_is_read(tables, tmp_path)
         for cell in row:
             cell.data_type = "s" if cell.value else cell.data_type
     book.save(path)
+    same(read_sheet(path, tables["units"], codebook()), sheet, tables)
+
+
+def test_a_workbook_with_the_drop_downs_of_excel_is_read_without_a_warning(tables, tmp_path):
+    path = tmp_path / "sheet.xlsx"
+    sheet = filled(tables)
+    write_sheet(sheet, path, codebook())
+    with ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    extension = b'<extLst><ext uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}"/></extLst></worksheet>'
+    parts["xl/worksheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"].replace(b"</worksheet>", extension)
+    with ZipFile(path, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    with pytest.warns(UserWarning, match="Data Validation extension"):
+        load_workbook(path)
     same(read_sheet(path, tables["units"], codebook()), sheet, tables)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from warnings import catch_warnings, simplefilter
 from zipfile import BadZipFile
 
 from unionreports.errors import InputError
@@ -69,7 +70,10 @@ def _cells(path: Path) -> Iterator[tuple[int, list[str]]]:
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
-        book = load_workbook(path, data_only=True)
+        with catch_warnings():
+            # Excel stores drop-downs in a way of its own; that openpyxl does not keep them is no matter here.
+            simplefilter("ignore")
+            book = load_workbook(path, data_only=True)
     except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
         raise InputError(path, f"this is no XLSX workbook ({error})", remedy=_REMEDY) from None
     worksheet = book["coding"] if "coding" in book.sheetnames else book.worksheets[0]
