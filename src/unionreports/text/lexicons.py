@@ -140,7 +140,7 @@ def read_coded_units(path: Path, codebook: Codebook) -> pd.DataFrame:
     refuse_values(rows, "primary", "no id of the codebook", ids, "correct it, or delete the row of a unit without code")
     for column in ("secondary1", "secondary2"):
         refuse_values(rows, column, "no id of the codebook", [*ids, ""], "correct it or leave the cell empty")
-    wrong = rows[[not set(cell.split("|")) <= {*ids, ""} for cell in rows["flags"]]]
+    wrong = rows[~rows["flags"].map(lambda cell: set(cell.split("|")) <= {*ids, ""}).astype(bool)]
     if len(wrong):
         remedy = "correct it or leave the cell empty; join several with |"
         raise refuse(wrong.iloc[0], "flags", "no ids of the codebook", allowed=", ".join(ids), remedy=remedy)
@@ -176,7 +176,7 @@ def _with_longer(listed: Sequence[str], others: Sequence[str]) -> frozenset[str]
 
 
 def _refuse_no_words(rows: pd.DataFrame) -> None:
-    wrong = rows[[not can_be_word(term) for term in rows["term"]]]
+    wrong = rows[~rows["term"].map(can_be_word).astype(bool)]
     if len(wrong):
         raise refuse(
             wrong.iloc[0],
