@@ -44,7 +44,7 @@ def test_planted_confusion_is_recovered():
 
 
 def test_subsets_hold_their_own_units():
-    truth, coded = planted()
+    truth, _ = planted()
     wrong = [CATEGORIES[(CATEGORIES.index(t) + 1) % 5] for t in truth]
     sure = np.arange(len(UNITS)) % 2 == 0
     confidence = np.where(sure, "high", np.where(np.arange(len(UNITS)) % 4 == 1, "medium", "low"))

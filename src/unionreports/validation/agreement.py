@@ -1,7 +1,7 @@
 """How well does each method agree with the hand coding?
 
-What the figures are worth depends on the hand coding; `agreement_report` says so beside them. Units that a method or the
-reference did not code are in no figure: `n_units` says how many are.
+What the figures are worth depends on the hand coding; `agreement_report` says so beside them. Units that a method or
+the reference did not code are in no figure: `n_units` says how many are.
 """
 
 from collections.abc import Iterator
@@ -42,8 +42,8 @@ def agreement(
     Frame with one row for each method, subset and measure: method, subset (all, high confidence, medium and low
     confidence, without frame units, report ID; those that are not empty), measure, value, low, high, n_units,
     n_reports, interval_by. Measures: accuracy; macro_f1 (mean over the categories that occur in the reference of the
-    subset); kappa (Cohen); alpha (Krippendorff, nominal); partial (share of units whose primary code is the primary or a
-    secondary one of the reference). A measure that is not defined, as kappa where nothing varies, is NaN.
+    subset); kappa (Cohen); alpha (Krippendorff, nominal); partial (share of units whose primary code is the primary or
+    a secondary one of the reference). A measure that is not defined, as kappa where nothing varies, is NaN.
 
     Raises
     ------

@@ -20,28 +20,28 @@ from unionreports.validation.witnesses import methods_of
 #: What the README of tests/gold says of the coding that comes with the software, by the name of its coder.
 WORTH = {
     "reference": (
-        "The reference coding was read and coded unit by unit by the rules in docs/coding_rules.md, in two passes by one "
-        "procedure (they differ in 1 of 281 units). That agreement shows consistency, not validity: two trained people "
+        "The reference coding was read and coded unit by unit by the rules in docs/coding_rules.md, in two passes by "
+        "one procedure (they differ in 1 of 281 units). That agreement shows consistency, not validity: two trained people "
         "coding independently would agree less, and no such coding exists yet. The codebook was written with these "
         "reports at hand: its figures are in-sample, and on other reports it will agree less."
     )
 }
 #: For any coding: what its figures cannot say.
 OWN_CODING = (
-    "Agreement with one coder is not validity. Have a second coder fill in a blind sheet, and see how far the two agree: "
-    "no method can be shown to be better than that."
+    "Agreement with one coder is not validity. Have a second coder fill in a blind sheet, and see how far the two "
+    "agree: no method can be shown to be better than that."
 )
 TRAINED = (
     "A method that was trained on hand-coded units is measured fairly only where a unit's code comes from a model that "
     "never saw its report."
 )
 _INTERVALS = (
-    "95 % intervals in brackets resample reports with all their units; those of a single report resample its units and say "
-    "nothing about others."
+    "95 % intervals in brackets resample reports with all their units; those of a single report resample its units and "
+    "say nothing about others."
 )
 _MEASURES = (
-    "macro_f1: mean over the categories that occur in the reference of the subset. partial: the code is the primary or a "
-    "secondary one of the reference."
+    "macro_f1: mean over the categories that occur in the reference of the subset. partial: the code is the primary or "
+    "a secondary one of the reference."
 )
 _WIDTH = 110
 #: Characters of a unit's text in the reading list: two lines of Chinese on a terminal; `disputes` has the whole.

@@ -41,8 +41,8 @@ def read_sheet(path: Path, units: pd.DataFrame, codebook: Codebook, allow_change
     ----------
     path : .xlsx or .csv, as the coder saved it.
     units, codebook : those the sheet was drawn from.
-    allow_changed_corpus : whether a sheet is read although the corpus is no longer the one it was drawn from, as long as
-        every unit on it is unchanged: after pages have been added.
+    allow_changed_corpus : whether a sheet is read although the corpus is no longer the one it was drawn from, as long
+        as every unit on it is unchanged: after pages have been added.
 
     Returns
     -------
