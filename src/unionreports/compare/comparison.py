@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 
 from unionreports.compare.cases import Case, comparison_cases
-from unionreports.compare.questions import Resampling, Sample, difference, heterogeneity, plan_against_review, trend
+from unionreports.compare.heterogeneity import heterogeneity
+from unionreports.compare.questions import Resampling, Sample, difference, plan_against_review, trend
 from unionreports.compare.relabelling import holm
 
 #: How much a report counts: the column of its weight.

@@ -1,6 +1,6 @@
-"""The four questions asked of a matrix of shares: difference, plan against review, trend, heterogeneity.
+"""Questions asked of a matrix of shares: difference of two groups, plan against review, trend.
 
-Each takes shares (n_reports, n_priorities), weights and page numbers (n_reports,), and answers with an
+How much places differ is asked in `compare.heterogeneity`. Each takes shares (n_reports, n_priorities), weights and page numbers (n_reports,), and answers with an
 estimate, a 95 % interval and a permutation p-value for each priority. No frames here: `compare.comparison`
 and the simulation that measures coverage and false positives (`validation.simulation`) both call these.
 """
@@ -8,10 +8,9 @@ and the simulation that measures coverage and false positives (`validation.simul
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import f as fisher
 
 from unionreports.compare.intervals import (
-    LEVEL,
+    BORROWED,
     MIN_PAGES,
     Interval,
     correlation_of_means,
@@ -102,12 +101,8 @@ def difference(sample: Sample, in_a: np.ndarray, resampling: Resampling) -> Answ
     )
     interval = difference_interval(*means, correlation)
     relabelled, exact = resampling.relabellings(in_a.astype(np.int8), pages)
-    weighted = sample.weights[:, None] * sample.values
-    chosen = relabelled.astype(float)
-    in_group, total = chosen @ sample.weights, sample.weights.sum()
-    sums = chosen @ weighted
-    gaps = sums / in_group[:, None] - (weighted.sum(axis=0) - sums) / (total - in_group)[:, None]
-    return Answer(interval, p_values(np.abs(interval.estimate), np.abs(gaps), exact))
+    statistics = [slope_statistic(sample, pages, labels) for labels in (in_a[None, :], relabelled)]
+    return Answer(interval, p_values(statistics[0][0], statistics[1], exact))
 
 
 def plan_against_review(plan: Sample, review: Sample, resampling: Resampling) -> Answer:
@@ -131,78 +126,42 @@ def trend(sample: Sample, years: np.ndarray, resampling: Resampling) -> Answer:
     pages = np.unique(sample.pages, return_inverse=True)[1]
     interval = slope_interval(sample.values, sample.weights, pages, years, resampling.draws(sample.n_pages))
     relabelled, exact = resampling.relabellings(years, pages)
-    w = sample.weights / sample.weights.sum()
-    centred = sample.values - w @ sample.values
-    mean_year = relabelled @ w
-    spread = (relabelled**2) @ w - mean_year**2
-    slopes = (relabelled @ (w[:, None] * centred)) / spread[:, None]
-    return Answer(interval, p_values(np.abs(interval.estimate), np.abs(slopes), exact))
+    statistics = [slope_statistic(sample, pages, labels) for labels in (years[None, :], relabelled)]
+    return Answer(interval, p_values(statistics[0][0], statistics[1], exact))
 
 
-@dataclass(frozen=True)
-class Heterogeneity:
-    """Between-place standard deviation tau of the share, with interval and p, and I², the part of the variance of
-    place means that is between places rather than within; arrays of shape (n_priorities,)."""
+def slope_statistic(sample: Sample, pages: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Slope of the share on a label over its standard error, without sign: labels (n, n_reports) -> (n, n_priorities).
 
-    tau: Answer
-    i_squared: np.ndarray
-
-
-def heterogeneity(sample: Sample, places: np.ndarray, resampling: Resampling) -> Heterogeneity:
-    """How much places differ beyond what reports of one place differ; `places` as whole numbers, shape (n_reports,).
-
-    One-way random effects: tau² = (between - within) / n0 from the mean squares of reports by place (Searle,
-    Casella & McCulloch 1992, Variance components, section 3.6), I² = (F - 1) / F as Higgins & Thompson (2002,
-    Statistics in Medicine 21), both at least 0. Reports that share page and place count as one
-    observation, their mean. Only places with two observations or more tell of the variance within; without
-    any, nothing is estimated. The interval turns the F test round and holds for near-normal means; p
-    relabels whole pages.
+    The slope on a label of 0 and 1 is the difference of two means. Relabelling such a ratio keeps the level of
+    the test also where groups differ in spread but not in mean, as short reports beside long ones do (Janssen
+    1997, Statistics & Probability Letters 36; DiCiccio & Romano 2017, Journal of the American Statistical
+    Association 112); plain slopes raised 13 to 15 false alarms in 100 there. Reports of a page whose reports
+    bear one label count as one. A part of the spread is that of all priorities together, so that a rare one
+    does not look certain by chance.
     """
-    pages = np.unique(sample.pages, return_inverse=True)[1]
-    seen = np.unique(np.column_stack([pages, places]), axis=0, return_inverse=True)[1].ravel()
-    n = int(seen.max()) + 1
-    weights = np.bincount(seen, sample.weights, minlength=n)
-    means = np.zeros((n, sample.values.shape[1]))
-    np.add.at(means, seen, sample.values * sample.weights[:, None])
-    means /= weights[:, None]
-    place = np.zeros(n, dtype=int)
-    place[seen] = np.unique(places, return_inverse=True)[1]
-    weights = weights / weights.mean()
-    n_places = int(place.max()) + 1
-    nothing = np.full(means.shape[1], np.nan)
-    if n_places < 2 or n - n_places < 1:
-        return Heterogeneity(Answer(Interval(nothing, nothing, nothing), nothing), nothing)
-    between, total = _between(means, weights, place[None, :], n_places)[0], _total(means, weights)
-    within = np.maximum(total - between, 0) / (n - n_places)
-    of_place = np.bincount(place, weights)
-    size = (weights.sum() - (of_place**2).sum() / weights.sum()) / (n_places - 1)
-    ratio = np.divide(between / (n_places - 1), within, out=nothing.copy(), where=within > 1e-15)
-    tail = (1 - LEVEL) / 2
-    ends = fisher.ppf([0.5, 1 - tail, tail], n_places - 1, n - n_places)
-    tau, low, high = (np.sqrt(np.maximum(ratio / end - 1, 0) * within / size) for end in (1.0, *ends[1:]))
-    relabelled, exact = resampling.relabellings(places, pages)
-    codes = np.unique(places, return_inverse=True)[1]
-    lookup = np.zeros(int(places.max()) + 1, dtype=int)
-    lookup[places] = codes
-    by_report = _between(sample.values, sample.weights, lookup[relabelled], n_places)
-    observed = _between(sample.values, sample.weights, codes[None, :], n_places)[0]
-    i_squared = np.maximum(1 - 1 / ratio, 0, where=ratio > 0, out=np.where(np.isnan(ratio), np.nan, 0.0))
-    return Heterogeneity(Answer(Interval(tau, low, high), p_values(observed, by_report, exact)), i_squared)
+    weights = sample.weights / sample.weights.sum()
+    mean = weights @ sample.values
+    x = labels - (labels @ weights)[:, None]
+    moved = (sample.values - mean) * weights[:, None]
+    slope = x @ moved
+    blocks, first = _blocks(labels[0], pages)
+    by_block = np.zeros((len(first), moved.shape[1]))
+    np.add.at(by_block, blocks, moved)
+    # Both slope and error would be divided by the spread of the label: that cancels.
+    variance = x[:, first] ** 2 @ by_block**2
+    binomial = mean * (1 - mean)
+    if not binomial.sum() > 0:
+        return np.zeros_like(slope)
+    pooled = variance.sum(axis=1, keepdims=True) / binomial.sum() * binomial
+    error = np.sqrt(variance + BORROWED / len(by_block) * pooled)
+    return np.divide(np.abs(slope), error, out=np.zeros_like(slope), where=error > 0)
 
 
-def _between(values: np.ndarray, weights: np.ndarray, labels: np.ndarray, n_labels: int) -> np.ndarray:
-    """Sum of squares between labels under each labelling: labels (n, n_reports) -> (n, n_priorities)."""
-    centred = values - np.average(values, axis=0, weights=weights)
-    weighted = centred * weights[:, None]
-    squares = np.zeros((len(labels), values.shape[1]))
-    for label in range(n_labels):
-        chosen = (labels == label).astype(float)
-        size = chosen @ weights
-        # A relabelling moves labels, it does not lose them; but a place may be empty among observations.
-        squares += (chosen @ weighted) ** 2 / np.where(size > 0, size, 1)[:, None]
-    return squares
-
-
-def _total(values: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """Weighted sum of squares around the weighted mean, shape (n_priorities,)."""
-    return weights @ (values - np.average(values, axis=0, weights=weights)) ** 2
+def _blocks(labels: np.ndarray, pages: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Block of each report, and the first report of each block: a page of one label is a block, else each report is."""
+    first = np.unique(pages, return_index=True)[1]
+    several = np.bincount(pages, weights=labels != labels[first[pages]])[pages] > 0
+    names = np.where(several, len(pages) + np.arange(len(pages)), pages)
+    _, first, blocks = np.unique(names, return_index=True, return_inverse=True)
+    return blocks, first

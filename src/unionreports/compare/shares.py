@@ -22,6 +22,7 @@ def report_shares(
     weight: str = "units",
     primary_only: bool = True,
     usable_only: bool = True,
+    drop: Sequence[str] = (),
 ) -> pd.DataFrame:
     """Share of every priority in every report of every cell: the points behind `priority_shares`.
 
@@ -40,6 +41,8 @@ def report_shares(
         Whether a unit counts for its primary priority alone, or for each by the coded weight.
     usable_only
         Whether only reports that may enter a comparison of regions and years count.
+    drop
+        Priorities left out; shares are then of what remains.
 
     Returns
     -------
@@ -51,7 +54,7 @@ def report_shares(
     ValueError
         Where a column or an option is unknown, or the priorities are of several methods.
     """
-    matrix = share_matrix(priorities, units, reports, by, weight, primary_only, usable_only)
+    matrix = share_matrix(priorities, units, reports, by, weight, primary_only, usable_only, drop)
     k = len(matrix.priorities)
     key = [c for c in matrix.rows.columns if c not in ("n_units", "n_chars")]
     long = matrix.rows.loc[np.repeat(np.arange(len(matrix.rows)), k)].reset_index(drop=True)
@@ -70,6 +73,7 @@ def priority_shares(
     usable_only: bool = True,
     random_state: int = 0,
     n_resamples: int = 2_000,
+    drop: Sequence[str] = (),
 ) -> pd.DataFrame:
     """Mean share of every priority over the reports of every cell, with a 95 % interval.
 
@@ -87,7 +91,7 @@ def priority_shares(
     with |, and there is no mean of several and no interval; where fewer than three pages, no interval.
     """
     by = list(by)
-    matrix = share_matrix(priorities, units, reports, by, weight, primary_only, usable_only)
+    matrix = share_matrix(priorities, units, reports, by, weight, primary_only, usable_only, drop)
     cells = matrix.rows.groupby(by, sort=True, observed=True).indices.items() if by else [((), matrix.rows.index)]
     frames = []
     for key, rows in cells:

@@ -10,16 +10,9 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pandas as pd
 
+from unionreports.compare.heterogeneity import heterogeneity
 from unionreports.compare.intervals import LEVEL, MIN_PAGES, Interval, mean_interval
-from unionreports.compare.questions import (
-    Answer,
-    Resampling,
-    Sample,
-    difference,
-    heterogeneity,
-    plan_against_review,
-    trend,
-)
+from unionreports.compare.questions import Answer, Resampling, Sample, difference, plan_against_review, trend
 from unionreports.validation.worlds import (
     OTHER_SHARES,
     SHARES,
@@ -145,15 +138,13 @@ def simulation_report(
     """Both tables of `simulation_tables` as text to print, one line for each world and number of reports."""
     covered, alarmed = simulation_tables(n_simulations, random_state=random_state, progress=progress)
     error = covered["standard_error"].max()
-    return "\n".join([
+    return (
         f"Coverage of 95 % intervals, {n_simulations} simulated corpora in each line (Monte-Carlo error of one"
-        f" priority up to {error:.3f}): mean over priorities by planted share, and the worst priority",
-        _lines(covered, "lowest", "worst"),
-        "",
+        f" priority up to {error:.3f}): mean over priorities by planted share, and the worst priority\n"
+        f"{_lines(covered, 'lowest', 'worst')}\n\n"
         "False positives of permutation tests at p <= .05, nothing differing: mean over priorities by planted"
-        " share, and the priority with most",
-        _lines(alarmed, "highest", "most"),
-    ])  # fmt: skip
+        f" share, and the priority with most\n{_lines(alarmed, 'highest', 'most')}"
+    )
 
 
 def _ask(
