@@ -9,7 +9,7 @@ import sys
 import traceback
 
 from unionreports import __version__, commands
-from unionreports.config import Project
+from unionreports.config import SEED, Project
 from unionreports.errors import InputError
 
 _ABOUT = """\
@@ -76,7 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     shared.add_argument(
         "--jobs",
-        type=_jobs,
+        type=_positive,
         metavar="N",
         help="pages or notebooks worked on at the same time (default: 1); the results do not depend on it",
     )
@@ -125,12 +125,56 @@ def _parser() -> argparse.ArgumentParser:
         "compare with the reference coding",
         "Score what was inferred, without corrections, against the reference coding in tests/gold.",
     )
+    sheet = command(
+        "coding-sheet",
+        commands.coding_sheet,
+        "draw a blind sheet for hand coding",
+        "Draw units for a person to code by hand: a sample stratified by level and role, in random order, without the\n"
+        "machine's codes and without place and year. Every coder who draws with the same seed gets the same units.",
+    )
+    sheet.add_argument("file", type=Path, metavar="FILE", help="sheet to write, .xlsx or .csv")
+    sheet.add_argument("--coder", required=True, metavar="NAME", help="name or initials of the coder")
+    sheet.add_argument("--units", type=_positive, default=200, metavar="N", help="units to draw (default: 200)")
+    sheet.add_argument(
+        "--seed", type=int, default=SEED, metavar="N", help="seed of the sample (default: the project's)"
+    )
+    agreement = command(
+        "agreement",
+        commands.agreement,
+        "do coders and methods agree?",
+        "Without sheets: compare every way of coding with the hand-coded units in data/lexicons and with each other, and\n"
+        "list the units most in dispute. With filled-in sheets of `coding-sheet`: compare coders with each other and with\n"
+        "every way of coding.",
+    )
+    agreement.add_argument("sheets", nargs="*", type=Path, metavar="SHEET", help="filled-in coding sheets")
+    agreement.add_argument(
+        "--training",
+        type=Path,
+        metavar="FILE",
+        help="write the codes of the sheets as hand-coded units to this file; named coded_units.extra.csv and put into\n"
+        "data/lexicons they train the classifier",
+    )
+    agreement.add_argument(
+        "--corpus-changed",
+        action="store_true",
+        help="read sheets although pages came or went since, as long as their own units are unchanged",
+    )
+    simulate = command(
+        "simulate",
+        commands.simulate,
+        "do intervals and tests keep their word?",
+        "Draw corpora with known shares; count how often the 95 % intervals hold the truth, and how often the\n"
+        "permutation tests find a difference where there is none. Needs no project's tables.",
+    )
+    simulate.add_argument(
+        "--corpora", type=_positive, default=1_000, metavar="N", help="simulated corpora for each line (default: 1000)"
+    )
     return parser
 
 
-def _jobs(text: str) -> int:
+def _positive(text: str) -> int:
     if not text.isdecimal() or not int(text):
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of workers: give 1 or more")
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 on")
     return int(text)
 
 

@@ -4,6 +4,7 @@ What a command needs is imported inside it, so that `--help` answers at once.
 """
 
 import argparse
+from pathlib import Path
 import sys
 import time
 
@@ -99,6 +100,74 @@ def scores(project: Project, options: argparse.Namespace) -> int:
             gold, "no reference coding here", remedy="only a project with a reference coding can be scored"
         )
     print(score_table(project).to_string(index=False))
+    return 0
+
+
+def coding_sheet(project: Project, options: argparse.Namespace) -> int:
+    from unionreports import store
+    from unionreports.text.lexicons import read_lexicons
+    from unionreports.validation.coding_sheet import draw_sheet
+    from unionreports.validation.sheet_files import write_sheet
+
+    _refuse_overwriting(options.file)
+    units, reports = (store.read_table(name, project.processed) for name in ("units", "reports"))
+    codebook = read_lexicons(project.lexicons).codebook
+    sheet = draw_sheet(units, reports, codebook, options.units, coder=options.coder, random_state=options.seed)
+    write_sheet(sheet, options.file, codebook)
+    print(
+        f"{len(sheet)} of {len(units)} units for {options.coder} in {options.file}. Fill in primary (and what else applies), "
+        f"leave the other columns as they are; then: unionreports agreement {options.file}"
+    )
+    return 0
+
+
+def agreement(project: Project, options: argparse.Namespace) -> int:
+    from unionreports import store
+    from unionreports.text.lexicons import read_lexicons
+
+    lexicons = read_lexicons(project.lexicons)
+    names = ("units", "reports", "pages", "priorities")
+    tables = {name: store.read_table(name, project.processed) for name in names}
+    if options.sheets:
+        return _sheets(tables, lexicons, options)
+    from unionreports.validation.agreement_report import agreement_report
+
+    print(agreement_report(tables, lexicons, SEED), end="")
+    return 0
+
+
+def _sheets(tables, lexicons, options: argparse.Namespace) -> int:
+    """Compare filled-in sheets with each other and with the methods."""
+    from unionreports.validation.sheet_agreement import as_coded_units, sheet_agreement
+    from unionreports.validation.sheet_codes import read_sheet
+
+    if options.training:
+        _refuse_overwriting(options.training)
+    units, priorities = tables["units"], tables["priorities"]
+    sheets = [read_sheet(path, units, lexicons.codebook, options.corpus_changed) for path in options.sheets]
+    for path, sheet in zip(options.sheets, sheets):
+        print(f"{path}: {(sheet['primary'] != '').sum()} of {len(sheet)} items coded by {sheet['coder'].iloc[0]}")
+    found = sheet_agreement(sheets, priorities, units, SEED)
+    print(found.to_string(index=False, float_format=lambda x: f"{x:.3f}"))
+    if options.training:
+        rows = as_coded_units(sheets, units, tables["reports"], tables["pages"])
+        rows.to_csv(options.training, index=False, lineterminator="\n")
+        print(f"{len(rows)} hand-coded units in {options.training}")
+    return 0
+
+
+def _refuse_overwriting(path: Path) -> None:
+    """A sheet that someone filled in is hours of work."""
+    if path.exists():
+        raise InputError(
+            path, "is there already, and is not overwritten", remedy="name another file, or remove it first"
+        )
+
+
+def simulate(project: Project, options: argparse.Namespace) -> int:
+    from unionreports.validation.simulation import simulation_report
+
+    print(simulation_report(options.corpora, SEED, _say))
     return 0
 
 
