@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from figures import invented
+from figures.checks import assert_complete, assert_nothing_overlaps, assert_says_why_it_is_empty, marks, written
 from unionreports.compare import describe
 from unionreports.compare.topic_reading import topic_weights
 from unionreports.figures.clusters import plot_dendrogram, plot_report_map
@@ -58,50 +59,30 @@ EMPTY = {
 }
 
 
-def _text(figure):
-    return " ".join(t.get_text().replace("\n", " ") for t in figure.texts)
-
-
-def _marks(axes):
-    return [line for line in axes.lines if line.get_marker() not in ("None", "")]
-
-
 @pytest.mark.parametrize("name", FIGURES)
 def test_every_figure_has_title_axes_with_units_and_n_and_is_saved_without_a_warning(name, tmp_path):
     figure = FIGURES[name]()
-    assert figure.get_suptitle()
-    assert "n = " in _text(figure) or all(" units" in a.get_title("left") for a in figure.axes)
-    assert any(a.get_xlabel() or a.get_ylabel() for a in figure.axes)
+    assert_complete(figure)
     save_figure(figure, pd.DataFrame({"a": [1]}), name, tmp_path)
 
 
 @pytest.mark.parametrize("name", EMPTY)
 def test_a_figure_without_data_says_so(name, tmp_path):
     figure = EMPTY[name]()
-    assert "Nothing to draw: " in _text(figure)
-    assert not figure.axes
+    assert_says_why_it_is_empty(figure)
     save_figure(figure, pd.DataFrame(columns=["report_id"]), name, tmp_path)
 
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_legend_note_title_and_axes_do_not_overlap(name):
-    figure = FIGURES[name]()
-    styled(figure.draw_without_rendering)()
-    boxes = [text.get_window_extent() for text in figure.texts if text.get_text()]
-    boxes += [legend.get_window_extent() for legend in figure.legends]
-    for one, other in combinations(boxes, 2):
-        assert not one.overlaps(other)
-    for axes in figure.axes:
-        tight = axes.get_tightbbox()
-        assert not any(tight.overlaps(box) for box in boxes)
-    assert all(box.x1 <= figure.bbox.x1 and box.y0 >= 0 for box in boxes)
+    assert_nothing_overlaps(FIGURES[name]())
 
 
 def test_coverage_has_one_mark_for_each_report_and_its_level_is_the_marker():
     axes = FIGURES["coverage"]().axes[0]
-    markers = [m.get_marker() for m in _marks(axes) for _ in m.get_xdata()]
+    markers = [m.get_marker() for m in marks(axes) for _ in m.get_xdata()]
     assert sorted(markers) == sorted(LEVELS[level][0] for level in REPORTS["level"])
-    hollow = sum(len(m.get_xdata()) for m in _marks(axes) if m.get_markerfacecolor() == "white")
+    hollow = sum(len(m.get_xdata()) for m in marks(axes) if m.get_markerfacecolor() == "white")
     assert hollow == (~REPORTS["usable"]).sum()
 
 
@@ -113,8 +94,8 @@ def test_coverage_bars_are_the_intervals_of_the_years():
 
 def test_reports_of_one_place_and_year_do_not_hide_each_other():
     twice = pd.concat([REPORTS.head(1), REPORTS.head(1).assign(report_id="a1-9")])
-    marks = _marks(plot_coverage(describe.coverage(twice)).axes[0])
-    assert sorted(y for m in marks for y in m.get_ydata()) == [0, 1]
+    drawn = marks(plot_coverage(describe.coverage(twice)).axes[0])
+    assert sorted(y for m in drawn for y in m.get_ydata()) == [0, 1]
 
 
 def test_places_become_coarser_when_they_are_too_many_to_read():
@@ -124,7 +105,7 @@ def test_places_become_coarser_when_they_are_too_many_to_read():
     ])
     axes = plot_coverage(describe.coverage(many)).axes[0]
     assert {t.get_text() for t in axes.get_yticklabels()} == {"省0", "省1", "省2"}
-    assert sum(len(m.get_xdata()) for m in _marks(axes)) == MAX_ROWS + 5
+    assert sum(len(m.get_xdata()) for m in marks(axes)) == MAX_ROWS + 5
 
 
 def test_stacks_of_cuts_add_up_to_what_was_cut():
@@ -175,8 +156,8 @@ def test_fewer_than_three_reports_are_points_and_have_neither_mean_nor_interval(
     review, plan = plot_priorities_by_role(BY_ROLE, invented.CODEBOOK).axes
     whiskers = [[line for line in a.lines if len(line.get_xdata()) == 2 and line.get_marker() == "None"] for a in (review, plan)]
     assert [len(w) for w in whiskers] == [len(invented.CODEBOOK), 0]
-    assert {m.get_markerfacecolor() for m in _marks(plan)} == {"white"}
-    drawn = sorted(x for m in _marks(plan) for x in m.get_xdata())
+    assert {m.get_markerfacecolor() for m in marks(plan)} == {"white"}
+    drawn = sorted(x for m in marks(plan) for x in m.get_xdata())
     points = BY_ROLE.loc[BY_ROLE["role"] == "plan", "points"].str.split("|").explode().astype(float)
     assert drawn == pytest.approx(sorted(points * 100))
 
@@ -212,7 +193,7 @@ def test_rows_beyond_what_can_be_read_are_said_to_be_left_out():
     ids = [f"x{i:03}-1" for i in range(MAX_ROWS + 10)]
     shares = invented.shares({r: (1, 1, 5) for r in ids}, "report_id")
     figure = plot_priorities_by_report(shares, {r: r for r in ids}, invented.CODEBOOK)
-    assert f"Shown: {MAX_ROWS} of {MAX_ROWS + 10} reports" in _text(figure)
+    assert f"Shown: {MAX_ROWS} of {MAX_ROWS + 10} reports" in written(figure)
 
 
 def test_dendrogram_brackets_are_as_high_as_the_merges():
@@ -241,14 +222,14 @@ def test_map_axes_carry_the_explained_variance():
     axes = FIGURES["map"]().axes[0]
     first, second = CLUSTERING.explained
     assert f"{first:.0%}" in axes.get_xlabel() and f"{second:.0%}" in axes.get_ylabel()
-    assert sum(len(m.get_xdata()) for m in _marks(axes)) == len(REPORTS)
+    assert sum(len(m.get_xdata()) for m in marks(axes)) == len(REPORTS)
 
 
 def test_the_mean_silhouette_counts_a_cluster_of_one_as_0_as_the_choice_of_clusters_does():
     rows = CLUSTERING.clusters.assign(silhouette=0.5)
     rows.loc[0, "silhouette"] = np.nan
     figure = plot_report_map(replace(CLUSTERING, clusters=rows), REPORTS, LABELS, "words")
-    assert f"Mean silhouette {0.5 * (len(rows) - 1) / len(rows):.2f}" in _text(figure)
+    assert f"Mean silhouette {0.5 * (len(rows) - 1) / len(rows):.2f}" in written(figure)
 
 
 def test_clusters_without_a_colour_of_their_own_share_one_line_of_the_legend():
@@ -262,4 +243,4 @@ def test_clusters_without_a_colour_of_their_own_share_one_line_of_the_legend():
 def test_a_single_report_has_a_map_and_no_tree():
     one = cluster_hierarchically(pd.DataFrame([[1.0, 2.0]], index=pd.Index(["a1-1"], name="report_id")), "x")
     assert not plot_dendrogram(one, LABELS, "words").axes
-    assert len(_marks(plot_report_map(one, REPORTS, LABELS, "words").axes[0])) == 1
+    assert len(marks(plot_report_map(one, REPORTS, LABELS, "words").axes[0])) == 1

@@ -157,7 +157,7 @@ def plot_calendar_check(comparison: pd.DataFrame, codebook: pd.DataFrame) -> Fig
     zero_line(axes)
     axes.set_xlabel("change of the share, percentage points per year")
     p = {name: [p_text(group["p_adjusted"].get(q)) for q in looks.order] for name, group in known.items()}
-    for x, name in zip((1.02, 1.14), versions):
+    for x, name in zip((6, 44), versions):
         write_beside(axes, f"p {name}", p.get(name, []), x)
     handles = [
         Line2D([], [], marker="o", color=BLACK, ls="none", label="with calendar terms"),

@@ -47,7 +47,7 @@ def plot_keyness(keyness: pd.DataFrame, codebook: pd.DataFrame, n_terms: int = 1
     zero_line(axes)
     axes.set_xlabel(f"log-odds ratio (natural logarithm): left {b}, right {a}")
     write_beside(axes, "per 10,000\nwords", [f"{r.rate_a:.1f} / {r.rate_b:.1f}" for r in rows.itertuples()])
-    write_beside(axes, "reports\nusing it", [f"{r.n_reports_a} / {r.n_reports_b}" for r in rows.itertuples()], 1.17)
+    write_beside(axes, "reports\nusing it", [f"{r.n_reports_a} / {r.n_reports_b}" for r in rows.itertuples()], 64)
     handles = [
         Line2D([], [], marker="o", color=BLUE, label=f"used more in {a}"),
         Line2D([], [], marker="o", color=ORANGE, label=f"used more in {b}"),
@@ -77,7 +77,7 @@ def _priorities_of_terms(codebook: pd.DataFrame) -> dict[str, str]:
     """English name of the priority of each term of the codebook; its id where it has none."""
     labels = {i: label.rpartition(" ")[0] or label for i, label in priority_labels(codebook).items()}
     terms = {}
-    for column in ("heading_terms", "seed_terms"):
+    for column in ("weak_terms", "heading_terms", "seed_terms"):
         if column in codebook.columns:
             for i, joined in zip(codebook["id"], codebook[column]):
                 terms |= dict.fromkeys(str(joined).split("|"), labels[i])

@@ -82,7 +82,7 @@ def plot_leave_one_out(
     row_axis(axes, [looks.labels[p] for p in looks.order])
     axes.set_xlabel("percentage points per year" if question == "trend" else "percentage points")
     write_beside(axes, "p adj.", [p_text(full["p_adjusted"].get(p)) for p in looks.order])
-    write_beside(axes, f"without this {kind} the conclusion changes", beside, 1.13)
+    write_beside(axes, f"without this {kind} the conclusion changes", beside, 40)
     handles = [
         Line2D([], [], marker="o", color=BLACK, label="all, with 95 % interval"),
         Line2D([], [], marker="|", color=GREY, ls="none", label=f"without one {kind}"),
@@ -93,9 +93,10 @@ def plot_leave_one_out(
     n_turned = int((leave_one_out.groupby("priority")["changed"].agg(lambda c: (c != "").any())).sum())
     note = (
         f"n = {counted(n['n_reports'], 'report')} on {counted(n['n_pages'], 'page')}, {counted(n['n_units'], 'unit')}; "
-        f"{counted(leave_one_out['left_out'].nunique(), kind)} left out one at a time. In {n_turned} of {len(full)} "
-        "priorities one of them decides whether the interval excludes 0, or the sign. "
-        "The intervals without one are not drawn." + left_out(len(looks.order), len(full), "priorities, the largest")
+        f"{counted(leave_one_out['left_out'].nunique(), kind)} left out one at a time. For {n_turned} of {len(full)} "
+        "priorities leaving out one of them changes the sign, or whether the interval excludes 0, or leaves too few "
+        "reports. The intervals without one are not drawn."
+        + left_out(len(looks.order), len(full), "priorities, those with the largest estimates")
     )
     return finish(figure, title, note, handles)
 

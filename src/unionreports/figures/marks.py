@@ -79,12 +79,12 @@ def zero_line(axes: Axes) -> None:
     axes.axvline(0, color=BLACK, lw=0.8, zorder=1)
 
 
-def write_beside(axes: Axes, header: str, texts: Sequence[str], x: float = 1.02) -> None:
-    """A column of small texts to the right of the rows 0, 1, ...; `x` in widths of the axes."""
-    inside = axes.get_yaxis_transform()
+def write_beside(axes: Axes, header: str, texts: Sequence[str], points: float = 6) -> None:
+    """A column of small texts beside the rows 0, 1, ..., so many points to the right of the axes."""
+    place = {"xytext": (points, 0), "textcoords": "offset points", "fontsize": 7, "annotation_clip": False}
     for y, text in enumerate(texts):
-        axes.text(x, y, text, transform=inside, fontsize=7, va="center")
-    axes.text(x, 1.0, header, transform=axes.transAxes, fontsize=7, va="bottom", color="#444444")
+        axes.annotate(text, (1, y), xycoords=axes.get_yaxis_transform(), va="center", **place)
+    axes.annotate(header, (1, 1), xycoords="axes fraction", va="bottom", color="#444444", **place)
 
 
 def p_text(p: float) -> str:

@@ -1,0 +1,380 @@
+"""Figures of shares, comparisons, words and agreement show their frames, their n and what they leave out."""
+
+import hashlib
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from figures import invented, invented_comparison as ic
+from figures.checks import assert_complete, assert_nothing_overlaps, assert_says_why_it_is_empty, marks, written
+from unionreports.figures.agreement import plot_agreement, plot_category_scores, plot_confusion, plot_method_agreement
+from unionreports.figures.differences import (
+    plot_calendar_check,
+    plot_differences,
+    plot_done_against_planned,
+    plot_heterogeneity,
+    plot_trends,
+)
+from unionreports.figures.keyness import plot_keyness
+from unionreports.figures.leave_one_out import plot_leave_one_out
+from unionreports.figures.priority_looks import FUNCTIONS, RESIDUAL, priority_colours, priority_looks
+from unionreports.figures.save import save_figure
+from unionreports.figures.shares import (
+    plot_priorities_by_place,
+    plot_priorities_by_place_heatmap,
+    plot_priorities_by_year,
+)
+from unionreports.figures.silence import plot_silence
+from unionreports.figures.style import report_labels
+
+BOOK = invented.CODEBOOK
+WORTH = "One coder's reading."
+REPORTS = invented.reports()
+LABELS = report_labels(REPORTS)
+BY_ROLE = invented.shares({"review": (7, 4, 120), "plan": (5, 3, 60), "frame": (3, 3, 10)}, "role")
+DIFFERENCE = ic.comparison()
+EQUAL = ic.comparison(weightings=("equal",))
+LEFT_OUT = ic.left_out(EQUAL)
+TREND = ic.comparison("trend", "2004", "2020", weightings=("equal",))
+CALENDAR = pd.concat(
+    [
+        TREND.assign(calendar_terms="with"),
+        ic.comparison("trend", "2004", "2020", weightings=("equal",), seed=3).assign(calendar_terms="without"),
+    ]
+)
+SILENCE = ic.silence(list(REPORTS["report_id"]))
+SMALL = ic.comparison(small_n=True)
+
+#: A codebook of another field: no functions of unions, no Chinese names, one residual.
+FIELDS = pd.DataFrame(
+    {
+        "id": [f"field_{i}" for i in range(9)],
+        "short_en": [*(f"Policy field {i}" for i in range(8)), "Other"],
+        "kind": ["field"] * 8 + ["residual"],
+        "seed_terms": [*(f"词{i}|词{i + 10}" for i in range(8)), ""],
+    }
+)
+FIELD_IDS = tuple(FIELDS["id"])
+
+
+def _renamed(frame):
+    """The frame under the codebook of another field."""
+    known = frame[frame["priority"].isin([*ic.IDS[: len(FIELD_IDS)], ""])]
+    return known.assign(priority=known["priority"].replace(dict(zip(ic.IDS, FIELD_IDS))))
+
+
+FIGURES = {
+    "place": lambda: plot_priorities_by_place(ic.many_places(4), BOOK),
+    "year": lambda: plot_priorities_by_year(ic.by_year(), BOOK),
+    "place_heatmap": lambda: plot_priorities_by_place_heatmap(ic.many_places(8), BOOK),
+    "difference": lambda: plot_differences(DIFFERENCE, BOOK),
+    "trend": lambda: plot_trends(TREND, BOOK),
+    "heterogeneity": lambda: plot_heterogeneity(ic.comparison("heterogeneity", "province", ""), BOOK),
+    "plan": lambda: plot_done_against_planned(ic.comparison("plan", "plan", "review"), BY_ROLE, BOOK),
+    "calendar": lambda: plot_calendar_check(CALENDAR, BOOK),
+    "leave_one_out": lambda: plot_leave_one_out(EQUAL, LEFT_OUT, BOOK, {"x000-1": "x000-1 沟北街道 2003–2007 †"}),
+    "keyness": lambda: plot_keyness(ic.keyness(), BOOK.assign(seed_terms="集体协商")),
+    "agreement": lambda: plot_agreement(ic.agreement(), WORTH),
+    "category_scores": lambda: plot_category_scores(ic.category_scores(), BOOK, WORTH),
+    "confusion": lambda: plot_confusion(ic.confusion(), BOOK, "codebook", WORTH),
+    "method_agreement": lambda: plot_method_agreement(ic.method_agreement()),
+    "silence": lambda: plot_silence(SILENCE, LABELS, BOOK),
+}
+OTHER_FIELD = {
+    "place": lambda: plot_priorities_by_place(_renamed(ic.many_places(3)), FIELDS),
+    "year": lambda: plot_priorities_by_year(_renamed(ic.by_year()), FIELDS),
+    "place_heatmap": lambda: plot_priorities_by_place_heatmap(_renamed(ic.many_places(3)), FIELDS),
+    "difference": lambda: plot_differences(_renamed(DIFFERENCE), FIELDS),
+    "plan": lambda: plot_done_against_planned(
+        _renamed(ic.comparison("plan", "plan", "review")), _renamed(BY_ROLE), FIELDS
+    ),
+    "calendar": lambda: plot_calendar_check(_renamed(CALENDAR), FIELDS),
+    "leave_one_out": lambda: plot_leave_one_out(_renamed(EQUAL), _renamed(LEFT_OUT), FIELDS),
+    "keyness": lambda: plot_keyness(ic.keyness(), FIELDS),
+    "category_scores": lambda: plot_category_scores(ic.category_scores(FIELD_IDS), FIELDS, WORTH),
+    "confusion": lambda: plot_confusion(ic.confusion(FIELD_IDS), FIELDS, "codebook", WORTH),
+    "silence": lambda: plot_silence(_renamed(SILENCE), LABELS, FIELDS),
+}
+MANY_BOOK = pd.DataFrame({"id": [f"a_{i:02}" for i in range(42)], "name_zh": "甲、乙", "law_function": "维护"})
+MANY_IDS = tuple(MANY_BOOK["id"])
+MANY_REPORTS = {f"x{i:03}-1": f"x{i:03}-1 漾濞彝族自治县 2011" for i in range(300)}
+MANY_EQUAL = ic.comparison(weightings=("equal",), priorities=MANY_IDS)
+LARGE = {
+    "places": (lambda: plot_priorities_by_place(ic.many_places(50), BOOK), "Shown: 34 of 50 places"),
+    "place_heatmap": (lambda: plot_priorities_by_place_heatmap(ic.many_places(90), BOOK), "of 90 places"),
+    "years": (
+        lambda: plot_priorities_by_year(invented.shares({y: (3, 3, 9) for y in range(1970, 2025)}, "year"), BOOK),
+        "Shown: 40 of 55 years",
+    ),
+    "difference": (
+        lambda: plot_differences(
+            pd.concat([ic.comparison(group_a=f"第{i}省", group_b="rest", priorities=MANY_IDS) for i in range(9)]),
+            MANY_BOOK,
+        ),
+        "Shown: 4 of 9 pairs of groups, those with most reports on both sides; all are in the CSV. Shown: 30 of 42 prior",
+    ),
+    "leave_one_out": (
+        lambda: plot_leave_one_out(MANY_EQUAL, ic.left_out(MANY_EQUAL, n=300), MANY_BOOK, MANY_REPORTS),
+        "300 reports left out one at a time",
+    ),
+    "keyness": (lambda: plot_keyness(ic.keyness(3_000), BOOK), "Shown: 30 of 3,000 terms"),
+    "agreement": (
+        lambda: plot_agreement(
+            ic.agreement({"all": (999, 300)} | {f"report x{i}-1": (3, 1) for i in range(300)}), WORTH
+        ),
+        "Shown: 60 of 1204 rows",
+    ),
+    "category_scores": (
+        lambda: plot_category_scores(ic.category_scores(MANY_IDS), MANY_BOOK, WORTH),
+        "Shown: 30 of 42",
+    ),
+    "confusion": (lambda: plot_confusion(ic.confusion(MANY_IDS), MANY_BOOK, "codebook", WORTH), "Shown: 30 of 42"),
+    "silence": (
+        lambda: plot_silence(ic.silence(list(MANY_REPORTS), 60), MANY_REPORTS, BOOK),
+        "Shown: 40 of 300 reports, those silent most often; all are in the CSV. Shown: 36 of 60 terms",
+    ),
+}
+EMPTY = {
+    "place": lambda: plot_priorities_by_place(ic.many_places(2).head(0), BOOK),
+    "year": lambda: plot_priorities_by_year(ic.by_year().head(0), BOOK),
+    "place_heatmap": lambda: plot_priorities_by_place_heatmap(ic.many_places(2).head(0), BOOK),
+    "difference": lambda: plot_differences(TREND, BOOK),
+    "difference_small": lambda: plot_differences(SMALL, BOOK),
+    "trend": lambda: plot_trends(DIFFERENCE, BOOK),
+    "heterogeneity": lambda: plot_heterogeneity(DIFFERENCE, BOOK),
+    "plan": lambda: plot_done_against_planned(DIFFERENCE, BY_ROLE, BOOK),
+    "calendar": lambda: plot_calendar_check(CALENDAR.head(0), BOOK),
+    "leave_one_out": lambda: plot_leave_one_out(EQUAL, LEFT_OUT.head(0), BOOK),
+    "leave_one_out_small": lambda: plot_leave_one_out(SMALL, LEFT_OUT, BOOK),
+    "keyness": lambda: plot_keyness(ic.keyness().head(0), BOOK),
+    "agreement": lambda: plot_agreement(ic.agreement().head(0), WORTH),
+    "category_scores": lambda: plot_category_scores(ic.category_scores().head(0), BOOK, WORTH),
+    "confusion": lambda: plot_confusion(ic.confusion(), BOOK, "another", WORTH),
+    "method_agreement": lambda: plot_method_agreement(ic.method_agreement().tail(1)),
+    "silence": lambda: plot_silence(SILENCE.head(0), LABELS, BOOK),
+}
+
+
+def _saved(figure, name, folder):
+    return hashlib.sha256(save_figure(figure, pd.DataFrame({"a": [1]}), name, folder).read_bytes()).hexdigest()
+
+
+def _whiskers(axes):
+    return [line for line in axes.lines if line.get_marker() == "None" and line.get_linewidth() == 1.6]
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_every_figure_is_complete_overlaps_nowhere_and_is_saved_without_a_warning(name, tmp_path):
+    figure = FIGURES[name]()
+    assert_complete(figure)
+    assert_nothing_overlaps(figure)
+    _saved(figure, name, tmp_path)
+
+
+@pytest.mark.parametrize("name", ["keyness", "leave_one_out", "method_agreement"])
+def test_the_same_frame_gives_the_same_bytes(name, tmp_path):
+    assert _saved(FIGURES[name](), name, tmp_path / "1") == _saved(FIGURES[name](), name, tmp_path / "2")
+
+
+@pytest.mark.parametrize("name", OTHER_FIELD)
+def test_a_codebook_of_another_field_is_drawn_as_well(name):
+    figure = OTHER_FIELD[name]()
+    assert_complete(figure)
+    assert_nothing_overlaps(figure)
+    legend = {t.get_text() for box in figure.legends for t in box.get_texts()}
+    assert not legend & ({text for _, text in FUNCTIONS.values()} | {RESIDUAL[1]})
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_large_inputs_stay_readable_and_say_what_is_left_out(name):
+    draw, said = LARGE[name]
+    figure = draw()
+    assert said in written(figure)
+    assert figure.get_figheight() < 22
+    assert_nothing_overlaps(figure)
+
+
+@pytest.mark.parametrize("name", EMPTY)
+def test_a_figure_without_data_says_why(name, tmp_path):
+    figure = EMPTY[name]()
+    assert_says_why_it_is_empty(figure)
+    _saved(figure, name, tmp_path)
+
+
+def test_in_a_codebook_without_functions_each_priority_has_its_own_colour_and_the_residual_none():
+    colours = priority_colours(FIELDS)
+    assert len(set(list(colours.values())[:7])) == 7
+    assert colours["field_8"] == RESIDUAL[0]
+    assert priority_looks(FIELDS, ["field_3", "unlisted", "field_1"]).order == ["field_1", "field_3", "unlisted"]
+
+
+def test_places_of_fewer_than_three_reports_are_open_points_in_their_row():
+    figure = plot_priorities_by_place(ic.many_places(9), BOOK)
+    labels = [t.get_text() for t in figure.axes[0].get_yticklabels()]
+    rows = {label: y for y, label in enumerate(labels)}
+    assert labels[0].endswith("n = 9") and labels[-1].endswith("n = 1")
+    for axes in figure.axes:
+        hollow = sorted(y for m in marks(axes) if m.get_markerfacecolor() == "white" for y in m.get_ydata())
+        assert hollow == [rows["第8省  n = 2"], rows["第8省  n = 2"], rows["第0省  n = 1"]]
+
+
+def test_years_have_one_scale_and_the_last_panel_counts_the_reports():
+    figure = FIGURES["year"]()
+    *panels, counts = figure.axes
+    assert len({axes.get_ylim() for axes in panels}) == 1
+    assert {axes.get_xlim() for axes in figure.axes} == {(2003.0, 2021.0)}
+    assert {bar.get_x() + bar.get_width() / 2: bar.get_height() for bar in counts.patches} == {
+        2004: 4, 2005: 1, 2008: 2, 2009: 6, 2014: 3, 2020: 5,
+    }  # fmt: skip
+    # 2014 has three reports of one page: a mean without an interval.
+    at_2014 = [line for axes in panels for line in _whiskers(axes) if line.get_xdata()[0] == 2014]
+    assert not at_2014
+
+
+def test_periods_with_names_are_drawn_in_their_order():
+    sizes = {"2013–2017": (3, 3, 9), "2003–2007": (4, 4, 9), "2018–": (3, 3, 9)}
+    shares = invented.shares(sizes, "rule_period")
+    figure = plot_priorities_by_year(shares[shares["priority"].isin(ic.IDS[:4])], BOOK, "rule_period")
+    *_, counts = figure.axes
+    assert [t.get_text() for t in counts.get_xticklabels()] == ["2003–2007", "2013–2017", "2018–"]
+    assert [bar.get_height() for bar in counts.patches] == [4, 3, 3]
+    assert_nothing_overlaps(figure)
+
+
+def test_the_heat_map_gives_two_reports_two_rows_and_never_their_mean():
+    shares = ic.many_places(8)
+    figure = plot_priorities_by_place_heatmap(shares, BOOK)
+    axes = figure.axes[0]
+    image = axes.images[0].get_array()
+    labels = [t.get_text() for t in axes.get_yticklabels()]
+    two = shares[(shares["n_reports"] == 2) & (shares["priority"] == "other")].iloc[0]
+    at = [i for i, label in enumerate(labels) if label.startswith(two["province"])]
+    assert [labels[i].split("  ")[1][:15] for i in at] == ["report 1 of 2, ", "report 2 of 2, "]
+    assert [image[i][-1] for i in at] == pytest.approx([float(p) * 100 for p in two["points"].split("|")], abs=1e-3)
+    assert np.allclose(image.sum(axis=1), 100, atol=1e-3)
+
+
+def test_a_forest_has_the_estimates_in_percentage_points_and_shades_what_excludes_0():
+    axes = FIGURES["difference"]().axes[0]
+    assert axes.get_xlabel() == "percentage points,\ncounty minus province"
+    order = priority_looks(BOOK, ic.IDS).order
+    expected = EQUAL.set_index("priority").loc[order]
+    dots = sorted((m.get_ydata()[0], m.get_xdata()[0]) for m in marks(axes) if m.get_marker() == "o")
+    assert [x for _, x in dots] == pytest.approx(list(expected["estimate"] * 100))
+    ends = sorted((w.get_ydata()[0], *w.get_xdata()) for w in _whiskers(axes))
+    assert [low for _, low, _ in ends] == pytest.approx(list(expected["low"] * 100))
+    shaded = sorted(round(p.get_y() + p.get_height() / 2) for p in axes.patches)
+    excluding = [i for i, row in enumerate(expected.itertuples()) if row.low > 0 or row.high < 0]
+    assert excluding and shaded == excluding
+    written_p = [t.get_text() for t in axes.texts][: len(order)]
+    assert written_p[shaded[0]] == f"{expected['p_adjusted'].iloc[shaded[0]]:.3f}"
+
+
+def test_other_weightings_stand_as_small_marks_in_the_same_row():
+    axes = FIGURES["difference"]().axes[0]
+    found = {m.get_marker(): len(m.get_xdata()) for m in marks(axes) if m.get_marker() != "o"}
+    assert found == {"|": len(ic.IDS), "+": len(ic.IDS)}
+
+
+def test_an_estimate_without_interval_is_open():
+    figure = plot_differences(EQUAL.assign(low=np.nan, high=np.nan), BOOK)
+    assert {m.get_markerfacecolor() for m in marks(figure.axes[0])} == {"white"}
+    assert not _whiskers(figure.axes[0]) and "too few pages" in written(figure)
+
+
+def test_the_note_of_a_comparison_says_who_is_compared_and_who_is_left_out():
+    note = written(FIGURES["difference"]())
+    assert (
+        "n = 21 reports on 17 pages, 480 units (county: 9, province: 12); 3 reports without a group left out." in note
+    )
+    assert "3 reports without a year left out" in written(FIGURES["trend"]())
+
+
+def test_done_and_planned_are_joined_where_both_are_means():
+    left = FIGURES["plan"]().axes[0]
+    means = BY_ROLE.pivot(index="priority", columns="role", values="share") * 100
+    order = priority_looks(BOOK, ic.IDS).order
+    joins = sorted((line.get_ydata()[0], *line.get_xdata()) for line in left.lines if len(line.get_xdata()) == 2)
+    assert [x for _, x, _ in joins] == pytest.approx(list(means["review"].loc[order]))
+    assert [x for *_, x in joins] == pytest.approx(list(means["plan"].loc[order]))
+
+
+def test_the_calendar_check_marks_priorities_whose_conclusion_differs():
+    axes = FIGURES["calendar"]().axes[0]
+    versions = {name: f.set_index("priority") for name, f in CALENDAR.groupby("calendar_terms")}
+    side = {name: (f["low"] > 0).astype(int) - (f["high"] < 0) for name, f in versions.items()}
+    order = priority_looks(BOOK, ic.IDS).order
+    differs = [i for i, p in enumerate(order) if side["with"][p] != side["without"][p]]
+    assert differs and sorted(round(p.get_y() + p.get_height() / 2) for p in axes.patches) == differs
+
+
+def test_leave_one_out_names_whose_absence_changes_a_conclusion():
+    figure = FIGURES["leave_one_out"]()
+    beside = [t.get_text() for t in figure.axes[0].texts]
+    turned = LEFT_OUT[LEFT_OUT["changed"] != ""]
+    assert any(text.startswith("x000-1 沟北街道 2003–2007 †") for text in beside)
+    assert sum(":" in text for text in beside) == turned["priority"].nunique()
+    assert f"For {turned['priority'].nunique()} of 20 priorities" in written(figure)
+    ticks = [m for m in marks(figure.axes[0]) if m.get_marker() == "|"]
+    assert sum(len(m.get_xdata()) for m in ticks) == len(LEFT_OUT)
+
+
+def test_leave_one_out_refuses_rows_of_several_comparisons():
+    with pytest.raises(ValueError, match="several values of weighting"):
+        plot_leave_one_out(DIFFERENCE, LEFT_OUT, BOOK)
+
+
+def test_keyness_shows_the_largest_z_of_each_side_and_opens_what_one_report_carries():
+    frame = ic.keyness()
+    axes = plot_keyness(frame, BOOK.assign(seed_terms=["集体协商|x", *[""] * 19]), n_terms=6).axes[0]
+    dots = sorted((m.get_ydata()[0], m.get_xdata()[0], m.get_markerfacecolor()) for m in marks(axes))
+    chosen = pd.concat([frame.nlargest(6, "z"), frame.nsmallest(6, "z").iloc[::-1]])
+    assert [x for _, x, _ in dots] == pytest.approx(list(chosen["log_odds"]))
+    assert [colour == "white" for *_, colour in dots] == list(chosen["top_report_share"] > 0.5)
+    assert axes.get_xlabel() == "log-odds ratio (natural logarithm): left province, right county"
+
+
+def test_a_term_of_the_codebook_has_its_priority_beside_it():
+    book = BOOK.assign(seed_terms=["集体协商|职工之家|厂务公开", *[""] * 19])
+    axes = plot_keyness(ic.keyness(10), book, n_terms=10).axes[0]
+    labels = [t.get_text() for t in axes.get_yticklabels()]
+    assert {"集体协商 (Organising)", "职工之家 (Organising)", "厂务公开 (Organising)"} <= set(labels)
+    assert any(label.startswith("〓野") for label in labels)
+
+
+def test_the_confusion_matrix_has_counts_and_says_how_many_agree():
+    frame = ic.confusion()
+    figure = plot_confusion(frame, BOOK, "codebook", WORTH)
+    mine = frame[frame["method"] == "codebook"]
+    axes = figure.axes[0]
+    assert sum(int(t.get_text()) for t in axes.texts) == mine["n"].sum()
+    agreed = mine.loc[mine["reference"] == mine["coded"], "n"].sum()
+    assert f"n = {mine['n'].sum():,} units, {agreed} of them on the framed diagonal" in written(figure)
+    assert WORTH in written(figure)
+    assert axes.get_yticklabels()[-1].get_text() == "Other 其他  n = 0"
+
+
+def test_agreement_has_a_dot_for_each_measure_that_is_defined():
+    frame = ic.agreement()
+    figure = plot_agreement(frame, WORTH)
+    assert sum(len(m.get_xdata()) for axes in figure.axes for m in marks(axes)) == frame["value"].notna().sum()
+    assert [t.get_text() for t in figure.axes[-1].texts][:2] == ["271 / 11", "180 / 11"]
+    assert WORTH in written(figure)
+
+
+def test_a_pair_of_methods_stands_once_with_its_interval():
+    frame = ic.method_agreement()
+    axes = FIGURES["method_agreement"]().axes[0]
+    kappa = frame[frame["measure"] == "kappa"]
+    assert sorted(t.get_text().split("\n")[0] for t in axes.texts) == sorted(f"{v:.2f}" for v in kappa["value"])
+    assert np.isfinite(np.ma.filled(axes.images[0].get_array().astype(float), np.nan)).sum() == len(kappa)
+
+
+def test_silences_are_marked_where_absence_is_improbable():
+    figure = FIGURES["silence"]()
+    improbable = SILENCE[(SILENCE["count"] == 0) & (SILENCE["probability"] < 0.05)]
+    sure = improbable["p_adjusted"] < 0.05
+    drawn = [(m.get_markerfacecolor(), len(m.get_xdata())) for m in marks(figure.axes[0])]
+    assert drawn[0] == ("none", (~sure).sum()) and drawn[1][1] == sure.sum()
+    assert len(improbable)
