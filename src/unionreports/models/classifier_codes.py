@@ -1,0 +1,74 @@
+"""Codes of units by a classifier trained on the hand-coded units of other reports."""
+
+import numpy as np
+import pandas as pd
+
+from unionreports.models.coding import Coding, choose_codes, priority_rows, quote_words, with_frames
+from unionreports.models.examples import coded_examples, unseen_folds
+from unionreports.models.unit_classifier import UnitClassifier
+from unionreports.models.unit_words import UnitWords
+from unionreports.tables import PRIORITIES
+from unionreports.text.lexicons import Lexicons
+from unionreports.text.segment import Segmenter
+
+METHOD = "classifier"
+
+
+def classifier_codes(units: pd.DataFrame, words: UnitWords, segmenter: Segmenter, lexicons: Lexicons) -> Coding:
+    """Code the units by a classifier trained on `lexicons.coded_units` and nothing else.
+
+    A unit that was coded by hand, and every unit of its report, is judged by a model that has not seen that
+    report (`models.examples.unseen_folds`); all others by the model of all examples.
+
+    Parameters
+    ----------
+    units
+        Table `units`.
+    words
+        Its words, cut by `segmenter`.
+    segmenter
+        As `models.unit_words.coding_segmenter` makes it.
+    lexicons
+        Codebook and coded units.
+
+    Returns
+    -------
+    Coding
+        Without rows and probabilities, and with the reason in `notes`, where the coded units do not suffice.
+    """
+    codebook, coded = lexicons.codebook, lexicons.coded_units
+    problem = too_few(lexicons)
+    if problem:
+        return Coding(METHOD, np.zeros((0, len(codebook.ids))), _no_rows(), (problem,))
+    classifier = UnitClassifier(coded_examples(coded, codebook), codebook, segmenter)
+    unseen = unseen_folds(units, coded)
+    shares = classifier.probabilities(units["text"].tolist(), words, unseen)
+    shares = with_frames(shares, units["role"], codebook.residual)
+    codes = choose_codes(shares, codebook.residual)
+    weights, model = classifier.word_weights(words.vocabulary, unseen)
+    evidence = quote_words(
+        words,
+        codes,
+        lambda unit, category, word: weights[model[unit], category, word],
+        lambda category, word: "word that speaks for the category",
+        (units["role"] == "frame").to_numpy(),
+    )
+    rows = priority_rows(METHOD, units["unit_id"], codebook.ids, codes, shares, evidence)
+    missing = [name for i, name in enumerate(codebook.ids) if i not in classifier.known()]
+    notes = (f"no coded unit is an example of {', '.join(missing)}: it cannot be predicted",) if missing else ()
+    return Coding(METHOD, shares, rows, notes)
+
+
+def too_few(lexicons: Lexicons) -> str:
+    """Why no classifier can be trained; empty where one can."""
+    coded = lexicons.coded_units
+    content = coded[coded["role"] != "frame"]
+    if content.empty:
+        return "no units were coded by hand with this codebook: put them into coded_units.csv"
+    if content["primary"].nunique() < 2:
+        return "all coded units are of one category: code units of another"
+    return ""
+
+
+def _no_rows() -> pd.DataFrame:
+    return pd.DataFrame({name: pd.Series(dtype=column.dtype) for name, column in PRIORITIES.columns.items()})
