@@ -28,7 +28,10 @@ def code(text, role="review", heading="", others=0, above=""):
         columns=["heading_id", "report_id", "parent_id", "start", "end", "text"],
     )
     units = pd.DataFrame(
-        [(f"u{i}", "r1", "h1" if heading else "", role, 100, 100 + len(text), text if i == 0 else "别的") for i in range(others + 1)],
+        [
+            (f"u{i}", "r1", "h1" if heading else "", role, 100, 100 + len(text), text if i == 0 else "别的")
+            for i in range(others + 1)
+        ],
         columns=["unit_id", "report_id", "heading_id", "role", "start", "end", "text"],
     )
     reports = pd.DataFrame({"report_id": ["r1"], "page_id": ["p"]})
@@ -61,7 +64,10 @@ def primary(*args, **more):
         (dict(text="完成任务。收获李子。", heading="一、苹果和梨子"), "plum"),
         # Heading terms count in headings and run-in headings, not in prose.
         (dict(text="完成任务。", heading="一、建设果园"), "apple"),
-        (dict(text="1、建设果园。收获李子。"), "apple"),
+        (dict(text="1、建设果园。收获了三百斤。"), "apple"),
+        # A heading term is a broad word: it leads, and yields to a text that goes elsewhere.
+        (dict(text="1、建设果园。收获李子。"), "plum"),
+        (dict(text="1、建设苹果园。收获李子。"), "apple"),
         (dict(text="我们在各个村子和各个镇的果园里面开展了很多活动而且收获李子。"), "plum"),
         # Share, then tie order.
         (dict(text="收获苹果、梨子。今年又收获苹果三百斤。"), "apple"),

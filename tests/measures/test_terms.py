@@ -2,11 +2,13 @@
 
 from hypothesis import given, strategies as st
 
-from unionreports.measures.terms import TermFinder
+from unionreports.measures.terms import HEADING_TERM, TERM, TermFinder
 from unionreports.text.lexicons import Codebook, FalseFriend
 
 BOOK = Codebook(
-    ids=("a", "b", "rest"), kinds=("field", "field", "residual"), tie_ranks=(1, 2, None),
+    ids=("a", "b", "rest"),
+    kinds=("field", "field", "residual"),
+    tie_ranks=(1, 2, None),
     terms={"集体合同": 0, "工资集体合同": 1, "安全教育": 0, "劳模": 1, "合同": 1, "同工": 0},
     heading_terms={"素质": 0},
     false_friends=(FalseFriend("信息安全", (), ""), FalseFriend("劳模", ("困难职工", "慰问"), "a")),
@@ -36,7 +38,7 @@ def test_company_in_the_same_clause_changes_what_a_term_stands_for():
 
 def test_heading_terms_are_marked():
     matches = FINDER.find("素质与合同")
-    assert matches.heading_only.tolist() == [True, False]
+    assert matches.strengths.tolist() == [HEADING_TERM, TERM]
 
 
 def test_an_empty_codebook_finds_nothing():

@@ -7,35 +7,36 @@ Nothing here knows a category by name.
 from collections.abc import Sequence
 import json
 
-import numpy as np
 import pandas as pd
 
+from unionreports.measures.confidence import confidence
 from unionreports.measures.reading import read_terms
-from unionreports.measures.terms import Matches, TermFinder
+from unionreports.measures.rules import Rules, UnitFacts
+from unionreports.measures.terms import HEADING_TERM, TERM, WEAK_TERM, Matches, TermFinder
+from unionreports.tables import PRIORITIES
 from unionreports.text.clauses import split_clauses
 from unionreports.text.lexicons import Codebook
 from unionreports.text.offsets import Joined, find_runs, join_texts, pages_of
 
-METHOD = "codebook"
-
-#: Two fields tie where the smaller has at least this share of the larger one's characters: a clause more
-#: or less is style, not priority (coding rules, One primary code, 3 and 4).
-TIE = 0.9
-#: A secondary code has at least this share of the unit's characters of action (coding rules, Multi-topic
-#: units: a bare mention in a list does not count).
-SECONDARY_SHARE = 0.2
-MAX_SECONDARY = 2
+#: What a term found is, by its strength, in the words of the evidence.
+_SAYS = {TERM: "term", HEADING_TERM: "heading term", WEAK_TERM: "weak term"}
 #: Units coded at a time: bounds memory, changes no result.
 _BATCH = 5_000
 
 
 def code_units(
-    units: pd.DataFrame, reports: pd.DataFrame, headings: pd.DataFrame, edits: pd.DataFrame, codebook: Codebook
+    units: pd.DataFrame,
+    reports: pd.DataFrame,
+    headings: pd.DataFrame,
+    edits: pd.DataFrame,
+    codebook: Codebook,
+    method: str = "codebook",
 ) -> pd.DataFrame:
-    """Table `priorities` of the units under the method `codebook`.
+    """Table `priorities` of the units by the rules of the codebook.
 
     A category of kind group or occasion that is named without being a code of the unit has a row of
-    weight 0: a flag.
+    weight 0: a flag. Confidence is that of measures.confidence: for the primary row that it is the unit's
+    primary code, for a secondary that it is a code of the unit, for a flag that the unit is to be flagged.
 
     Parameters
     ----------
@@ -43,13 +44,15 @@ def code_units(
         The tables of these names. Headings give the context of their units, and evidence for it.
     codebook
         Categories and terms.
+    method
+        Name the rows get in the column of that name: the same rules run with more than one codebook.
     """
-    finder, rules = TermFinder(codebook), _Rules(codebook)
+    finder, rules = TermFinder(codebook), Rules(codebook)
     context = _Headings(headings, reports, edits, finder, codebook)
     runs = find_runs(units, pages_of(units, reports), edits)
     # A heading over one unit is that unit's own; over several it is the context they share.
     shared = units.groupby("heading_id")["unit_id"].transform("size").to_numpy() > 1
-    columns: list[list] = [[], [], [], [], []]
+    rows: list[tuple] = []
     for low in range(0, len(units), _BATCH):
         batch = units.iloc[low : low + _BATCH]
         joined = join_texts(batch["text"].tolist(), batch["start"].to_numpy(), runs[low : low + _BATCH])
@@ -57,123 +60,28 @@ def code_units(
         problem = (batch["role"] == "problem").to_numpy()
         reading = read_terms(split_clauses(joined), matches, codebook, len(batch), frank=problem)
         quotes = _quotes(joined, matches)
-        facts = zip(batch["unit_id"], batch["role"], batch["heading_id"], shared[low : low + _BATCH])
-        for i, (unit_id, role, heading_id, is_shared) in enumerate(facts):
+        frames = zip(batch["unit_id"], batch["role"] == "frame", batch["heading_id"], shared[low : low + _BATCH])
+        for i, (unit_id, is_frame, heading_id, is_shared) in enumerate(frames):
             above = context.path(heading_id)
-            primary, basis = (
-                (rules.residual, None)
-                if role == "frame"
-                else rules.primary(
-                    reading.characters[i],
-                    reading.lead[i],
-                    reading.named[i],
-                    bool(reading.run_in[i]),
-                    [context.names[h] for h in above],
-                    is_shared,
+            facts = UnitFacts.of(reading, i, [context.names[h] for h in above], bool(is_shared), context.is_firm(above))
+            decision = rules.frame if is_frame else rules.primary(facts)
+            for category, weight in rules.weights(decision.category, facts, reading.unclaimed[i]):
+                evidence = quotes.get((i, category), [])
+                if category == decision.category and decision.heading is not None:
+                    evidence = context.quotes.get((above[decision.heading], category), []) + evidence
+                rows.append(
+                    (
+                        unit_id,
+                        method,
+                        codebook.ids[category],
+                        weight,
+                        category == decision.category,
+                        confidence(decision, facts, category, weight),
+                        json.dumps(evidence, ensure_ascii=False),
+                    )
                 )
-            )
-            for category, weight in rules.weights(
-                primary, reading.characters[i], reading.unclaimed[i], reading.named[i]
-            ):
-                evidence = quotes.get((i, category, False)) or quotes.get((i, category, True), [])
-                if category == primary and basis is not None:
-                    evidence = context.quotes.get((above[basis], category), []) + evidence
-                row = (
-                    unit_id,
-                    codebook.ids[category],
-                    weight,
-                    category == primary,
-                    json.dumps(evidence, ensure_ascii=False),
-                )
-                for column, value in zip(columns, row):
-                    column.append(value)
-    unit_id, priority, weight, is_primary, evidence = columns
-    return pd.DataFrame(
-        {
-            "unit_id": pd.Series(unit_id, dtype="str"),
-            "method": pd.Series([METHOD] * len(unit_id), dtype="str"),
-            "priority": pd.Series(priority, dtype="str"),
-            "weight": pd.Series(weight, dtype="float64"),
-            "is_primary": pd.Series(is_primary, dtype="bool"),
-            "confidence": pd.Series(weight, dtype="float64"),
-            "evidence": pd.Series(evidence, dtype="str"),
-        }
-    )
-
-
-class _Rules:
-    """The order of rules that makes one primary and up to two secondary categories of a reading."""
-
-    def __init__(self, codebook: Codebook):
-        kinds = np.array(codebook.kinds)
-        self.field, self.special = kinds == "field", (kinds == "group") | (kinds == "occasion")
-        self.residual = codebook.residual
-        # Categories without a rank come after those with one, in the order of the codebook.
-        worst = max((r for r in codebook.tie_ranks if r is not None), default=0) + 1
-        self.rank = np.array([worst + i if r is None else r for i, r in enumerate(codebook.tie_ranks)])
-
-    def primary(
-        self,
-        characters: np.ndarray,
-        lead: np.ndarray,
-        named: np.ndarray,
-        run_in: bool,
-        headings: Sequence[np.ndarray],
-        shared: bool,
-    ) -> tuple[int, int | None]:
-        """The primary category, and the number of the heading it rests on (None: the unit itself).
-
-        `characters`, `lead`, `named`, `run_in` are one row of a Reading; `headings` the categories each
-        heading above names, lowest first; `shared` says that the lowest stands over more units than this.
-        """
-        own = headings[0] if headings else np.zeros_like(lead)
-        for names, basis, in_heading in ((lead, None, run_in), (own, 0, bool(headings))):
-            special = _only(names & self.special)
-            if special is not None and in_heading and not (names & self.field).any():
-                return special, basis
-        special = _only(own & self.special)
-        if special is not None and named[special]:
-            return special, 0
-        only = _only(lead & self.field)
-        if only is not None:
-            return only, None
-        only = _only(own & self.field)
-        if only is not None and not shared:
-            return only, 0
-        if characters.any():
-            tied = np.flatnonzero(characters >= TIE * characters.max())
-            return int(tied[np.argmin(self.rank[tied])]), None
-        special = _only(named & self.special)
-        if special is not None:
-            return special, None
-        for basis, heading in enumerate(headings):
-            only = _only(heading & self.field)
-            if only is not None:
-                return only, basis
-        return self.residual, None
-
-    def weights(
-        self, primary: int, characters: np.ndarray, unclaimed: float, named: np.ndarray
-    ) -> list[tuple[int, float]]:
-        """Categories of the unit with their weights, the primary first; the weights add to 1, flags have 0."""
-        if primary == self.residual:
-            chosen = [(primary, 1.0)]
-        else:
-            parts = characters.copy()
-            # What has no subject of its own belongs to the subject the unit is about.
-            parts[primary] += max(unclaimed, 1.0)
-            share = parts / parts.sum()
-            others = [c for c in np.argsort(-share, kind="stable") if c != primary and share[c] >= SECONDARY_SHARE]
-            codes = [primary, *others[:MAX_SECONDARY]]
-            chosen = [(int(c), float(share[c] / share[codes].sum())) for c in codes]
-        codes = {c for c, _ in chosen}
-        return chosen + [(int(c), 0.0) for c in np.flatnonzero(named & self.special) if c not in codes]
-
-
-def _only(names: np.ndarray) -> int | None:
-    """The one category named; None where there is none or more than one."""
-    found = np.flatnonzero(names)
-    return int(found[0]) if len(found) == 1 else None
+    dtypes = {name: column.dtype for name, column in PRIORITIES.columns.items()}
+    return pd.DataFrame(rows, columns=list(dtypes)).astype(dtypes)
 
 
 class _Headings:
@@ -192,9 +100,14 @@ class _Headings:
         reading = read_terms(split_clauses(joined), matches, codebook, len(headings), headings=True)
         self.names = dict(zip(headings["heading_id"], reading.lead))
         ids = headings["heading_id"].tolist()
+        self._firm = dict(zip(ids, reading.firm.tolist()))
         self.quotes: dict[tuple[str, int], list[dict]] = {}
-        for (i, category, _), found in _quotes(joined, matches).items():
-            self.quotes.setdefault((ids[i], category), []).extend(found)
+        for (i, category), found in _quotes(joined, matches).items():
+            self.quotes[ids[i], category] = found
+
+    def is_firm(self, path: Sequence[str]) -> bool:
+        """Whether the lowest heading of a path rests on a term of its own."""
+        return bool(path) and self._firm[path[0]]
 
     def path(self, heading_id: str) -> list[str]:
         """Headings above, lowest first."""
@@ -205,22 +118,25 @@ class _Headings:
         return path
 
 
-def _quotes(joined: Joined, matches: Matches) -> dict[tuple[int, int, bool], list[dict]]:
-    """Terms found, with raw offsets, by number of the text, category, and whether they are heading terms."""
-    quotes: dict[tuple[int, int, bool], list[dict]] = {}
+def _quotes(joined: Joined, matches: Matches) -> dict[tuple[int, int], list[dict]]:
+    """Terms found, with raw offsets, by number of the text and category: of each, only those that say most."""
+    best: dict[tuple[int, int], int] = {}
+    quotes: dict[tuple[int, int], list[dict]] = {}
     if not len(matches.starts):
         return quotes
     columns = (
         joined.owner(matches.starts),
         matches.categories,
-        matches.heading_only,
+        matches.strengths,
         matches.starts,
         matches.ends,
         *joined.raw_spans(matches.starts, matches.ends),
     )
-    for owner, category, heading_only, start, end, raw_start, raw_end in zip(*(c.tolist() for c in columns)):
-        says = "heading term" if heading_only else "term"
-        quotes.setdefault((owner, category, heading_only), []).append(
-            {"quote": joined.text[start:end], "start": raw_start, "end": raw_end, "says": says}
-        )
+    for owner, category, strength, start, end, raw_start, raw_end in zip(*(c.tolist() for c in columns)):
+        if strength < best.get((owner, category), len(_SAYS)):
+            best[owner, category] = strength
+            quotes[owner, category] = []
+        if strength == best[owner, category]:
+            quote = {"quote": joined.text[start:end], "start": raw_start, "end": raw_end, "says": _SAYS[strength]}
+            quotes[owner, category].append(quote)
     return quotes

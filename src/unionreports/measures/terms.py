@@ -12,21 +12,30 @@ from unionreports.text.lexicons import Codebook
 #: Marks between which a false friend's company is looked for, and how far on either side.
 _MARKS = re.compile("[，。！？；：\n]")
 _WINDOW = 60
+#: What makes a term a member of a list: a joint on either side.
+_JOINED_BEFORE = ("、", "和", "与", "及", "或", "特别是", "尤其是", "包括", "其中")
+_JOINED_AFTER = ("、", "和", "与", "及", "等")
 
-_Found = tuple[int, int, int, bool, str]
+_Found = tuple[int, int, int, int, str]
+
+#: How much a term says: a term of its own; one that counts in headings and lead clauses only; one so common
+#: that it counts only in a sentence without a term of its own.
+TERM, HEADING_TERM, WEAK_TERM = 0, 1, 2
 
 
 @dataclass(frozen=True)
 class Matches:
     """Terms found in one string, in its order: first position, position after the last, category of the codebook.
 
-    `heading_only` marks terms that name their category in headings and lead clauses only.
+    `strengths` says how much each says: TERM, HEADING_TERM or WEAK_TERM. `listed` marks members of a list
+    (困难职工、农民工, 特别是农民工), which name their category beside another and not alone.
     """
 
     starts: np.ndarray
     ends: np.ndarray
     categories: np.ndarray
-    heading_only: np.ndarray
+    strengths: np.ndarray
+    listed: np.ndarray
 
 
 class TermFinder:
@@ -44,10 +53,11 @@ class TermFinder:
         self._automaton = ahocorasick.Automaton()
         for friend in codebook.false_friends:
             if not friend.near:
-                self._automaton.add_word(friend.term, (len(friend.term), -1, False, friend.term))
-        for terms, heading_only in ((codebook.terms, False), (codebook.heading_terms, True)):
+                self._automaton.add_word(friend.term, (len(friend.term), -1, TERM, friend.term))
+        lists = (codebook.terms, TERM), (codebook.heading_terms, HEADING_TERM), (codebook.weak_terms, WEAK_TERM)
+        for terms, strength in lists:
             for term, category in terms.items():
-                self._automaton.add_word(term, (len(term), category, heading_only, term))
+                self._automaton.add_word(term, (len(term), category, strength, term))
         self._ready = len(self._automaton) > 0
         if self._ready:
             self._automaton.make_automaton()
@@ -56,13 +66,13 @@ class TermFinder:
         """The terms of a text."""
         rows = []
         for group in self._overlapping(text):
-            for start, end, category, heading_only, term in _longest_first(group):
+            for start, end, category, strength, term in _longest_first(group):
                 if term in self._near:
                     category = self._by_company(text, start, end, category, term)
                 if category >= 0:
-                    rows.append((start, end, category, heading_only))
+                    rows.append((start, end, category, strength))
         table = np.array(rows, dtype=np.int64).reshape(-1, 4)
-        return Matches(table[:, 0], table[:, 1], table[:, 2], table[:, 3].astype(bool))
+        return Matches(*table.T[:4], _listed(text, table))
 
     def _overlapping(self, text: str) -> Iterator[list[_Found]]:
         """Matches in groups that overlap within the group and with no other."""
@@ -86,12 +96,30 @@ class TermFinder:
         return instead if any(word in before or word in after for word in near) else category
 
 
+def _listed(text: str, table: np.ndarray) -> np.ndarray:
+    """Which rows (start, end, category, strength) are members of a list with others than their own category.
+
+    Neighbours of one category that a single joint parts are one member: 货车司机、快递员 stand alone together.
+    """
+    starts, ends, categories = table[:, 0], table[:, 1], table[:, 2]
+    joined = (starts[1:] - ends[:-1] <= 1) & (categories[1:] == categories[:-1])
+    run = np.cumsum(np.concatenate([[True], ~joined])[: len(table)])
+    first, last = np.searchsorted(run, run), np.searchsorted(run, run, side="right") - 1
+    before = np.fromiter((text.endswith(_JOINED_BEFORE, 0, s) for s in starts.tolist()), bool, len(starts))
+    after = np.fromiter((text.startswith(_JOINED_AFTER, e) for e in ends.tolist()), bool, len(ends))
+    return before[first] | after[last]
+
+
 def _longest_first(group: list[_Found]) -> list[_Found]:
     """Longest matches first, the earlier of two equally long; what overlaps a kept one is dropped."""
     if len(group) == 1:
         return group
-    origin = group[0][0]
-    taken = bytearray(max(m[1] for m in group) - origin)
+    origin, reach = group[0][0], max(m[1] for m in group)
+    # Mostly one long term holds all the shorter ones.
+    whole = [m for m in group if m[0] == origin and m[1] == reach]
+    if whole:
+        return whole
+    taken = bytearray(reach - origin)
     kept = []
     for match in sorted(group, key=lambda m: (m[0] - m[1], m[0])):
         span = slice(match[0] - origin, match[1] - origin)
