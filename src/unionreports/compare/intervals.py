@@ -65,7 +65,8 @@ def mean_interval(values: np.ndarray, weights: np.ndarray, pages: np.ndarray, dr
     if draws is None or len(sizes) < MIN_PAGES:
         return _without(mean)
     resampled = (draws @ sums) / (draws @ sizes)[:, None]
-    spread, quantile = _spread(_variance(resampled, len(sizes)), mean, sums, sizes, 1 / len(sizes))
+    free = _degrees_of_freedom(values, weights, pages)
+    spread, quantile = _spread(_variance(resampled, len(sizes)), mean, sums, free, 1 / len(sizes))
     pull = quantile**2 * spread
     centre = (mean + pull / 2) / (1 + pull)
     half = np.sqrt(pull * mean * (1 - mean) + pull**2 / 4) / (1 + pull)
@@ -125,7 +126,8 @@ def slope_interval(
     n = len(sizes)
     # A page more than the mean takes, since the slope was fitted too.
     variance = (draws @ moved).var(axis=0) * n / max(n - 2, 1)
-    spread, quantile = _spread(variance, mean, sums, sizes, 1 / squares, lost=1)
+    free = max(_degrees_of_freedom(values, weights, pages) - 1, 1)
+    spread, quantile = _spread(variance, mean, sums, free, 1 / squares)
     # A priority seen in no report may have a share all the same: half an occurrence is added (Jeffreys), of as
     # many independent ones as would leave a mean of the same reports that uncertain.
     of_mean = spread * squares / weights.sum()
@@ -135,7 +137,7 @@ def slope_interval(
 
 
 def _spread(
-    variance: np.ndarray, mean: np.ndarray, sums: np.ndarray, sizes: np.ndarray, alone: float, lost: int = 0
+    variance: np.ndarray, mean: np.ndarray, sums: np.ndarray, free: float, alone: float
 ) -> tuple[np.ndarray, float]:
     """Variance of each estimate in units of m (1 - m), and the quantile of Student's t that goes with it.
 
@@ -145,13 +147,10 @@ def _spread(
     own as the pages that name it. One that varies more than the others borrows less and counts all pages.
     Nothing is borrowed where nothing is left to borrow from (two priorities that add to 1 are one).
 
-    `alone` stands in where no priority varies at all: then every page counts as one single draw. `lost` are
-    degrees of freedom that the estimate took besides the mean.
+    `free` are the degrees of freedom of the pages. `alone` stands in where no priority varies at all: then every
+    page counts as one single draw.
     """
     binomial = mean * (1 - mean)
-    pages = len(sizes)
-    # Pages of unequal size tell less than their number (Satterthwaite).
-    free = max(1.0, (sizes**2).sum() ** 2 / (sizes**4).sum() * (pages - 1) / pages - lost)
     if not binomial.sum() > 0:
         return np.full(len(mean), alone), float(stdtrit(free, (1 + LEVEL) / 2))
     pooled = variance.sum() / binomial.sum()
@@ -164,6 +163,33 @@ def _spread(
     weight = np.where(borrowed + trusted > 0, borrowed + trusted, 1)
     spread = np.where(borrowed + trusted > 0, (borrowed * pooled + trusted * own) / weight, pooled)
     return spread, float(stdtrit(free + min(BORROWED, available), (1 + LEVEL) / 2))
+
+
+def _degrees_of_freedom(values: np.ndarray, weights: np.ndarray, pages: np.ndarray) -> float:
+    """For how many pages of equal standing the pages count, less one (Satterthwaite 1946, Biometrics Bulletin 2).
+
+    A page of many reports weighs more in the variance, the more so the more its reports are alike: by their
+    intraclass correlation, over all priorities together.
+    """
+    correlation = _page_correlation(values, pages)
+    of_reports, of_page = np.bincount(pages, weights**2), np.bincount(pages, weights) ** 2
+    parts = (1 - correlation) * of_reports + correlation * of_page
+    n_pages = len(parts)
+    return max(1.0, parts.sum() ** 2 / (parts**2).sum() * (n_pages - 1) / n_pages)
+
+
+def _page_correlation(values: np.ndarray, pages: np.ndarray) -> float:
+    """Intraclass correlation of reports of a page (analysis of variance), 0 to 1; 1 where no page has two reports."""
+    sizes = np.bincount(pages)
+    n, n_pages = len(pages), len(sizes)
+    if n == n_pages:
+        return 1.0
+    means = _by_page(values, pages, n_pages) / sizes[:, None]
+    within = ((values - means[pages]) ** 2).sum() / (n - n_pages)
+    between = (sizes @ (means - values.mean(axis=0)) ** 2).sum() / (n_pages - 1)
+    size = (n - (sizes**2).sum() / n) / (n_pages - 1)
+    whole = between + (size - 1) * within
+    return float(np.clip((between - within) / whole, 0, 1)) if whole > 0 else 1.0
 
 
 def _variance(resampled: np.ndarray, n_pages: int) -> np.ndarray:
