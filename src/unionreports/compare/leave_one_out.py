@@ -86,7 +86,9 @@ def _changes(table: pd.DataFrame, whole: pd.DataFrame) -> pd.Series:
     """What each row says otherwise than the row of the whole comparison."""
     key = ["question", "group_a", "group_b", "priority", "weighting"]
     before = table[key].merge(whole, on=key, how="left", validate="many_to_one")
-    return pd.Series([_change(*pair) for pair in zip(_triples(before), _triples(table), strict=True)], dtype="str")
+    return pd.Series(
+        [describe_change(*pair) for pair in zip(_triples(before), _triples(table), strict=True)], dtype="str"
+    )
 
 
 def _triples(table: pd.DataFrame) -> list[tuple[float, float, float]]:
@@ -94,7 +96,7 @@ def _triples(table: pd.DataFrame) -> list[tuple[float, float, float]]:
     return list(table[["estimate", "low", "high"]].itertuples(index=False, name=None))
 
 
-def _change(before: tuple[float, float, float], after: tuple[float, float, float]) -> str:
+def describe_change(before: tuple[float, float, float], after: tuple[float, float, float]) -> str:
     """What changed from one estimate with interval to another, in words."""
     if np.isnan(before[0]):
         return ""
