@@ -9,6 +9,7 @@ from text.gold_frames import LEXICONS
 from unionreports.config import Project, lexicon_files
 from unionreports.corpus.page import read_rules
 from unionreports.errors import InputError
+from unionreports.text.lexicon_findings import lexicon_findings
 from unionreports.text.lexicons import CODED_COLUMNS, Codebook, read_codebook, read_lexicons, read_terms
 
 HEADER = "id,seed_terms,heading_terms,kind,tie_rank\n"
@@ -256,3 +257,19 @@ def test_an_extension_of_the_formulae_appends_rows(own):
 def test_a_wrong_strength_of_furniture_is_named(own):
     with pytest.raises(InputError, match="no such strength"):
         read_rules(own(furniture__extra="term,kind,strength,source\n某栏,navigation,loud,x\n"))
+
+
+def test_lists_of_a_project_may_be_empty(own):
+    lexicons = read_lexicons(
+        own(
+            priorities=BOOK,
+            terms="term,category,source\n",
+            stopwords="term,category,source\n",
+            calendar_terms="term,first_year,last_year,reason,source\n",
+            coded_units=",".join(CODED_COLUMNS) + "\n",
+            false_friends="term,near,counts_as\n",
+        )
+    )
+    assert (lexicons.terms, lexicons.stop_words, lexicons.calendar_terms) == ((), frozenset(), frozenset())
+    assert lexicons.coded_units.empty and len(lexicons.entries) == 4
+    assert set(lexicon_findings(lexicons, ["甲乙"])["term"]) == {"丙", "丁"}

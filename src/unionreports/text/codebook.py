@@ -182,9 +182,8 @@ def _one_place(entries: pd.DataFrame) -> pd.DataFrame:
     """Every term once. An extension may repeat a term where it stands already, and put it nowhere else."""
     refuse_doubles(entries, "category")
     first = entries.drop_duplicates("term").set_index("term")
-    places = entries[["category", "column"]].agg("/".join, axis=1)
-    known = entries["term"].map(first[["category", "column"]].agg("/".join, axis=1))
-    moved = entries[places != known]
+    places = entries["category"] + "/" + entries["column"]
+    moved = entries[places != entries["term"].map(first["category"] + "/" + first["column"])]
     if len(moved):
         row = moved.iloc[0]
         where = first.loc[row["term"]]
