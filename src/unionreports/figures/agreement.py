@@ -82,7 +82,7 @@ def plot_agreement(agreement: pd.DataFrame, worth: str) -> Figure:
         axes.grid(axis="x")
         axes.set_xlabel(_UNITS[measure])
         axes.tick_params(axis="y", length=0)
-    panels[0].set_xlim(min(0, data["low"].min(), data["value"].min()) - 0.03, 1.03)
+    panels[0].set_xlim(min(0, data["low"].min(), data["value"].min()) - 0.04, 1.06)
     names = {m: _METHOD_NAMES.get(m, printable(m)).split("\n")[0] for m in methods}
     row_axis(panels[0], [shorten(s if s != subsets[0] else f"{names[m]}: {s}", 44) for m, s in shown], size=7.5)
     for tick, (method, _) in zip(panels[0].get_yticklabels(), shown):
@@ -92,8 +92,9 @@ def plot_agreement(agreement: pd.DataFrame, worth: str) -> Figure:
     largest = sizes.max()
     note = (
         f"n = {counted(largest['n_units'], 'unit')} of {counted(largest['n_reports'], 'report')} coded by hand; n of "
-        f"each row stands beside it. Whiskers: 95 % interval, reports resampled. Filled: {subsets[0]} units; open: parts "
-        f"of them. {worth}" + left_out(len(shown), len(rows), "rows")
+        f"each row stands beside it. Whiskers: 95 % interval, reports resampled, or units where there is one report: that "
+        f"says nothing of other reports. Filled: {subsets[0]} units; open: parts of them. {worth}"
+        + left_out(len(shown), len(rows), "rows")
     )
     return finish(figure, title, note)
 

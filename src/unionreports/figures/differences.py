@@ -18,7 +18,7 @@ from unionreports.figures.marks import (
     zero_line,
 )
 from unionreports.figures.priority_looks import Looks, priority_looks
-from unionreports.figures.style import BLACK, GREY, counted, finish, left_out, no_data, shorten, styled
+from unionreports.figures.style import BLACK, GREY, counted, finish, group_name, left_out, no_data, styled
 
 #: Rows and panels that can be read on one page.
 _MAX_PRIORITIES = 30
@@ -46,7 +46,7 @@ def plot_differences(comparison: pd.DataFrame, codebook: pd.DataFrame) -> Figure
     rows = _estimated(comparison, "difference")
     if rows.empty:
         return no_data(title, "no two groups of three or more reports were compared.")
-    return _forest(rows, codebook, title, "percentage points,\n{a} minus {b}")
+    return _forest(rows, codebook, title, _not_estimated(comparison, rows), "percentage points,\n{a} minus {b}")
 
 
 @styled
@@ -60,7 +60,7 @@ def plot_trends(comparison: pd.DataFrame, codebook: pd.DataFrame) -> Figure:
     rows = _estimated(comparison, "trend")
     if rows.empty:
         return no_data(title, "too few reports or years for a trend.")
-    return _forest(rows, codebook, title, "percentage points per year,\n{a} to {b}")
+    return _forest(rows, codebook, title, _not_estimated(comparison, rows), "percentage points per year,\n{a} to {b}")
 
 
 @styled
@@ -74,7 +74,13 @@ def plot_heterogeneity(comparison: pd.DataFrame, codebook: pd.DataFrame) -> Figu
     rows = _estimated(comparison, "heterogeneity")
     if rows.empty:
         return no_data(title, "no place has two reports, so that places cannot be told from reports.")
-    return _forest(rows, codebook, title, "standard deviation between places ({a}), percentage points")
+    return _forest(
+        rows,
+        codebook,
+        title,
+        _not_estimated(comparison, rows),
+        "standard deviation between places ({a}), percentage points",
+    )
 
 
 @styled
@@ -177,7 +183,7 @@ def _changes(one: pd.Series, other: pd.Series) -> bool:
     return sides[0] != sides[1]
 
 
-def _forest(rows: pd.DataFrame, codebook: pd.DataFrame, title: str, unit: str) -> Figure:
+def _forest(rows: pd.DataFrame, codebook: pd.DataFrame, title: str, missing: str, unit: str) -> Figure:
     """One panel for each pair of groups; the same priorities in each row."""
     rows, others = _main(rows)
     pairs = list(rows[["group_a", "group_b"]].drop_duplicates().itertuples(index=False, name=None))
@@ -190,16 +196,17 @@ def _forest(rows: pd.DataFrame, codebook: pd.DataFrame, title: str, unit: str) -
     for axes, pair in zip(panels, shown):
         mine, beside = (f[(f["group_a"] == pair[0]) & (f["group_b"] == pair[1])] for f in (rows, others))
         _draw_rows(axes, mine, beside, looks)
-        a, b = (shorten(name, 14) for name in pair)
+        a, b = (group_name(name, 26 if len(shown) == 1 else 20) for name in pair)
         axes.set_xlabel(unit.format(a=a, b=b))
         if len(shown) > 1:
-            axes.set_title(f"{a} − {b}")
+            axes.set_title(f"{a} −\n{b}", fontsize=8)
         notes.append(_sizes(mine))
     row_axis(panels[0], [looks.labels[p] for p in looks.order])
     note = (
         " ".join(dict.fromkeys(notes))
         + " "
         + _marks_note(rows, others)
+        + missing
         + left_out(len(shown), len(pairs), "pairs of groups, those with most reports on both sides")
         + left_out(len(looks.order), total, "priorities, those with the largest estimates")
     )
@@ -228,6 +235,16 @@ def _estimated(comparison: pd.DataFrame, question: str) -> pd.DataFrame:
     return comparison[(comparison["question"] == question) & comparison["estimate"].notna()]
 
 
+def _not_estimated(comparison: pd.DataFrame, rows: pd.DataFrame) -> str:
+    """Sentence on the pairs of groups, and the priorities, for which nothing could be estimated."""
+    asked = comparison[comparison["question"].isin(rows["question"])]
+    pairs = len(asked.drop_duplicates(["group_a", "group_b"])) - len(rows.drop_duplicates(["group_a", "group_b"]))
+    priorities = asked["priority"].nunique() - rows["priority"].nunique()
+    sentence = f" Not drawn, for too few reports: {counted(pairs, 'pair')} of groups." if pairs else ""
+    words = "priority" if priorities == 1 else "priorities"
+    return sentence + (f" Not drawn, for want of an estimate: {priorities} {words}." if priorities else "")
+
+
 def _main(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Rows of the weighting in which reports count alike (or the first there is), and those of the others."""
     found = rows["weighting"].unique()
@@ -247,7 +264,7 @@ def _sizes(rows: pd.DataFrame) -> str:
     whole = f"n = {counted(first['n_reports'], 'report')} on {counted(first['n_pages'], 'page')}"
     whole += f", {counted(first['n_units'], 'unit')}"
     if first["question"] == "difference":
-        names = [f"{shorten(first[f'group_{g}'], 20)}: {first[f'n_reports_{g}']}" for g in "ab"]
+        names = [f"{group_name(first[f'group_{g}'], 26)}: {first[f'n_reports_{g}']}" for g in "ab"]
         whole += f" ({', '.join(names)})"
     if first["n_left_out"]:
         whole += f"; {counted(first['n_left_out'], 'report')} without {_NEEDED[first['question']]} left out"

@@ -6,7 +6,7 @@ import pandas as pd
 
 from unionreports.figures.marks import draw_estimate, row_axis, write_beside, zero_line
 from unionreports.figures.priority_looks import priority_labels
-from unionreports.figures.style import BLACK, BLUE, ORANGE, finish, no_data, printable, shorten, styled
+from unionreports.figures.style import BLACK, BLUE, ORANGE, finish, group_name, no_data, printable, styled
 
 #: Above this share of a term's occurrences one report carries it.
 _ONE_REPORT = 0.5
@@ -27,7 +27,7 @@ def plot_keyness(keyness: pd.DataFrame, codebook: pd.DataFrame, n_terms: int = 1
         Most terms for each group, those with the largest z.
     """
     about = keyness.attrs
-    a, b = (shorten(str(about.get(f"group_{g}", f"group {g}")), 24) for g in "ab")
+    a, b = (group_name(about.get(f"group_{g}", f"group {g}"), 26) for g in "ab")
     title = f"Which words set {a} apart from {b}"
     of_a = keyness[keyness["log_odds"] > 0].sort_values(["z", "term"], ascending=[False, True])
     of_b = keyness[keyness["log_odds"] < 0].sort_values(["z", "term"])

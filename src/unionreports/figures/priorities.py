@@ -9,11 +9,10 @@ from unionreports.compare.shares import MIN_REPORTS
 from unionreports.figures.heatmap import share_heatmap
 from unionreports.figures.marks import draw_share, row_axis
 from unionreports.figures.priority_looks import priority_looks
-from unionreports.figures.style import LEVELS, MAX_ROWS, counted, finish, left_out, no_data, styled
+from unionreports.figures.style import LEVELS, MAX_ROWS, ROLES, counted, finish, left_out, no_data, styled
 
 #: Groups that still fit side by side.
 _MAX_GROUPS = 6
-_ROLE_NAMES = {"review": "review 回顾", "plan": "plan 计划", "problem": "problem 问题", "frame": "frame 套语"}
 
 
 @styled
@@ -60,9 +59,7 @@ def plot_priorities_by_role(shares: pd.DataFrame, codebook: pd.DataFrame) -> Fig
     """
     title = "What unions report as done and what they plan"
     data = shares[shares["role"].isin(["review", "plan"])]
-    return _panels(
-        data, "role", [r for r in ("review", "plan") if r in set(data["role"])], _ROLE_NAMES, codebook, title
-    )
+    return _panels(data, "role", [r for r in ("review", "plan") if r in set(data["role"])], ROLES, codebook, title)
 
 
 @styled

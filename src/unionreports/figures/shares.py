@@ -124,7 +124,7 @@ def plot_priorities_by_year(shares: pd.DataFrame, codebook: pd.DataFrame, by: st
         axes.tick_params(axis="x", labelsize=7, labelrotation=0 if numbers else 30)
     note = (
         f"{_totals(data, by)} The last panel counts the reports of each {by.replace('_', ' ')}. {_MARKS} "
-        "No line joins the years: they are spoken for by different unions."
+        "No line joins them: other unions speak in each."
         + left_out(len(shown), len(times), f"{by.replace('_', ' ')}s, the latest")
         + left_out(len(looks.order), total, "priorities, the largest")
     )

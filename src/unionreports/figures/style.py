@@ -45,6 +45,9 @@ LEVELS = {
     "unknown": ("h", "not known 未知"),
 }
 
+#: Role of a section.
+ROLES = {"review": "review 回顾", "plan": "plan 计划", "problem": "problem 问题", "frame": "frame 套语"}
+
 #: A figure with more rows than this cannot be read; the rest stand in its CSV and the note says so.
 MAX_ROWS = 60
 
@@ -124,6 +127,12 @@ def shorten(text: str, width: int) -> str:
     """The text on one line, cut to `width` characters with … where it is longer."""
     text = printable(" ".join(text.split()))
     return text if len(text) <= width else text[: width - 1] + "…"
+
+
+def group_name(value: str, width: int) -> str:
+    """Name of a group of reports or units by the value of its column; levels and roles in words."""
+    names = {level: name for level, (_, name) in LEVELS.items()} | ROLES
+    return shorten(names.get(value, str(value).replace("_", " ")), width)
 
 
 def region_colour(code: str) -> str:
