@@ -11,9 +11,10 @@ from unionreports.text.lexicons import Codebook
 #: A group or an occasion is what a unit is about where more than this share of its characters of action
 #: speak of it (One primary code, 5: the sole beneficiary or cause).
 SOLE = 0.5
-#: What the lead clause of a longer text, and a heading that several units share, add to a field's share
-#: (One primary code, 1): less than a decision, as much as a third of the text.
-LEAD = 0.3
+#: What the lead clause of a longer text, and a heading that several units share, add to a field's share of
+#: the text (One primary code, 1): less than a decision, about as much as a third of the text. A lead that rests
+#: on a weak term adds half.
+LEAD, WEAK_LEAD = 0.3, 0.15
 CONTEXT = 0.3
 #: Two fields whose support differs by less tie (One primary code, 4): a clause more is style, not priority.
 TIE = 0.05
@@ -145,7 +146,7 @@ class Rules:
             return None
         support = unit.characters / total
         context = next((h for h in unit.headings if (h & (self.field | self.special)).any()), None)
-        for names, more in ((unit.lead, LEAD), (context, CONTEXT)):
+        for names, more in ((unit.lead, LEAD if unit.firm else WEAK_LEAD), (context, CONTEXT)):
             only = None if names is None else _only(names & self.field)
             if only is not None:
                 support[only] += more

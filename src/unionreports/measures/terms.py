@@ -67,8 +67,9 @@ class TermFinder:
         rows = []
         for group in self._overlapping(text):
             for start, end, category, strength, term in _longest_first(group):
-                if term in self._near:
-                    category = self._by_company(text, start, end, category, term)
+                if term in self._near and self._has_company(text, start, end, term):
+                    # In company a term is as exact as any, however common it is alone.
+                    category, strength = self._near[term][1], TERM
                 if category >= 0:
                     rows.append((start, end, category, strength))
         table = np.array(rows, dtype=np.int64).reshape(-1, 4)
@@ -88,12 +89,11 @@ class TermFinder:
         if group:
             yield group
 
-    def _by_company(self, text: str, start: int, end: int, category: int, term: str) -> int:
-        near, instead = self._near[term]
+    def _has_company(self, text: str, start: int, end: int, term: str) -> bool:
         # A window, because a text without marks must not be read anew for each of its terms.
         before = _MARKS.split(text[max(0, start - _WINDOW) : start])[-1]
         after = _MARKS.split(text[end : end + _WINDOW], maxsplit=1)[0]
-        return instead if any(word in before or word in after for word in near) else category
+        return any(word in before or word in after for word in self._near[term][0])
 
 
 def _listed(text: str, table: np.ndarray) -> np.ndarray:
