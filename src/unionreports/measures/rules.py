@@ -131,7 +131,7 @@ class Rules:
             only = _only(names & kinds)
             if only is None or not decides:
                 continue
-            if not special or unit.named[only] or not (names & self.field).any():
+            if not special or not (names & self.field).any() or (heading is not None and unit.named[only]):
                 return Decision(only, heading, "heading")
         return None
 
@@ -177,8 +177,9 @@ class Rules:
             chosen = [(primary, 1.0)]
         else:
             parts = unit.characters.copy()
-            # What has no subject of its own belongs to the subject the unit is about.
-            parts[primary] += max(unclaimed, 1.0)
+            # What has no subject of its own belongs to the subject the unit is about; and what the unit is
+            # about, by its heading or by whom it serves, weighs no less than anything it mentions.
+            parts[primary] = max(parts[primary] + unclaimed, parts.max(), 1.0)
             share = parts / parts.sum()
             large = (share >= SECONDARY_SHARE).nonzero()[0]
             others = [c for c in large[np.argsort(-share[large], kind="stable")] if c != primary]
