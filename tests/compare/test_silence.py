@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from unionreports.compare.groups import with_groups
 from unionreports.compare.peers import find_peers
 from unionreports.compare.silence import COLUMNS, silence
 from unionreports.compare.term_counts import count_terms
@@ -52,7 +53,9 @@ def test_a_report_that_is_silent_where_its_peers_speak_is_found():
 
 
 def test_an_expected_count_goes_with_the_length_of_the_report():
-    table = silence(*tables([*PEERS, "字" * 400]), NO_HEADINGS, CODEBOOK)
+    case = tables([*PEERS, "字" * 400])
+    assert "r10" not in set(silence(*case, NO_HEADINGS, CODEBOOK)["report_id"])
+    table = silence(*case, NO_HEADINGS, CODEBOOK, min_expected=1)
     short = row(table, "r10", "集体协商")
     assert short["expected_count"] == pytest.approx(1.15) and short["probability"] > 0.2
 
@@ -164,3 +167,19 @@ def test_the_order_of_rows_moves_nothing():
     pd.testing.assert_frame_equal(
         one, turned.sort_values("report_id", kind="stable", ignore_index=True), check_exact=False, rtol=1e-9
     )
+
+
+def test_the_default_corpus_is_measured_report_by_report(seed_frames):
+    units, headings, reports = (seed_frames[name] for name in ("units", "headings", "reports"))
+    terms = ["工资", "劳模", "劳动竞赛", "这个词没有"]
+    table = silence(units, with_groups(reports), headings, CODEBOOK, terms, usable_only=False, min_using=1)
+    texts = pd.concat([units, headings]).groupby("report_id")["text"].agg("\n".join)
+    counts = [texts[r].count(t) for r, t in zip(table["report_id"], table["term"])]
+    assert table["count"].tolist() == counts and table.attrs["unused"] == ["这个词没有"]
+    spoken = pd.Series({r: len(t) - t.count("\n") for r, t in texts.items()})
+    assert np.allclose(
+        table["expected_count"], table["expected_rate"] * table["report_id"].map(spoken) / 10_000, rtol=1e-2
+    )
+    page = dict(zip(reports["report_id"], reports["page_id"]))
+    others = table["report_id"].map(lambda r: sum(p != page[r] for p in page.values()))
+    assert (table["n_peers"] <= others).all() and set(table["peer_basis"]) <= {"all", "level", "level+rule_period"}

@@ -18,9 +18,10 @@ from unionreports.text.offsets import SEPARATOR
 PEER_COLUMNS = ("level", "rule_period")
 #: Below so many peers a rate hangs on one or two of them, and a wider group says more.
 MIN_PEERS = 5
-#: A term of the codebook of which less than this is expected cannot be missed; testing it would only
-#: weaken the adjusted probabilities of the others. It does not look at the report's own count.
-MIN_EXPECTED = 1.0
+#: Where less than this is expected of a term of the codebook, its absence is never improbable: even of counts that
+#: do not cluster, exp(-3) = 5 % are 0. Testing it would only weaken the adjusted probabilities of the others. The
+#: report's own count has no say in it.
+MIN_EXPECTED = 3.0
 COLUMNS = (
     "report_id",
     "term",
@@ -68,7 +69,7 @@ def silence(
     min_using
         Fewest peers that use a term; what one peer alone says is not missed elsewhere.
     min_expected
-        Fewest occurrences expected; by default 1 for the terms of the codebook and 0 for a list of one's own.
+        Fewest occurrences expected; by default 3 for the terms of the codebook and 0 for a list of one's own.
     usable_only
         Whether only reports that may enter a comparison of regions and years are measured, and are peers.
 
