@@ -4,6 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from unionreports.compare.groups import with_groups
+from unionreports.compare.intervals import mean_interval, page_draws
 from unionreports.compare.shares import priority_shares, report_shares
 
 
@@ -24,8 +26,10 @@ def row(frame, priority, **where):
 
 
 LONG_AND_SHORT = tables(
-    [("r1", "p1", "a", 10)] * 8 + [("r1", "p1", "b", 30)] * 2
-    + [("r2", "p2", "b", 10)] + [("r3", "p3", "a", 5), ("r3", "p3", "b", 15)]
+    [("r1", "p1", "a", 10)] * 8
+    + [("r1", "p1", "b", 30)] * 2
+    + [("r2", "p2", "b", 10)]
+    + [("r3", "p3", "a", 5), ("r3", "p3", "b", 15)]
 )
 
 
@@ -50,9 +54,13 @@ def test_shares_of_a_report_add_to_one_and_zeros_are_said():
 def test_fractions_count_secondaries_by_weight():
     priorities, units, reports = LONG_AND_SHORT
     second = priorities[priorities["unit_id"] == "u10"].assign(priority="a", weight=0.4, is_primary=False)
-    priorities = pd.concat([priorities.assign(weight=priorities["weight"].where(priorities["unit_id"] != "u10", 0.6)), second])
+    priorities = pd.concat(
+        [priorities.assign(weight=priorities["weight"].where(priorities["unit_id"] != "u10", 0.6)), second]
+    )
     assert row(report_shares(priorities, units, reports), "a", report_id="r2")["share"] == 0
-    assert row(report_shares(priorities, units, reports, primary_only=False), "a", report_id="r2")["share"] == pytest.approx(0.4)
+    assert row(report_shares(priorities, units, reports, primary_only=False), "a", report_id="r2")[
+        "share"
+    ] == pytest.approx(0.4)
 
 
 def test_unusable_reports_are_out_unless_asked_for():
@@ -117,17 +125,50 @@ def simulated(random, n_pages, per_page):
     return tables(rows)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("n_pages, per_page", [(10, 1), (10, 3), (30, 1)])
-def test_intervals_cover_the_planted_mean(n_pages, per_page):
-    random = np.random.default_rng(n_pages * 10 + per_page)
-    covered = 0
-    trials = 200
-    for _ in range(trials):
-        a = row(priority_shares(*simulated(random, n_pages, per_page), n_resamples=500), "a")
-        covered += a["low"] <= 0.3 <= a["high"]
-    # 95 % +- 3 standard errors of 200 trials.
-    assert 0.90 <= covered / trials <= 0.99
+def test_the_interval_is_the_one_whose_coverage_is_simulated():
+    case = simulated(np.random.default_rng(2), 9, 3)
+    shares = report_shares(*case).pivot(index=["page_id", "report_id"], columns="priority", values="share")
+    pages = pd.factorize(shares.index.get_level_values("page_id"))[0]
+    draws = page_draws(9, 4_000, np.random.default_rng(0))
+    expected = mean_interval(shares.to_numpy(), np.ones(27), pages, draws)
+    found = priority_shares(*case, n_resamples=4_000)
+    np.testing.assert_allclose(found["share"], expected.estimate)
+    np.testing.assert_allclose(found[["low", "high"]], np.column_stack([expected.low, expected.high]), atol=0.01)
+
+
+def test_a_priority_of_other_cells_has_an_upper_bound_where_it_is_not_named():
+    priorities, units, reports = tables(
+        [(f"r{i}", f"p{i}", kind, 5) for i in range(10) for kind in ("ab" + "a" * (i % 3) if i < 5 else "ac")],
+        province=["甲"] * 5 + ["乙"] * 5,
+    )
+    c = row(priority_shares(priorities, units, reports, by=["province"]), "c", province="甲")
+    assert c["share"] == 0 and c["low"] == 0 and 0 < c["high"] < 0.6
+
+
+def test_dropped_priorities_leave_the_shares_of_the_rest():
+    shares = report_shares(*LONG_AND_SHORT, drop=["b"])
+    assert shares["priority"].unique().tolist() == ["a"]
+    # r2 has nothing else.
+    assert shares["report_id"].tolist() == ["r1", "r3"] and (shares["share"] == 1).all()
+    with pytest.raises(ValueError, match="drop names z"):
+        report_shares(*LONG_AND_SHORT, drop=["z"])
+
+
+def test_shares_by_period_of_rule_level_and_role_together():
+    priorities, units, reports = LONG_AND_SHORT
+    years = pd.array([2004, 2006, 2011], dtype="Int64")
+    reports = with_groups(reports.assign(year=years, year_earliest=years, year_latest=years, level="county"))
+    found = priority_shares(priorities, units, reports, by=["rule_period", "level", "role"])
+    assert found.groupby(["rule_period", "level", "role"])["n_reports"].first().to_dict() == {
+        ("2003–2007", "county", "review"): 2,
+        ("2008–2012", "county", "review"): 1,
+    }
+
+
+def test_ids_that_stand_twice_are_named():
+    priorities, units, reports = LONG_AND_SHORT
+    with pytest.raises(ValueError, match="unit_id u0 stands in several rows"):
+        report_shares(priorities, pd.concat([units, units.head(1)]), reports)
 
 
 def test_other_cells_and_the_order_of_rows_do_not_move_an_interval():

@@ -21,6 +21,9 @@ BORROWED = 8.0
 #: The same for a category that varies more than the others: it has shown so itself, and borrows less.
 BORROWED_BY_THE_UNEVEN = 2.0
 
+#: Smaller than any share of a report, larger than what rounding leaves of 0.
+NOTHING = 1e-12
+
 
 @dataclass(frozen=True)
 class Interval:
@@ -147,14 +150,15 @@ def _spread(
     own as the pages that name it. One that varies more than the others borrows less and counts all pages.
     Nothing is borrowed where nothing is left to borrow from (two priorities that add to 1 are one).
 
-    `free` are the degrees of freedom of the pages. `alone` stands in where no priority varies at all: then every
-    page counts as one single draw.
+    `free` are the degrees of freedom of the pages. `alone` stands in where one priority is all there
+    is: then every page counts as one single draw. (Shares that are alike in all reports but neither 0 nor 1 leave
+    no spread, and intervals without width.)
     """
     binomial = mean * (1 - mean)
-    if not binomial.sum() > 0:
+    if binomial.sum() < NOTHING:
         return np.full(len(mean), alone), float(stdtrit(free, (1 + LEVEL) / 2))
     pooled = variance.sum() / binomial.sum()
-    own = np.divide(variance, binomial, out=np.full(len(mean), pooled), where=binomial > 0)
+    own = np.divide(variance, binomial, out=np.full(len(mean), pooled), where=binomial > NOTHING)
     effective = binomial.sum() ** 2 / (binomial**2).sum()
     available = max(effective - 2, 0) * free
     uneven = own > pooled

@@ -70,11 +70,11 @@ def leave_one_out(
         for value in left_out:
             # Where a pair of groups has no report of this value, leaving it out changes nothing there.
             rest = [
-                (number, case.of((values != value).to_numpy()))
-                for number, (case, values) in enumerate(zip(cases, of_case, strict=True))
+                case.of((values != value).to_numpy())
+                for case, values in zip(cases, of_case, strict=True)
                 if (values == value).any()
             ]
-            parts = adjusted([answer(case, w, random_state, n_resamples) for _, case in rest for w in weightings])
+            parts = adjusted([answer(case, w, random_state, n_resamples) for case in rest for w in weightings])
             frames.append(parts.assign(left_out_kind=KINDS.get(column, "region"), left_out=value))
     if not frames:
         return pd.DataFrame(columns=list(LEFT_OUT_COLUMNS))

@@ -12,6 +12,7 @@ import numpy as np
 from unionreports.compare.intervals import (
     BORROWED,
     MIN_PAGES,
+    NOTHING,
     Interval,
     correlation_of_means,
     difference_interval,
@@ -151,7 +152,7 @@ def slope_statistic(sample: Sample, pages: np.ndarray, labels: np.ndarray) -> np
     # Both slope and error would be divided by the spread of the label: that cancels.
     variance = x[:, first] ** 2 @ by_block**2
     binomial = mean * (1 - mean)
-    if not binomial.sum() > 0:
+    if binomial.sum() < NOTHING:
         return np.zeros_like(slope)
     pooled = variance.sum(axis=1, keepdims=True) / binomial.sum() * binomial
     error = np.sqrt(variance + BORROWED / len(by_block) * pooled)
