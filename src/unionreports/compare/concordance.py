@@ -23,7 +23,7 @@ def concordance(
 ) -> pd.DataFrame:
     """Every occurrence of the terms in the units, with what stands beside it.
 
-    Context ends where the unit ends. Of terms that overlap the earlier counts, of those that begin together the longest.
+    Context ends where the unit ends. Of terms that overlap the earlier counts, of those that begin together the longer.
     The text of units is masked where names of private persons were hidden, and so is what is shown of it.
 
     Parameters
