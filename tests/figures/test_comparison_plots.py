@@ -393,3 +393,17 @@ def test_silences_are_marked_where_absence_is_improbable():
     drawn = [(m.get_markerfacecolor(), len(m.get_xdata())) for m in marks(figure.axes[0])]
     assert drawn[0] == ("none", (~sure).sum()) and drawn[1][1] == sure.sum()
     assert len(improbable)
+    likely = SILENCE.assign(probability=0.4, p_adjusted=0.9)
+    assert "No absence is so improbable." in written(plot_silence(likely, LABELS, BOOK))
+
+
+def test_pairs_that_were_not_measured_differ_from_those_where_nothing_was_expected():
+    kept = SILENCE[~((SILENCE["report_id"] == "a1-1") & (SILENCE["term"] == "停工"))]
+    image = plot_silence(kept, LABELS, BOOK).axes[0].images[0].get_array()
+    assert np.ma.getmaskarray(np.ma.masked_invalid(image)).sum() == 1
+
+
+@pytest.mark.parametrize("words", [3, 14])
+def test_a_legend_fits_its_figure(words):
+    frame = ic.silence(["a1-1", "b7-1"], words + 1)
+    assert_nothing_overlaps(plot_silence(frame[frame["term"].isin(frame["term"].unique()[:words])], LABELS, BOOK))

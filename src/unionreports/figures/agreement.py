@@ -173,7 +173,7 @@ def plot_confusion(confusion: pd.DataFrame, codebook: pd.DataFrame, method: str,
         f"n = {counted(sizes.sum(), 'unit')}, {right} of them on the framed diagonal, where both codes agree. Numbers: "
         f"units; colour: share of the row. {worth}" + left_out(len(looks.order), len(either), "categories, the largest")
     )
-    return finish(figure, title, note, looks.legend, columns=6 if figure.get_figwidth() > 7.8 else 3)
+    return finish(figure, title, note, looks.legend, columns=6)
 
 
 @styled

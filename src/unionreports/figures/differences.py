@@ -197,7 +197,7 @@ def _forest(rows: pd.DataFrame, codebook: pd.DataFrame, title: str, missing: str
         mine, beside = (f[(f["group_a"] == pair[0]) & (f["group_b"] == pair[1])] for f in (rows, others))
         _draw_rows(axes, mine, beside, looks)
         a, b = (group_name(name, 26 if len(shown) == 1 else 20) for name in pair)
-        axes.set_xlabel(unit.format(a=a, b=b))
+        axes.set_xlabel(unit.format(a=a, b=b) if len(shown) == 1 else unit.partition(",")[0])
         if len(shown) > 1:
             axes.set_title(f"{a} −\n{b}", fontsize=8)
         notes.append(_sizes(mine))

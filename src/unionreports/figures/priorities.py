@@ -108,4 +108,4 @@ def _panels(
         f"pages. Open: the reports themselves, where there are fewer than {MIN_REPORTS}."
         + left_out(len(shown), len(groups), "groups, those with most reports")
     )
-    return finish(figure, title, note, looks.legend, columns=3 if len(shown) < 4 else 6)
+    return finish(figure, title, note, looks.legend, columns=6)

@@ -2,6 +2,7 @@
 
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 import numpy as np
 import pandas as pd
 
@@ -13,6 +14,8 @@ _MAX_TERMS = 36
 _MAX_REPORTS = 40
 #: Silences less probable than this are marked.
 _IMPROBABLE = 0.05
+#: Cells without a row in the frame.
+_NOT_MEASURED = "#E4E4E4"
 
 
 @styled
@@ -60,6 +63,7 @@ def plot_silence(silence: pd.DataFrame, labels: dict[str, str], codebook: pd.Dat
         max(np.nanmax(expected, initial=0), 1),
     )
     axes = figure.axes[0]
+    axes.set_facecolor(_NOT_MEASURED)
     silent = table("silent").to_numpy(dtype=float) == 1
     sure = silent & (table("p_adjusted").to_numpy(dtype=float) < _IMPROBABLE)
     for cells, style in ((silent & ~sure, {"mfc": "none"}), (sure, {"mfc": ORANGE})):
@@ -67,16 +71,24 @@ def plot_silence(silence: pd.DataFrame, labels: dict[str, str], codebook: pd.Dat
         axes.plot(x, y, "o", ms=6, mec=ORANGE, mew=1.2, ls="none", **style)
     handles = [
         *looks.legend,
+        Patch(color=_NOT_MEASURED, label="not measured"),
         Line2D([], [], marker="o", color=ORANGE, mfc="none", ls="none", label=f"absent, p < {_IMPROBABLE}"),
         Line2D([], [], marker="o", color=ORANGE, ls="none", label="absent, and after adjustment"),
     ]
-    basis = ", ".join(printable(b) for b in sorted(peers["peer_basis"].astype("str").unique()))
+    basis = "; ".join(_basis(b) for b in sorted(peers["peer_basis"].unique()))
     note = (
-        f"n = {len(known)} reports, {len(terms)} terms; peers of a report: {basis}. Colour: occurrences to expect in a "
+        f"n = {len(known)} reports, {len(terms)} terms. Peers of a report: {basis}. Colour: occurrences to expect in a "
         "report of this length at the peers' rate; numbers: occurrences found; blank: none. Marked: none, where the "
-        f"peers' rate makes that less probable than {_IMPROBABLE}; filled: also when adjusted for the number of terms tried. "
-        "A term can be absent because another word was used."
+        f"peers' rate makes that less probable than {_IMPROBABLE}; filled: also when adjusted for the number of terms "
+        f"tried.{'' if data['silent'].any() else ' No absence is so improbable.'} Not measured: too little to expect. A "
+        "term can be absent because another word was used."
         + left_out(len(reports), len(known), "reports, those silent most often")
         + left_out(len(order), len(terms), "terms, those missed most often")
     )
     return finish(figure, title, note, handles, columns=4)
+
+
+def _basis(columns: str) -> str:
+    """What peers have in common, in words."""
+    words = printable(columns).replace("_", " ")
+    return "all other reports" if words == "all" else f"reports of the same {words}"

@@ -14,6 +14,7 @@ import textwrap
 import matplotlib as mpl
 from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager, get_font
+import numpy as np
 import pandas as pd
 
 BLACK, ORANGE, SKY, GREEN = "#000000", "#E69F00", "#56B4E9", "#009E73"
@@ -161,11 +162,13 @@ def report_labels(reports: pd.DataFrame) -> dict[str, str]:
 def finish(figure: Figure, title: str, note: str, handles: Sequence = (), columns: int = 4) -> Figure:
     """Give a figure its title (what is seen) and, under it, its legend and its note (n, what marks mean).
 
-    The figure grows by what these need, so that its size can be chosen for the plot alone.
+    The figure grows by what these need, so that its size can be chosen for the plot alone. `columns` is the most
+    columns the legend may have; it has fewer where its names would not fit.
     """
     per_line = int(figure.get_figwidth() * 16.5)
     title_lines = textwrap.wrap(title, int(per_line * 0.7))
     note_lines = [line for part in note.split("\n") for line in textwrap.wrap(part, per_line)]
+    columns = _columns_that_fit([handle.get_label() for handle in handles], columns, figure.get_figwidth())
     legend_inches = 0.21 * -(-len(handles) // columns) + 0.1 * bool(handles)
     note_inches = 0.15 * len(note_lines) + 0.1
     height = figure.get_figheight() + 0.2 * len(title_lines) + 0.1 + legend_inches + note_inches
@@ -181,6 +184,15 @@ def finish(figure: Figure, title: str, note: str, handles: Sequence = (), column
         legend = figure.legend(handles=handles, loc="lower left", ncols=columns, bbox_to_anchor=anchor)
         legend.set_in_layout(False)
     return figure
+
+
+def _columns_that_fit(names: Sequence[str], most: int, inches: float) -> int:
+    """Columns of a legend whose names are written 8 points high and filled in column by column."""
+    widths = [sum(0.113 if ord(c) > 0x2E80 else 0.064 for c in max(n.split("\n"), key=len)) + 0.5 for n in names]
+    for columns in range(most, 1, -1):
+        if sum(max(part, default=0) for part in np.array_split(widths, columns)) < inches:
+            return columns
+    return 1
 
 
 @styled
