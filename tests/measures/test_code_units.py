@@ -1,14 +1,16 @@
 """The coding rules, on an invented codebook, and the agreement with the hand coding on the real one."""
 
+from dataclasses import replace
 import json
 
+from hypothesis import given, settings, strategies as st
 import pandas as pd
 import pytest
 from sklearn.metrics import accuracy_score, f1_score
 from text.gold_frames import LEXICONS, PAGES, gold_tables, read_gold
 
 from unionreports.measures.priorities import code_units
-from unionreports.tables import PRIORITIES
+from unionreports.tables import PRIORITIES, ROLES
 from unionreports.text.lexicons import Codebook, read_codebook
 
 # Fruit stands for priorities: nothing in the rules may know a priority by name.
@@ -18,11 +20,13 @@ BOOK = Codebook(
     tie_ranks=(2, 1, 3, None, None, None),
     terms={"苹果": 0, "梨子": 1, "李子": 2, "儿童": 3, "风暴": 4, "指导思想": 5, "存在问题": 5},
     heading_terms={"果园": 0},
+    weak_terms={"树木": 1},
 )
+REAL = read_codebook(LEXICONS / "priorities.csv", LEXICONS / "false_friends.csv")
 
 
-def code(text, role="review", heading="", others=0, above=""):
-    """Codes of one unit: {priority: weight}, primary first."""
+def coded_rows(text, role="review", heading="", others=0, above=""):
+    """The rows of one unit."""
     headings = pd.DataFrame(
         [("h1", "r1", "h0", 0, 9, heading), ("h0", "r1", "", 0, 9, above)],
         columns=["heading_id", "report_id", "parent_id", "start", "end", "text"],
@@ -38,7 +42,12 @@ def code(text, role="review", heading="", others=0, above=""):
     edits = pd.DataFrame({"page_id": [""], "start": [0], "end": [0], "after": [""]}).head(0)
     rows = code_units(units, reports, headings, edits, BOOK)
     PRIORITIES.schema.validate(rows)
-    rows = rows[rows["unit_id"] == "u0"].sort_values("is_primary", ascending=False, kind="stable")
+    return rows[rows["unit_id"] == "u0"]
+
+
+def code(*args, **more):
+    """Codes of one unit: {priority: weight}, primary first."""
+    rows = coded_rows(*args, **more).sort_values("is_primary", ascending=False, kind="stable")
     return dict(zip(rows["priority"], rows["weight"].round(2)))
 
 
@@ -109,8 +118,7 @@ def test_groups_that_are_only_named_are_flags_of_weight_zero():
 
 def test_evidence_quotes_the_raw_page():
     tables = gold_tables()
-    codebook = read_codebook(LEXICONS / "priorities.csv", LEXICONS / "false_friends.csv")
-    rows = code_units(tables["units"], tables["reports"], tables["headings"], tables["edits"], codebook)
+    rows = code_units(tables["units"], tables["reports"], tables["headings"], tables["edits"], REAL)
     PRIORITIES.schema.validate(rows)
     assert set(rows["unit_id"]) == set(tables["units"]["unit_id"])
     sums = rows.groupby("unit_id")["weight"].sum()
@@ -124,10 +132,74 @@ def test_evidence_quotes_the_raw_page():
     assert (coded["evidence"] != "[]").all()
 
 
+def test_the_method_is_a_name_and_changes_no_code():
+    tables = gold_tables()
+    frames = [tables[name] for name in ("units", "reports", "headings", "edits")]
+    plain, named = code_units(*frames, BOOK), code_units(*frames, BOOK, method="codebook_timeless")
+    assert set(named["method"]) == {"codebook_timeless"} and set(plain["method"]) == {"codebook"}
+    pd.testing.assert_frame_equal(plain.drop(columns="method"), named.drop(columns="method"))
+
+
+def test_the_order_of_terms_changes_no_code():
+    backwards = replace(
+        REAL,
+        terms=dict(reversed(REAL.terms.items())),
+        weak_terms=dict(reversed(REAL.weak_terms.items())),
+        false_friends=REAL.false_friends[::-1],
+    )
+    tables = gold_tables()
+    frames = [tables[name] for name in ("units", "reports", "headings", "edits")]
+    pd.testing.assert_frame_equal(code_units(*frames, REAL), code_units(*frames, backwards))
+
+
+PIECES = st.sampled_from(
+    [
+        "种植苹果",
+        "收获梨子300斤",
+        "李子",
+        "慰问儿童",
+        "因风暴",
+        "指导思想",
+        "完成任务",
+        "，",
+        "。",
+        "、",
+        "和",
+        "果园",
+        "树木",
+    ]
+)
+
+
+@given(
+    st.lists(PIECES, max_size=14).map("".join),
+    st.sampled_from(["", "一、果园", "一、关心儿童"]),
+    st.sampled_from(ROLES),
+)
+@settings(max_examples=60, deadline=None)
+def test_one_primary_weights_add_to_one_and_at_most_two_secondaries(text, heading, role):
+    rows = coded_rows(text, role, heading)
+    assert rows["is_primary"].sum() == 1 and rows["weight"].sum() == pytest.approx(1)
+    codes = rows[rows["weight"] > 0]
+    assert len(codes) <= 3 and rows["priority"].is_unique and codes["is_primary"].any()
+    assert (codes.loc[codes["is_primary"], "weight"].item() >= codes["weight"] - 1e-9).all()
+    assert role != "frame" or rows.loc[rows["is_primary"], "priority"].item() == "rest"
+
+
+def test_weak_terms_count_where_their_clause_has_no_term():
+    assert primary(text="我们在各个村子和各个镇里面给树木浇了水。") == "pear"
+    assert primary(text="我们在各个村子和各个镇里面给树木、苹果浇了水。") == "apple"
+    assert primary(text="1、照料树木。收获李子三百斤，又收获李子五百斤。") == "plum"
+
+
+def test_what_a_unit_is_about_weighs_no_less_than_what_it_mentions():
+    codes = code("完成任务。收获梨子三百斤。", heading="一、种植苹果")
+    assert list(codes) == ["apple", "pear"] and codes["apple"] == 0.5
+
+
 def test_agreement_with_the_hand_coding():
     tables = gold_tables()
-    codebook = read_codebook(LEXICONS / "priorities.csv", LEXICONS / "false_friends.csv")
-    rows = code_units(tables["units"], tables["reports"], tables["headings"], tables["edits"], codebook)
+    rows = code_units(tables["units"], tables["reports"], tables["headings"], tables["edits"], REAL)
     both = read_gold("codes").merge(rows[rows["is_primary"]], on="unit_id")
     assert len(both) == len(read_gold("codes")) == 186
     assert accuracy_score(both["primary"], both["priority"]) >= 0.80
@@ -136,8 +208,7 @@ def test_agreement_with_the_hand_coding():
 
 def test_batches_do_not_change_the_codes(monkeypatch):
     tables = gold_tables()
-    codebook = read_codebook(LEXICONS / "priorities.csv", LEXICONS / "false_friends.csv")
-    whole = code_units(tables["units"], tables["reports"], tables["headings"], tables["edits"], codebook)
+    whole = code_units(tables["units"], tables["reports"], tables["headings"], tables["edits"], REAL)
     monkeypatch.setattr("unionreports.measures.priorities._BATCH", 7)
-    parts = code_units(tables["units"], tables["reports"], tables["headings"], tables["edits"], codebook)
+    parts = code_units(tables["units"], tables["reports"], tables["headings"], tables["edits"], REAL)
     pd.testing.assert_frame_equal(whole, parts, check_exact=True)
