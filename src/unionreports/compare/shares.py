@@ -6,12 +6,11 @@ import zlib
 import numpy as np
 import pandas as pd
 
-from unionreports.compare.intervals import LEVEL, MIN_PAGES, mean_interval, page_draws
+from unionreports.compare.intervals import MIN_PAGES, mean_interval, page_draws
 from unionreports.compare.share_matrix import share_matrix
 
 #: Fewer reports than this are shown as points: a mean of two is no description of a group.
 MIN_REPORTS = 3
-__all__ = ["LEVEL", "MIN_REPORTS", "priority_shares", "report_shares"]
 
 
 def report_shares(
@@ -92,29 +91,37 @@ def priority_shares(
     """
     by = list(by)
     matrix = share_matrix(priorities, units, reports, by, weight, primary_only, usable_only, drop)
-    cells = matrix.rows.groupby(by, sort=True, observed=True).indices.items() if by else [((), matrix.rows.index)]
-    frames = []
-    for key, rows in cells:
-        key = key if isinstance(key, tuple) else (key,)
-        # A report can stand in one cell with one row only, so rows are reports; pages in order, for the draws.
-        cell = matrix.rows.iloc[rows].sort_values(["page_id", "report_id"])
-        if not cell.empty:
-            seed = [random_state, zlib.crc32("\x1f".join(map(str, key)).encode())]
-            shares = _cell(cell, matrix.values[cell.index], np.random.default_rng(seed), n_resamples)
-            frames.append(
-                pd.DataFrame({**dict(zip(by, key, strict=True)), "priority": list(matrix.priorities), **shares})
-            )
     columns = [*by, "priority", "share", "low", "high", "n_reports", "n_pages", "n_units", "small_n", "points"]
-    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=columns)
+    if matrix.rows.empty:
+        return pd.DataFrame(columns=columns)
+    # Each row of a cell is another report; pages in order, so that draws do not depend on the order of tables.
+    cell_of = matrix.rows.groupby(by, sort=True, observed=True).ngroup() if by else pd.Series(0, matrix.rows.index)
+    rows = matrix.rows.assign(cell=cell_of).sort_values(["cell", "page_id", "report_id"])
+    values, rows = matrix.values[rows.index], rows.reset_index(drop=True)
+    pages, units_of, keys = pd.factorize(rows["page_id"])[0], rows["n_units"].to_numpy(), rows[by]
+    starts = np.flatnonzero(np.diff(rows["cell"], prepend=-1))
+    cells = []
+    for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+        key = "\x1f".join(map(str, keys.iloc[start]))
+        random = np.random.default_rng([random_state, zlib.crc32(key.encode())])
+        cells.append(_cell(values[start:end], pages[start:end], units_of[start:end], random, n_resamples))
+    k = len(matrix.priorities)
+    table = keys.loc[np.repeat(starts, k)].reset_index(drop=True)
+    names = pd.Series(np.tile(np.array(matrix.priorities, dtype=object), len(starts)), dtype="str")
+    found = {name: np.concatenate([np.broadcast_to(cell[name], k) for cell in cells]) for name in cells[0]}
+    return table.assign(priority=names, **found).astype({"points": "str"})[columns]
 
 
-def _cell(cell: pd.DataFrame, values: np.ndarray, random: np.random.Generator, n_resamples: int) -> dict:
-    """What `priority_shares` says of one cell; `values` of shape (n_reports, n_priorities)."""
-    pages = pd.factorize(cell["page_id"])[0]
+def _cell(
+    values: np.ndarray, pages: np.ndarray, n_units: np.ndarray, random: np.random.Generator, n_resamples: int
+) -> dict:
+    """What `priority_shares` says of the reports of one cell; `values` of shape (n_reports, n_priorities)."""
+    pages = np.unique(pages, return_inverse=True)[1]
     n_reports, n_pages = len(values), int(pages.max()) + 1
     small = n_reports < MIN_REPORTS
     draws = None if small or n_pages < MIN_PAGES else page_draws(n_pages, n_resamples, random)
     mean = mean_interval(values, np.ones(n_reports), pages, draws)
+    points = ["|".join(f"{v:.6f}" for v in column) if small else "" for column in values.T]
     return {
         # One report's share is a point and stands as it is; a mean of two would look like more.
         "share": mean.estimate if n_reports != 2 else np.nan,
@@ -122,7 +129,7 @@ def _cell(cell: pd.DataFrame, values: np.ndarray, random: np.random.Generator, n
         "high": mean.high,
         "n_reports": n_reports,
         "n_pages": n_pages,
-        "n_units": int(cell["n_units"].sum()),
+        "n_units": int(n_units.sum()),
         "small_n": small,
-        "points": ["|".join(f"{v:.6f}" for v in column) if small else "" for column in values.T],
+        "points": np.array(points, dtype=object),
     }
