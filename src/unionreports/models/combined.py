@@ -63,7 +63,7 @@ def coding_of_rows(units: pd.DataFrame, rows: pd.DataFrame, codebook: Codebook) 
     """
     n, k = len(units), len(codebook.ids)
     unit, category = _places(units, rows, codebook)
-    first = rows["is_primary"].to_numpy()
+    first = rows["is_primary"].to_numpy(dtype=bool)
     named, primary, sure = np.zeros((n, k), bool), np.zeros((n, k), bool), np.zeros(n)
     named[unit, category] = True
     primary[unit[first], category[first]] = True

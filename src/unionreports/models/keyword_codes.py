@@ -1,7 +1,5 @@
 """Codes of units by keyword-assisted topics: one topic for each category of the codebook, seeded by its terms."""
 
-from collections.abc import Sequence
-
 import numpy as np
 import pandas as pd
 import scipy.sparse as sp
@@ -9,6 +7,7 @@ import scipy.sparse as sp
 from unionreports.models.coding import Codes, Coding, choose_codes, priority_rows, quote_words, undecided, with_frames
 from unionreports.models.keyword_topics import KeywordTopics, fit_keyword_topics
 from unionreports.models.unit_words import UnitWords, read_words
+from unionreports.text.codebook import Codebook
 from unionreports.text.lexicons import Lexicons
 from unionreports.text.segment import Segmenter
 from unionreports.text.vectorise import why_no_term
@@ -46,24 +45,22 @@ def keyword_codes(
     """
     codebook = lexicons.codebook
     counts, terms = _documents(units, words, segmenter, lexicons)
-    keywords = {name: [t for t, c in codebook.terms.items() if c == i] for i, name in enumerate(codebook.ids)}
-    n, k = len(units), len(codebook.ids)
-    if not any(t in terms for t in codebook.terms):
-        shares = with_frames(undecided(n, k, codebook.residual), units["role"], codebook.residual)
-        codes = choose_codes(shares, codebook.residual)
-        rows = priority_rows(METHOD, units["unit_id"], codebook.ids, codes, shares, ["[]"] * len(codes.units))
-        return Coding(METHOD, shares, rows, ("no unit has a term of the codebook: every unit is the residual",))
-    model = fit_keyword_topics(counts, terms, units["unit_id"].tolist(), keywords, random_state)
-    shares = with_frames(
-        _category_shares(model, units, codebook.ids, codebook.residual), units["role"], codebook.residual
-    )
+    model = None
+    if not set(terms).isdisjoint(codebook.terms):
+        keywords = {name: [t for t, c in codebook.terms.items() if c == i] for i, name in enumerate(codebook.ids)}
+        model = fit_keyword_topics(counts, terms, units["unit_id"].tolist(), keywords, random_state)
+    read = np.asarray(counts.sum(axis=1)).ravel() > 0
+    shares = with_frames(_category_shares(model, read, codebook), units["role"], codebook.residual)
     codes = choose_codes(shares, codebook.residual)
-    rows = priority_rows(
-        METHOD, units["unit_id"], codebook.ids, codes, shares, _evidence(model, units, words, codes, lexicons)
-    )
-    missing = [name for name in codebook.ids if name not in model.names]
-    notes = (f"no topic for {', '.join(missing)}: no unit has a term of theirs",) if missing else ()
-    return Coding(METHOD, shares, rows, notes)
+    silent = ~read | (units["role"] == "frame").to_numpy()
+    if model is None:
+        notes = ("no unit has a term of the codebook: every unit is the residual",)
+        evidence = ["[]"] * len(codes.units)
+    else:
+        missing = [name for name in codebook.ids if name not in model.names]
+        notes = (f"no topic for {', '.join(missing)}: no unit has a term of theirs",) if missing else ()
+        evidence = _evidence(model, read, words, codes, codebook, silent)
+    return Coding(METHOD, shares, priority_rows(METHOD, units["unit_id"], codebook.ids, codes, shares, evidence), notes)
 
 
 def _documents(
@@ -82,46 +79,49 @@ def _documents(
     return counts[:, kept].tocsr(), [known[i] for i in kept]
 
 
-def _category_shares(model: KeywordTopics, units: pd.DataFrame, ids: Sequence[str], residual: int) -> np.ndarray:
-    """Shares of the categories in each unit, shape (n_units, n_categories): rows add to 1."""
-    shares = undecided(len(units), len(ids), residual)
-    rows = units["unit_id"].isin(model.document_topic.index).to_numpy()
+def _category_shares(model: KeywordTopics | None, read: np.ndarray, codebook: Codebook) -> np.ndarray:
+    """Shares of the categories in each unit, shape (n_units, n_categories): rows add to 1. `read` are units with terms."""
+    residual = codebook.residual
+    shares = undecided(len(read), len(codebook.ids), residual)
+    if model is None:
+        return shares
     topics = model.document_topic.to_numpy()
-    named = np.zeros((len(topics), len(ids)))
+    named = np.zeros((len(topics), len(codebook.ids)))
     for topic, name in enumerate(model.names):
         if name:
-            named[:, ids.index(name)] = topics[:, topic]
+            named[:, codebook.ids.index(name)] = topics[:, topic]
     subject = named.sum(axis=1) - named[:, residual]
     named[:, residual] = np.where(subject < SUBJECT_SHARE, 1 - subject, named[:, residual])
-    shares[rows] = named / named.sum(axis=1, keepdims=True)
+    shares[read] = named / named.sum(axis=1, keepdims=True)
     return shares
 
 
 def _evidence(
-    model: KeywordTopics, units: pd.DataFrame, words: UnitWords, codes: Codes, lexicons: Lexicons
+    model: KeywordTopics, read: np.ndarray, words: UnitWords, codes: Codes, codebook: Codebook, silent: np.ndarray
 ) -> list[str]:
-    """The words of each code's topic: how much of a word is the topic's (its responsibility), in that unit."""
-    codebook = lexicons.codebook
+    """The words of each code's topic: how much of a word is the topic's (its responsibility), in that unit.
+
+    The residual is its own topic and the free ones together.
+    """
     column = {term: i for i, term in enumerate(model.topic_term.columns)}
     term = np.array([column.get(w, -1) for w in words.vocabulary], np.int64)
     by_term = np.ascontiguousarray(model.topic_term.to_numpy().T)
-    share = np.zeros((len(units), len(model.names)))
-    read = units["unit_id"].isin(model.document_topic.index).to_numpy()
+    share = np.zeros((len(read), len(model.names)))
     share[read] = model.document_topic.to_numpy()
-    topic = np.array([model.names.index(name) if name in model.names else -1 for name in codebook.ids])
+    members = np.array([[name == own for name in model.names] for own in codebook.ids])
+    members[codebook.residual] |= np.array([not name for name in model.names])
 
     def responsibility(unit: np.ndarray, category: np.ndarray, word: np.ndarray) -> np.ndarray:
-        of, at = topic[category], term[word]
-        known = np.flatnonzero((of >= 0) & (at >= 0))
-        value = np.zeros(len(of))
-        each = share[unit[known]] * by_term[at[known]]
-        own = each[np.arange(len(known)), of[known]]
-        value[known] = own / np.maximum(each.sum(axis=1), 1e-300)
+        known = np.flatnonzero(term[word] >= 0)
+        each = share[unit[known]] * by_term[term[word[known]]]
+        value = np.zeros(len(word))
+        value[known] = (each * members[category[known]]).sum(axis=1) / np.maximum(each.sum(axis=1), 1e-300)
         # A word that is hardly the topic's own says nothing for it.
         return np.where(value >= SUBJECT_SHARE, value, 0)
 
     def says(category: int, word: int) -> str:
-        own = codebook.terms.get(words.vocabulary[word]) == category
-        return "keyword of the topic" if own else "word of the topic"
+        if codebook.terms.get(words.vocabulary[word]) == category:
+            return "keyword of the topic"
+        return "word of the topics for the rest" if category == codebook.residual else "word of the topic"
 
-    return quote_words(words, codes, responsibility, says, (units["role"] == "frame").to_numpy())
+    return quote_words(words, codes, responsibility, says, silent)

@@ -23,8 +23,8 @@ KEYWORD_PRIOR = 1.0
 FIT_DOCUMENTS = 5_000
 FIT_VISITS = 30_000
 #: Updates of the topic shares of a document, and the change of its counts below which they stop.
-SHARE_UPDATES = 50
-SHARE_CHANGE = 1e-3
+SHARE_UPDATES = 30
+SHARE_CHANGE = 1e-2
 _BATCH = 4_000
 
 
@@ -152,12 +152,7 @@ def _fit(
     """Topics by terms of a model that starts where the keywords say, shape (n_topics, n_terms)."""
     used = np.asarray(counts.sum(axis=0)).ravel()
     eta = LDA_ETA + seeds * (KEYWORD_PRIOR + used)
-    start = np.asarray(counts @ seeds.T)
-    speaks = start.sum(axis=1) > 0
-    n_free = settings["n_free"]
-    if n_free:
-        start[~speaks, len(seeds) - n_free :] = random.dirichlet(np.ones(n_free), int((~speaks).sum()))
-    start /= np.maximum(start.sum(axis=1, keepdims=True), 1)
+    start = _start(counts, seeds, eta, settings["n_free"], random)
     # One thread: sums in another order would change the last digits, and with them the bytes of the tables.
     with threadpool_limits(1):
         lda = LdaModel(
@@ -179,3 +174,28 @@ def _fit(
         lda.sync_state()
         lda.update(gensim_corpus(counts))
         return lda.get_topics()
+
+
+def _start(
+    counts: sp.csr_matrix, seeds: np.ndarray, eta: np.ndarray, n_free: int, random: np.random.Generator
+) -> np.ndarray:
+    """Topic shares the documents start with, shape (n_documents, n_topics).
+
+    A document with keywords starts in their topics, one without where its words point: to a topic whose
+    keywords they keep company with elsewhere, or to the free topics, as far as they are words of any document.
+    """
+    named = len(seeds) - n_free
+    start = np.asarray(counts @ seeds[:named].T)
+    spoken = start.sum(axis=1)
+    start /= np.maximum(spoken, 1)[:, None]
+    silent = np.flatnonzero(spoken == 0)
+    if len(silent):
+        company = (counts.T @ start).T + eta[:named]
+        anywhere = np.asarray(counts.sum(axis=0)) + LDA_ETA
+        known = np.vstack([company, anywhere.reshape(1, -1)])
+        shares = topic_shares(counts[silent], known / known.sum(axis=1, keepdims=True))
+        start[silent] = shares[:, :named]
+    free = np.zeros((len(start), n_free))
+    if n_free and len(silent):
+        free[silent] = shares[:, named:] * random.dirichlet(np.ones(n_free), len(silent))
+    return np.hstack([start, free])
