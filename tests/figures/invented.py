@@ -33,6 +33,7 @@ CODEBOOK = pd.DataFrame(
     columns=["id", "name_zh", "law_function"],
 )
 
+# fmt: off
 _REPORTS = [
     # id, province, prefecture, county, name, code, level, year, earliest, latest, basis, confidence, usable, n, quotes
     ("a1-1", "云南省", "大理白族自治州", "漾濞彝族自治县", "漾濞彝族自治县", "532922", "county", 2011, 2011, 2011, "stated", .99, True, 31, ["2011年12月20日"]),
@@ -45,42 +46,78 @@ _REPORTS = [
 ]
 
 
+# fmt: on
+
+
 def reports() -> pd.DataFrame:
     """Table `reports`, without the columns no figure reads."""
     columns = [
-        "report_id", "province", "prefecture", "county", "region_name", "region_code", "level", "year",
-        "year_earliest", "year_latest", "year_basis", "date_confidence", "usable", "n_units", "quotes",
+        "report_id",
+        "province",
+        "prefecture",
+        "county",
+        "region_name",
+        "region_code",
+        "level",
+        "year",
+        "year_earliest",
+        "year_latest",
+        "year_basis",
+        "date_confidence",
+        "usable",
+        "n_units",
+        "quotes",
     ]
     frame = pd.DataFrame(_REPORTS, columns=columns)
     for column in ("year", "year_earliest", "year_latest"):
         frame[column] = frame[column].astype("Int64")
     evidence = [json.dumps([{"quote": q, "start": 0, "end": 1, "says": ""} for q in qs]) for qs in frame["quotes"]]
     return frame.drop(columns="quotes").assign(
-        page_id=frame["report_id"].str.split("-").str[0], date_evidence=evidence, region_basis="inferred",
-        place_confidence=.8, level_basis="inferred", unusable_reason="",
+        page_id=frame["report_id"].str.split("-").str[0],
+        date_evidence=evidence,
+        region_basis="inferred",
+        place_confidence=0.8,
+        level_basis="inferred",
+        unusable_reason="",
     )
 
 
 def inferred() -> pd.DataFrame:
     """Table `reports_inferred`: one report another year than its correction, one with an open interval."""
     frame = reports()
-    frame.loc[frame["report_id"] == "c4-1", ["year", "year_earliest", "year_latest", "year_basis", "date_confidence"]] = (
-        2015, 2013, pd.NA, "inferred", .6
-    )
+    frame.loc[
+        frame["report_id"] == "c4-1", ["year", "year_earliest", "year_latest", "year_basis", "date_confidence"]
+    ] = (2015, 2013, pd.NA, "inferred", 0.6)
     return frame
 
 
 def pages() -> pd.DataFrame:
     """Table `pages`, without the columns no figure reads."""
     dates = {"a1": "2020-05-28", "b7": "2008-02-01", "c3": "", "c4": "", "d5": "2017-01-09"}
-    return pd.DataFrame({"page_id": list(dates), "page_date": list(dates.values()), "n_chars": [900, 4000, 800, 3000, 500]})
+    return pd.DataFrame(
+        {"page_id": list(dates), "page_date": list(dates.values()), "n_chars": [900, 4000, 800, 3000, 500]}
+    )
 
 
 def edits() -> pd.DataFrame:
     """Table `edits`: one page with many kinds of cuts, one with a replacement only."""
-    rows = [("a1", 100 * i, 100 * i + 20 + i, "furniture", reason, "x", "") for i, reason in enumerate(
-        ["navigation", "byline", "share_bar", "host_blurb", "links", "copyright", "title", "contact", "upload_data", "print_bar"]
-    )]
+    rows = [
+        ("a1", 100 * i, 100 * i + 20 + i, "furniture", reason, "x", "")
+        for i, reason in enumerate(
+            [
+                "navigation",
+                "byline",
+                "share_bar",
+                "host_blurb",
+                "links",
+                "copyright",
+                "title",
+                "contact",
+                "upload_data",
+                "print_bar",
+            ]
+        )
+    ]
     rows += [("b7", 0, 300, "furniture", "navigation", "x", ""), ("b7", 900, 903, "splices", "page_number", "-2-", "")]
     rows += [("c4", 5, 6, "widths", "width", ",", "，")]
     return pd.DataFrame(rows, columns=["page_id", "start", "end", "step", "reason", "before", "after"])
@@ -91,10 +128,10 @@ def shares(by: dict[str, tuple[int, int, int]], column: str, seed: int = 5) -> p
     random = np.random.default_rng(seed)
     rows = []
     for group, (n_reports, n_pages, n_units) in by.items():
-        values = random.dirichlet(np.full(len(CODEBOOK), .6), size=n_reports)
+        values = random.dirichlet(np.full(len(CODEBOOK), 0.6), size=n_reports)
         for priority, each in zip(CODEBOOK["id"], values.T):
             mean = np.nan if n_reports == 2 else each.mean()
-            low, high = (mean * .6, mean * 1.4) if min(n_reports, n_pages) >= 3 else (np.nan, np.nan)
+            low, high = (mean * 0.6, mean * 1.4) if min(n_reports, n_pages) >= 3 else (np.nan, np.nan)
             points = "|".join(f"{value:.6f}" for value in each) if n_reports < 3 else ""
             rows.append((group, priority, mean, low, high, n_reports, n_pages, n_units, n_reports < 3, points))
     columns = [column, "priority", "share", "low", "high", "n_reports", "n_pages", "n_units", "small_n", "points"]
@@ -104,16 +141,37 @@ def shares(by: dict[str, tuple[int, int, int]], column: str, seed: int = 5) -> p
 def topics(n_topics: int = 12, n_terms: int = 10) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Tables `topic_terms`, `document_topics` and `units` of one model."""
     random = np.random.default_rng(3)
-    words = "工会 职工 工资集体协商 劳动竞赛 送温暖 安康杯 农民工 职代会 厂务公开 女职工 培训 文体活动 经费 劳模 法律援助 组建 入会 社区 企业 困难职工".split()
+    words = [
+        "工会",
+        "职工",
+        "工资集体协商",
+        "劳动竞赛",
+        "送温暖",
+        "安康杯",
+        "农民工",
+        "职代会",
+        "厂务公开",
+        "女职工",
+        "培训",
+        "文体活动",
+        "经费",
+        "劳模",
+        "法律援助",
+        "组建",
+        "入会",
+        "社区",
+        "企业",
+        "困难职工",
+    ]
     terms, shares_ = [], []
     for topic in range(n_topics):
         chosen = random.permutation(words)[:n_terms]
-        weights = np.sort(random.dirichlet(np.ones(n_terms)))[::-1] * .4
+        weights = np.sort(random.dirichlet(np.ones(n_terms)))[::-1] * 0.4
         terms += [("lda", topic, r + 1, w, x) for r, (w, x) in enumerate(zip(chosen, weights))]
     table = reports()
     units = [(f"{r}-u{i}", r) for r, n in zip(table["report_id"], table["n_units"]) for i in range(n)]
     for unit, _ in units:
-        shares_ += [("lda", unit, t, s) for t, s in enumerate(random.dirichlet(np.full(n_topics, .3)))]
+        shares_ += [("lda", unit, t, s) for t, s in enumerate(random.dirichlet(np.full(n_topics, 0.3)))]
     return (
         pd.DataFrame(terms, columns=["model", "topic", "rank", "term", "weight"]),
         pd.DataFrame(shares_, columns=["model", "unit_id", "topic", "share"]),

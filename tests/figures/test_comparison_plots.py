@@ -358,6 +358,15 @@ def test_a_term_of_the_codebook_has_its_priority_beside_it():
     assert any(label.startswith("〓野") for label in labels)
 
 
+def test_terms_tied_to_the_calendar_have_an_asterisk_and_the_note_says_so():
+    frame = ic.keyness(10)
+    figure = plot_keyness(frame.assign(calendar_tied=frame["term"] == "词3"), BOOK)
+    labels = [t.get_text() for t in figure.axes[0].get_yticklabels()]
+    assert [label for label in labels if "*" in label] == ["词3*"]
+    assert "words of the calendar" in written(figure)
+    assert "words of the calendar" not in written(plot_keyness(frame, BOOK))
+
+
 def test_the_confusion_matrix_has_counts_and_says_how_many_agree():
     frame = ic.confusion()
     figure = plot_confusion(frame, BOOK, "codebook", WORTH)

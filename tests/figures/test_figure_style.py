@@ -80,8 +80,7 @@ def test_report_labels_say_what_is_not_known():
 
 
 @pytest.mark.parametrize(
-    ("text", "drawn"),
-    [("工会", "工会"), ("\U00020bb7野家", "〓野家"), ("總工會", "總工會"), ("", "")],
+    ("text", "drawn"), [("工会", "工会"), ("\U00020bb7野家", "〓野家"), ("總工會", "總工會"), ("", "")]
 )
 def test_only_what_the_font_lacks_is_replaced(text, drawn):
     assert style.printable(text) == drawn

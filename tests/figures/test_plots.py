@@ -16,9 +16,7 @@ from unionreports.figures.clusters import plot_dendrogram, plot_report_map
 from unionreports.figures.coverage import plot_coverage
 from unionreports.figures.cuts import plot_cuts
 from unionreports.figures.dating import plot_dating
-from unionreports.figures.priorities import (
-    plot_priorities_by_level, plot_priorities_by_report, plot_priorities_by_role,
-)
+from unionreports.figures.priorities import plot_priorities_by_level, plot_priorities_by_report, plot_priorities_by_role
 from unionreports.figures.save import save_figure
 from unionreports.figures.style import LEVELS, MAX_ROWS, report_labels, styled
 from unionreports.figures.topics import plot_topic_terms, plot_topic_weights
@@ -99,10 +97,12 @@ def test_reports_of_one_place_and_year_do_not_hide_each_other():
 
 
 def test_places_become_coarser_when_they_are_too_many_to_read():
-    many = pd.concat([
-        REPORTS.iloc[[0]].assign(report_id=f"x{i}-1", province=f"省{i % 3}", prefecture=f"市{i}", county=f"县{i}")
-        for i in range(MAX_ROWS + 5)
-    ])
+    many = pd.concat(
+        [
+            REPORTS.iloc[[0]].assign(report_id=f"x{i}-1", province=f"省{i % 3}", prefecture=f"市{i}", county=f"县{i}")
+            for i in range(MAX_ROWS + 5)
+        ]
+    )
     axes = plot_coverage(describe.coverage(many)).axes[0]
     assert {t.get_text() for t in axes.get_yticklabels()} == {"省0", "省1", "省2"}
     assert sum(len(m.get_xdata()) for m in marks(axes)) == MAX_ROWS + 5
@@ -154,7 +154,9 @@ def test_priorities_the_codebook_does_not_list_are_drawn_all_the_same():
 
 def test_fewer_than_three_reports_are_points_and_have_neither_mean_nor_interval():
     review, plan = plot_priorities_by_role(BY_ROLE, invented.CODEBOOK).axes
-    whiskers = [[line for line in a.lines if len(line.get_xdata()) == 2 and line.get_marker() == "None"] for a in (review, plan)]
+    whiskers = [
+        [line for line in a.lines if len(line.get_xdata()) == 2 and line.get_marker() == "None"] for a in (review, plan)
+    ]
     assert [len(w) for w in whiskers] == [len(invented.CODEBOOK), 0]
     assert {m.get_markerfacecolor() for m in marks(plan)} == {"white"}
     drawn = sorted(x for m in marks(plan) for x in m.get_xdata())
@@ -177,7 +179,8 @@ def test_whiskers_and_points_lie_inside_the_axes():
 def test_levels_stand_in_the_order_of_the_hierarchy_with_their_n():
     titles = [a.get_title("left") for a in FIGURES["by_level"]().axes]
     assert titles == [
-        "province\n省级\n1 report, 1 page,\n66 units", "county, district\n县级\n5 reports, 1 page,\n58 units",
+        "province\n省级\n1 report, 1 page,\n66 units",
+        "county, district\n县级\n5 reports, 1 page,\n58 units",
         "not known\n未知\n1 report, 1 page,\n8 units",
     ]
 
@@ -235,7 +238,9 @@ def test_the_mean_silhouette_counts_a_cluster_of_one_as_0_as_the_choice_of_clust
 def test_clusters_without_a_colour_of_their_own_share_one_line_of_the_legend():
     reports = pd.DataFrame({"report_id": [f"x{i}" for i in range(12)], "level": "county"})
     rows = CLUSTERING.clusters.iloc[[0] * 12].assign(report_id=reports["report_id"].array, cluster=range(12))
-    legend = plot_report_map(replace(CLUSTERING, clusters=rows), reports, dict.fromkeys(reports["report_id"], "x"), "words").legends[0]
+    legend = plot_report_map(
+        replace(CLUSTERING, clusters=rows), reports, dict.fromkeys(reports["report_id"], "x"), "words"
+    ).legends[0]
     names = [t.get_text() for t in legend.get_texts()]
     assert names[7:9] == ["cluster 7 (n = 1)", "4 other clusters (n = 4)"]
 

@@ -74,7 +74,12 @@ def test_a_character_without_a_glyph_is_named_and_nothing_is_written(tmp_path):
 
 
 def test_characters_of_simplified_and_traditional_chinese_have_glyphs(tmp_path):
-    save_figure(_figure_with("工会主席 工會 總工會 慈溪 鄞州 濮阳 漯河 亳州 堽城 ①②③ 〓 …"), pd.DataFrame({"a": [1]}), "good", tmp_path)
+    save_figure(
+        _figure_with("工会主席 工會 總工會 慈溪 鄞州 濮阳 漯河 亳州 堽城 ①②③ 〓 …"),
+        pd.DataFrame({"a": [1]}),
+        "good",
+        tmp_path,
+    )
     assert (tmp_path / "good.png").exists()
 
 

@@ -20,7 +20,8 @@ def plot_keyness(keyness: pd.DataFrame, codebook: pd.DataFrame, n_terms: int = 1
     ----------
     keyness
         As `compare.keyness.keyness` gives it: term, rate_a, rate_b, log_odds (above 0: group a), z, low, high,
-        n_reports_a, n_reports_b, top_report_share; `attrs` with the names and sizes of the groups.
+        n_reports_a, n_reports_b, top_report_share, and calendar_tied where
+        `compare.calendar_check.flag_calendar_terms` added it; `attrs` with the names and sizes of the groups.
     codebook
         The codebook's CSV: beside a term of the codebook stands the priority it belongs to.
     n_terms
@@ -40,10 +41,12 @@ def plot_keyness(keyness: pd.DataFrame, codebook: pd.DataFrame, n_terms: int = 1
     for y, row in rows.iterrows():
         draw_estimate(axes, y, row, BLUE if row["log_odds"] > 0 else ORANGE, "log_odds", hollow=alone[y])
     belongs = _priorities_of_terms(codebook)
-    names = [printable(term) for term in rows["term"]]
-    row_axis(
-        axes, [f"{name} ({belongs[t]})" if t in belongs else name for t, name in zip(rows["term"], names)], size=7.5
-    )
+    tied = rows["calendar_tied"] if "calendar_tied" in rows else [False] * len(rows)
+    names = [
+        printable(term) + "*" * bool(calendar) + (f" ({belongs[term]})" if term in belongs else "")
+        for term, calendar in zip(rows["term"], tied)
+    ]
+    row_axis(axes, names, size=7.5)
     zero_line(axes)
     axes.set_xlabel(f"log-odds ratio (natural logarithm): left {b}, right {a}")
     write_beside(axes, "per 10,000\nwords", [f"{r.rate_a:.1f} / {r.rate_b:.1f}" for r in rows.itertuples()])
@@ -59,6 +62,7 @@ def plot_keyness(keyness: pd.DataFrame, codebook: pd.DataFrame, n_terms: int = 1
         f"Open: more than {_ONE_REPORT:.0%} of the occurrences in that group stand in one report. "
         f"Shown: {len(rows)} of {len(keyness):,} terms, those with the largest z; all are in the CSV. An interval is "
         "one term's own: of many terms some are far from 0 by chance."
+        + (" *: stands mostly in words of the calendar (campaigns, epidemics, congresses)." if any(tied) else "")
     )
     return finish(figure, title, note, handles)
 

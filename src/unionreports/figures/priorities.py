@@ -99,6 +99,7 @@ def _panels(
             fontsize=7.5,
         )
         axes.grid(axis="x")
+        axes.tick_params(axis="y", length=0)
         axes.set_xlabel("% of units")
     panels[0].set_xlim(left=-1)
     row_axis(panels[0], [looks.labels[p] for p in looks.order])

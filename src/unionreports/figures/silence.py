@@ -90,5 +90,5 @@ def plot_silence(silence: pd.DataFrame, labels: dict[str, str], codebook: pd.Dat
 
 def _basis(columns: str) -> str:
     """What peers have in common, in words."""
-    words = printable(columns).replace("_", " ")
+    words = printable(columns).replace("_", " ").replace("+", " and ")
     return "all other reports" if words == "all" else f"reports of the same {words}"
