@@ -27,8 +27,8 @@ TERM, HEADING_TERM, WEAK_TERM = 0, 1, 2
 class Matches:
     """Terms found in one string, in its order: first position, position after the last, category of the codebook.
 
-    `strengths` says how much each says: TERM, HEADING_TERM or WEAK_TERM. `listed` marks members of a list
-    (困难职工、农民工, 特别是农民工), which name their category beside another and not alone.
+    `strengths` says how much each says: TERM, HEADING_TERM or WEAK_TERM. `listed` marks terms of a group or an
+    occasion that are members of a list (困难职工、农民工, 特别是农民工): they name it beside others and not alone.
     """
 
     starts: np.ndarray
@@ -50,6 +50,7 @@ class TermFinder:
     def __init__(self, codebook: Codebook):
         position = {name: i for i, name in enumerate(codebook.ids)}
         self._near = {f.term: (f.near, position.get(f.counts_as, -1)) for f in codebook.false_friends if f.near}
+        self._special = np.array([kind in ("group", "occasion") for kind in codebook.kinds])
         self._automaton = ahocorasick.Automaton()
         for friend in codebook.false_friends:
             if not friend.near:
@@ -73,7 +74,23 @@ class TermFinder:
                 if category >= 0:
                     rows.append((start, end, category, strength))
         table = np.array(rows, dtype=np.int64).reshape(-1, 4)
-        return Matches(*table.T[:4], _listed(text, table))
+        return Matches(*table.T[:4], self._listed(text, table))
+
+    def _listed(self, text: str, table: np.ndarray) -> np.ndarray:
+        """Which rows (start, end, category, strength) are members of a list with others than their own category.
+
+        Neighbours of one category that a single joint parts are one member: 货车司机、快递员 stand alone together.
+        """
+        listed = np.zeros(len(table), bool)
+        chosen = self._special[table[:, 2]].nonzero()[0]
+        starts, ends, categories = table[chosen, :3].T
+        joined = (starts[1:] - ends[:-1] <= 1) & (categories[1:] == categories[:-1])
+        run = np.cumsum(np.concatenate([[True], ~joined])[: len(chosen)])
+        first, last = np.searchsorted(run, run), np.searchsorted(run, run, side="right") - 1
+        before = np.fromiter((text.endswith(_JOINED_BEFORE, 0, s) for s in starts.tolist()), bool, len(chosen))
+        after = np.fromiter((text.startswith(_JOINED_AFTER, e) for e in ends.tolist()), bool, len(chosen))
+        listed[chosen] = before[first] | after[last]
+        return listed
 
     def _overlapping(self, text: str) -> Iterator[list[_Found]]:
         """Matches in groups that overlap within the group and with no other."""
@@ -94,20 +111,6 @@ class TermFinder:
         before = _MARKS.split(text[max(0, start - _WINDOW) : start])[-1]
         after = _MARKS.split(text[end : end + _WINDOW], maxsplit=1)[0]
         return any(word in before or word in after for word in self._near[term][0])
-
-
-def _listed(text: str, table: np.ndarray) -> np.ndarray:
-    """Which rows (start, end, category, strength) are members of a list with others than their own category.
-
-    Neighbours of one category that a single joint parts are one member: 货车司机、快递员 stand alone together.
-    """
-    starts, ends, categories = table[:, 0], table[:, 1], table[:, 2]
-    joined = (starts[1:] - ends[:-1] <= 1) & (categories[1:] == categories[:-1])
-    run = np.cumsum(np.concatenate([[True], ~joined])[: len(table)])
-    first, last = np.searchsorted(run, run), np.searchsorted(run, run, side="right") - 1
-    before = np.fromiter((text.endswith(_JOINED_BEFORE, 0, s) for s in starts.tolist()), bool, len(starts))
-    after = np.fromiter((text.startswith(_JOINED_AFTER, e) for e in ends.tolist()), bool, len(ends))
-    return before[first] | after[last]
 
 
 def _longest_first(group: list[_Found]) -> list[_Found]:
