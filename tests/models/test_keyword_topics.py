@@ -71,13 +71,13 @@ def test_keywords_nobody_uses_are_refused():
 
 @pytest.mark.parametrize("n_documents", [1, 2, 7])
 def test_a_few_documents_are_enough_to_be_coded(n_documents):
-    counts, terms, ids, keywords, _, shares = planted(5, n_documents=n_documents)
+    counts, terms, ids, keywords, *_ = planted(5, n_documents=n_documents)
     model = fit_keyword_topics(counts, terms, ids, keywords, 0)
     assert len(model.document_topic) == n_documents and np.isfinite(model.topic_term.to_numpy()).all()
 
 
 def test_of_a_large_corpus_a_sample_is_fitted_and_every_document_coded(monkeypatch):
-    counts, terms, ids, keywords, topics, shares = planted(6, n_documents=400)
+    counts, terms, ids, keywords, _, shares = planted(6, n_documents=400)
     monkeypatch.setattr(keyword_topics, "FIT_DOCUMENTS", 150)
     model = fit_keyword_topics(counts, terms, ids, keywords, 6, n_free=2)
     assert model.settings["documents_fitted"] == 150 and len(model.document_topic) == 400
@@ -101,7 +101,7 @@ def test_shares_are_those_of_gensims_own_inference(monkeypatch):
     )
     model.expElogbeta = topics
     gamma, _ = model.inference(gensim_corpus(counts))
-    monkeypatch.setattr(keyword_topics, "SHARE_UPDATES", 500)
+    monkeypatch.setattr(keyword_topics, "SHARE_UPDATES", (500,))
     monkeypatch.setattr(keyword_topics, "SHARE_CHANGE", 1e-9)
     # gensim starts at random places; where both end in the same hollow of the bound they agree.
     close = np.abs(topic_shares(counts, topics) - gamma / gamma.sum(axis=1, keepdims=True)).max(axis=1) < 1e-3

@@ -1,6 +1,7 @@
 """Words keep their offsets, counts are counts, and no pair of characters crosses from one text to the next."""
 
 from collections import Counter
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -53,7 +54,7 @@ def test_terms_of_the_codebook_and_what_hides_them_stay_whole():
 def slow_counts(pairs_of, text):
     """Characters and pairs of one text, by the plainest means; `pairs_of` are the known ones."""
     found = Counter(c for c in text if not c.isspace())
-    found.update(a + b for a, b in zip(text, text[1:]) if not (a + b)[0].isspace() and not b.isspace())
+    found.update(a + b for a, b in pairwise(text) if not (a + b)[0].isspace() and not b.isspace())
     return Counter({k: n for k, n in found.items() if k in pairs_of})
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 import scipy.sparse as sp
 
 from unionreports.text.codebook import Codebook
@@ -71,8 +72,10 @@ def read_words(
     known: dict[str, int] = {}
     parts: list[list[np.ndarray]] = [[np.zeros(0, np.int64)] for _ in range(4)]
     for words, starts, owners in segmenter.spans(joined):
-        parts[0].append(np.fromiter((known.setdefault(w, len(known)) for w in words), np.int64, len(words)))
-        lengths = np.fromiter(map(len, words), np.int64, len(words))
+        # Each different word of a piece is looked up once.
+        codes, different = pd.factorize(np.array(words, dtype=object))
+        lengths = np.fromiter(map(len, different), np.int64, len(different))[codes]
+        parts[0].append(np.array([known.setdefault(word, len(known)) for word in different], np.int64)[codes])
         for part, values in zip(parts[1:], (*joined.raw_spans(starts, starts + lengths), owners)):
             part.append(values)
     numbers, starts, ends, owners = (np.concatenate(part) for part in parts)
