@@ -122,3 +122,8 @@ def test_a_problem_paragraph_that_names_a_field_takes_it():
 def test_no_term_is_in_two_lists():
     lists = [CODEBOOK.terms, CODEBOOK.heading_terms, CODEBOOK.weak_terms]
     assert sum(map(len, lists)) == len(set().union(*lists))
+
+
+def test_every_false_friend_that_needs_company_is_a_term():
+    known = {**CODEBOOK.terms, **CODEBOOK.heading_terms, **CODEBOOK.weak_terms}
+    assert [f.term for f in CODEBOOK.false_friends if f.near and f.term not in known] == []
