@@ -102,19 +102,23 @@ def answer(case: Case, weighting: str, random_state: int, n_resamples: int) -> p
     rows = case.matrix.rows
     n_a, n_b = case.group_sizes
     nothing = np.full(len(case.matrix.priorities), np.nan)
-    frame = pd.DataFrame({"question": case.question, "priority": list(case.matrix.priorities)})
-    frame = frame.assign(
-        group_a=case.group_a, group_b=case.group_b, weighting=weighting, estimate=nothing, low=nothing, high=nothing,
-        p=nothing, p_adjusted=nothing, n_reports_a=n_a, n_reports_b=n_b, n_reports=len(rows),
-        n_pages=rows["page_id"].nunique(), n_units=int(rows["n_units"].sum()), small_n=case.is_small,
-        n_left_out=case.n_left_out, n_places=pd.NA, i_squared=nothing,
-    )[list(COLUMNS)]  # fmt: skip
+    found = {
+        "question": case.question, "group_a": case.group_a, "group_b": case.group_b,
+        "priority": pd.array(case.matrix.priorities, dtype="str"), "weighting": weighting,
+        "estimate": nothing, "low": nothing, "high": nothing, "p": nothing, "p_adjusted": nothing,
+        "n_reports_a": _whole(n_a, len(nothing)), "n_reports_b": _whole(n_b, len(nothing)), "n_reports": len(rows),
+        "n_pages": rows["page_id"].nunique(), "n_units": int(rows["n_units"].sum()), "small_n": case.is_small,
+        "n_left_out": case.n_left_out, "n_places": _whole(None, len(nothing)), "i_squared": nothing,
+    }  # fmt: skip
     if not case.is_small:
         seed = [random_state, zlib.crc32("\x1f".join((case.question, case.group_a, case.group_b)).encode())]
-        for column, values in _statistics(case, weighting, Resampling(seed, n_resamples)).items():
-            frame[column] = values
-    whole = {c: "Int64" for c in ("n_reports_a", "n_reports_b", "n_places")}
-    return frame.astype(whole)
+        found |= _statistics(case, weighting, Resampling(seed, n_resamples))
+    return pd.DataFrame({name: found[name] for name in COLUMNS}, index=range(len(nothing)))
+
+
+def _whole(number: int | None, length: int):
+    """Column of one whole number that may be missing."""
+    return pd.array([pd.NA if number is None else number] * length, dtype="Int64")
 
 
 def adjusted(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
@@ -137,7 +141,7 @@ def _statistics(case: Case, weighting: str, resampling: Resampling) -> dict:
     if case.question == "heterogeneity":
         result = heterogeneity(sample, case.labels, resampling)
         found = result.tau
-        extra = {"n_places": len(np.unique(case.labels)), "i_squared": result.i_squared}
+        extra = {"n_places": _whole(len(np.unique(case.labels)), len(result.i_squared)), "i_squared": result.i_squared}
     else:
         extra = {}
         if case.question == "difference":

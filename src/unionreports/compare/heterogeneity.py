@@ -66,12 +66,16 @@ def between_squares(values: np.ndarray, weights: np.ndarray, labels: np.ndarray,
 
     Labels are numbers from 0, each of them borne by at least one report of each labelling.
     """
+    n = len(labels)
     weighted = (values - np.average(values, axis=0, weights=weights)) * weights[:, None]
-    squares = np.zeros((len(labels), values.shape[1]))
-    for label in range(n_labels):
-        chosen = (labels == label).astype(float)
-        squares += (chosen @ weighted) ** 2 / (chosen @ weights)[:, None]
-    return squares
+    # One cell for each labelling and label: sums in one pass over the reports, however many labels there are.
+    cell = (labels + n_labels * np.arange(n)[:, None]).ravel()
+
+    def sums(column):
+        return np.bincount(cell, np.tile(column, n), minlength=n * n_labels).reshape(n, n_labels)
+
+    sizes = sums(weights)
+    return np.column_stack([(sums(column) ** 2 / sizes).sum(axis=1) for column in weighted.T])
 
 
 def _observations(sample: Sample, pages: np.ndarray, codes: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
