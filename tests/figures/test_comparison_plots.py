@@ -1,210 +1,40 @@
-"""Figures of shares, comparisons, words and agreement show their frames, their n and what they leave out."""
-
-import hashlib
+"""Figures of shares, comparisons, words and agreement show what their frames hold and say what they leave out."""
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from figures import invented, invented_comparison as ic
-from figures.checks import assert_complete, assert_nothing_overlaps, assert_says_why_it_is_empty, marks, written
-from unionreports.figures.agreement import plot_agreement, plot_category_scores, plot_confusion, plot_method_agreement
-from unionreports.figures.differences import (
-    plot_calendar_check,
-    plot_differences,
-    plot_done_against_planned,
-    plot_heterogeneity,
-    plot_trends,
+from figures.cases import (
+    few,
+    BOOK,
+    BY_ROLE,
+    CALENDAR,
+    DIFFERENCE,
+    EQUAL,
+    FIELDS,
+    FIGURES,
+    LABELS,
+    LEFT_OUT,
+    SILENCE,
+    WORTH,
 )
+from figures.checks import assert_nothing_overlaps, marks, written
+from unionreports.figures.agreement import plot_agreement, plot_confusion
+from unionreports.figures.differences import plot_differences, plot_heterogeneity
 from unionreports.figures.keyness import plot_keyness
 from unionreports.figures.leave_one_out import plot_leave_one_out
-from unionreports.figures.priority_looks import FUNCTIONS, RESIDUAL, priority_colours, priority_looks
-from unionreports.figures.save import save_figure
+from unionreports.figures.priority_looks import RESIDUAL, priority_colours, priority_looks
 from unionreports.figures.shares import (
     plot_priorities_by_place,
     plot_priorities_by_place_heatmap,
     plot_priorities_by_year,
 )
 from unionreports.figures.silence import plot_silence
-from unionreports.figures.style import report_labels
-
-BOOK = invented.CODEBOOK
-WORTH = "One coder's reading."
-REPORTS = invented.reports()
-LABELS = report_labels(REPORTS)
-BY_ROLE = invented.shares({"review": (7, 4, 120), "plan": (5, 3, 60), "frame": (3, 3, 10)}, "role")
-DIFFERENCE = ic.comparison()
-EQUAL = ic.comparison(weightings=("equal",))
-LEFT_OUT = ic.left_out(EQUAL)
-TREND = ic.comparison("trend", "2004", "2020", weightings=("equal",))
-CALENDAR = pd.concat(
-    [
-        TREND.assign(calendar_terms="with"),
-        ic.comparison("trend", "2004", "2020", weightings=("equal",), seed=3).assign(calendar_terms="without"),
-    ]
-)
-SILENCE = ic.silence(list(REPORTS["report_id"]))
-SMALL = ic.comparison(small_n=True)
-
-#: A codebook of another field: no functions of unions, no Chinese names, one residual.
-FIELDS = pd.DataFrame(
-    {
-        "id": [f"field_{i}" for i in range(9)],
-        "short_en": [*(f"Policy field {i}" for i in range(8)), "Other"],
-        "kind": ["field"] * 8 + ["residual"],
-        "seed_terms": [*(f"词{i}|词{i + 10}" for i in range(8)), ""],
-    }
-)
-FIELD_IDS = tuple(FIELDS["id"])
-
-
-def _few(frame):
-    """Rows of eight priorities: panels take long to draw."""
-    return frame[frame["priority"].isin(ic.IDS[:8])]
-
-
-def _renamed(frame):
-    """The frame under the codebook of another field."""
-    known = frame[frame["priority"].isin([*ic.IDS[: len(FIELD_IDS)], ""])]
-    return known.assign(priority=known["priority"].replace(dict(zip(ic.IDS, FIELD_IDS))))
-
-
-FIGURES = {
-    "place": lambda: plot_priorities_by_place(_few(ic.many_places(4)), BOOK),
-    "year": lambda: plot_priorities_by_year(_few(ic.by_year()), BOOK),
-    "place_heatmap": lambda: plot_priorities_by_place_heatmap(ic.many_places(8), BOOK),
-    "difference": lambda: plot_differences(DIFFERENCE, BOOK),
-    "trend": lambda: plot_trends(TREND, BOOK),
-    "heterogeneity": lambda: plot_heterogeneity(ic.comparison("heterogeneity", "province", ""), BOOK),
-    "plan": lambda: plot_done_against_planned(ic.comparison("plan", "plan", "review"), BY_ROLE, BOOK),
-    "calendar": lambda: plot_calendar_check(CALENDAR, BOOK),
-    "leave_one_out": lambda: plot_leave_one_out(EQUAL, LEFT_OUT, BOOK, {"x000-1": "x000-1 沟北街道 2003–2007 †"}),
-    "keyness": lambda: plot_keyness(ic.keyness(), BOOK.assign(seed_terms="集体协商")),
-    "agreement": lambda: plot_agreement(ic.agreement(), WORTH),
-    "category_scores": lambda: plot_category_scores(ic.category_scores(), BOOK, WORTH),
-    "confusion": lambda: plot_confusion(ic.confusion(), BOOK, "codebook", WORTH),
-    "method_agreement": lambda: plot_method_agreement(ic.method_agreement()),
-    "silence": lambda: plot_silence(SILENCE, LABELS, BOOK),
-}
-OTHER_FIELD = {
-    "place": lambda: plot_priorities_by_place(_renamed(ic.many_places(3)), FIELDS),
-    "year": lambda: plot_priorities_by_year(_renamed(ic.by_year()), FIELDS),
-    "place_heatmap": lambda: plot_priorities_by_place_heatmap(_renamed(ic.many_places(3)), FIELDS),
-    "difference": lambda: plot_differences(_renamed(DIFFERENCE), FIELDS),
-    "plan": lambda: plot_done_against_planned(
-        _renamed(ic.comparison("plan", "plan", "review")), _renamed(BY_ROLE), FIELDS
-    ),
-    "calendar": lambda: plot_calendar_check(_renamed(CALENDAR), FIELDS),
-    "leave_one_out": lambda: plot_leave_one_out(_renamed(EQUAL), _renamed(LEFT_OUT), FIELDS),
-    "keyness": lambda: plot_keyness(ic.keyness(), FIELDS),
-    "category_scores": lambda: plot_category_scores(ic.category_scores(FIELD_IDS), FIELDS, WORTH),
-    "confusion": lambda: plot_confusion(ic.confusion(FIELD_IDS), FIELDS, "codebook", WORTH),
-    "silence": lambda: plot_silence(_renamed(SILENCE), LABELS, FIELDS),
-}
-MANY_BOOK = pd.DataFrame({"id": [f"a_{i:02}" for i in range(42)], "name_zh": "甲、乙", "law_function": "维护"})
-MANY_IDS = tuple(MANY_BOOK["id"])
-MANY_REPORTS = {f"x{i:03}-1": f"x{i:03}-1 漾濞彝族自治县 2011" for i in range(300)}
-MANY_EQUAL = ic.comparison(weightings=("equal",), priorities=MANY_IDS)
-LARGE = {
-    "places": (lambda: plot_priorities_by_place(ic.many_places(50), BOOK), "Shown: 34 of 50 places"),
-    "place_heatmap": (lambda: plot_priorities_by_place_heatmap(ic.many_places(90), BOOK), "of 90 places"),
-    "years": (
-        lambda: plot_priorities_by_year(_few(invented.shares({y: (3, 3, 9) for y in range(1970, 2025)}, "year")), BOOK),
-        "Shown: 40 of 55 years",
-    ),
-    "difference": (
-        lambda: plot_differences(
-            pd.concat([ic.comparison(group_a=f"第{i}省", group_b="rest", priorities=MANY_IDS) for i in range(9)]),
-            MANY_BOOK,
-        ),
-        "Shown: 4 of 9 pairs of groups, those with most reports on both sides; all are in the CSV. Shown: 30 of 42 prior",
-    ),
-    "leave_one_out": (
-        lambda: plot_leave_one_out(MANY_EQUAL, ic.left_out(MANY_EQUAL, n=300), MANY_BOOK, MANY_REPORTS),
-        "300 reports left out one at a time",
-    ),
-    "keyness": (lambda: plot_keyness(ic.keyness(3_000), BOOK), "Shown: 30 of 3,000 terms"),
-    "agreement": (
-        lambda: plot_agreement(
-            ic.agreement({"all": (999, 300)} | {f"report x{i}-1": (3, 1) for i in range(300)}), WORTH
-        ),
-        "Shown: 60 of 1204 rows",
-    ),
-    "category_scores": (
-        lambda: plot_category_scores(ic.category_scores(MANY_IDS), MANY_BOOK, WORTH),
-        "Shown: 30 of 42",
-    ),
-    "confusion": (lambda: plot_confusion(ic.confusion(MANY_IDS), MANY_BOOK, "codebook", WORTH), "Shown: 30 of 42"),
-    "silence": (
-        lambda: plot_silence(ic.silence(list(MANY_REPORTS), 60), MANY_REPORTS, BOOK),
-        "Shown: 40 of 300 reports, those silent most often; all are in the CSV. Shown: 36 of 60 terms",
-    ),
-}
-EMPTY = {
-    "place": lambda: plot_priorities_by_place(ic.many_places(2).head(0), BOOK),
-    "year": lambda: plot_priorities_by_year(ic.by_year().head(0), BOOK),
-    "place_heatmap": lambda: plot_priorities_by_place_heatmap(ic.many_places(2).head(0), BOOK),
-    "difference": lambda: plot_differences(TREND, BOOK),
-    "difference_small": lambda: plot_differences(SMALL, BOOK),
-    "trend": lambda: plot_trends(DIFFERENCE, BOOK),
-    "heterogeneity": lambda: plot_heterogeneity(DIFFERENCE, BOOK),
-    "plan": lambda: plot_done_against_planned(DIFFERENCE, BY_ROLE, BOOK),
-    "calendar": lambda: plot_calendar_check(CALENDAR.head(0), BOOK),
-    "leave_one_out": lambda: plot_leave_one_out(EQUAL, LEFT_OUT.head(0), BOOK),
-    "leave_one_out_small": lambda: plot_leave_one_out(SMALL, LEFT_OUT, BOOK),
-    "keyness": lambda: plot_keyness(ic.keyness().head(0), BOOK),
-    "agreement": lambda: plot_agreement(ic.agreement().head(0), WORTH),
-    "category_scores": lambda: plot_category_scores(ic.category_scores().head(0), BOOK, WORTH),
-    "confusion": lambda: plot_confusion(ic.confusion(), BOOK, "another", WORTH),
-    "method_agreement": lambda: plot_method_agreement(ic.method_agreement().tail(1)),
-    "silence": lambda: plot_silence(SILENCE.head(0), LABELS, BOOK),
-}
-
-
-def _saved(figure, name, folder):
-    return hashlib.sha256(save_figure(figure, pd.DataFrame({"a": [1]}), name, folder).read_bytes()).hexdigest()
 
 
 def _whiskers(axes):
     return [line for line in axes.lines if line.get_marker() == "None" and line.get_linewidth() == 1.6]
-
-
-@pytest.mark.parametrize("name", FIGURES)
-def test_every_figure_is_complete_overlaps_nowhere_and_is_saved_without_a_warning(name, tmp_path):
-    figure = FIGURES[name]()
-    assert_complete(figure)
-    assert_nothing_overlaps(figure)
-    _saved(figure, name, tmp_path)
-
-
-@pytest.mark.parametrize("name", ["keyness", "leave_one_out", "method_agreement"])
-def test_the_same_frame_gives_the_same_bytes(name, tmp_path):
-    assert _saved(FIGURES[name](), name, tmp_path / "1") == _saved(FIGURES[name](), name, tmp_path / "2")
-
-
-@pytest.mark.parametrize("name", OTHER_FIELD)
-def test_a_codebook_of_another_field_is_drawn_as_well(name):
-    figure = OTHER_FIELD[name]()
-    assert_complete(figure)
-    assert_nothing_overlaps(figure)
-    legend = {t.get_text() for box in figure.legends for t in box.get_texts()}
-    assert not legend & ({text for _, text in FUNCTIONS.values()} | {RESIDUAL[1]})
-
-
-@pytest.mark.parametrize("name", LARGE)
-def test_large_inputs_stay_readable_and_say_what_is_left_out(name):
-    draw, said = LARGE[name]
-    figure = draw()
-    assert said in written(figure)
-    assert figure.get_figheight() < 22
-    assert_nothing_overlaps(figure)
-
-
-@pytest.mark.parametrize("name", EMPTY)
-def test_a_figure_without_data_says_why(name, tmp_path):
-    figure = EMPTY[name]()
-    assert_says_why_it_is_empty(figure)
-    _saved(figure, name, tmp_path)
 
 
 def test_in_a_codebook_without_functions_each_priority_has_its_own_colour_and_the_residual_none():
@@ -215,7 +45,7 @@ def test_in_a_codebook_without_functions_each_priority_has_its_own_colour_and_th
 
 
 def test_places_of_fewer_than_three_reports_are_open_points_in_their_row():
-    figure = plot_priorities_by_place(_few(ic.many_places(9)), BOOK)
+    figure = plot_priorities_by_place(few(ic.many_places(9)), BOOK)
     labels = [t.get_text() for t in figure.axes[0].get_yticklabels()]
     rows = {label: y for y, label in enumerate(labels)}
     assert labels[0].endswith("n = 9") and labels[-1].endswith("n = 1")

@@ -17,7 +17,10 @@ def settings():
     return {k: matplotlib.rcParams[k] for k in matplotlib.rcParams if k != "backend"}
 before = settings()
 import unionreports.figures.save
-for name in ("coverage", "cuts", "dating", "priorities", "topics", "clusters"):
+for name in (
+    "agreement", "clusters", "coverage", "cuts", "dating", "differences", "keyness", "leave_one_out",
+    "priorities", "shares", "silence", "topics",
+):
     __import__(f"unionreports.figures.{name}")
 from unionreports.figures.style import no_data
 no_data("a", "b")
