@@ -43,7 +43,7 @@ def relabellings(
     in_pure = order[np.repeat(is_pure, sizes)]
     mixed = [order[start : start + size] for start, size in zip(starts[~is_pure], sizes[~is_pure], strict=True)]
     slots = [sorted_labels[starts[is_pure]], *(labels[group] for group in mixed)]
-    exact = prod(_n_orders(slot) for slot in slots) <= n_resamples
+    exact = _at_most(n_resamples, slots)
     if exact:
         orders = list(product(*(_orders(slot) for slot in slots)))
         drawn = [np.array([one[i] for one in orders], dtype=labels.dtype) for i in range(len(slots))]
@@ -103,10 +103,15 @@ def holm(p: np.ndarray) -> np.ndarray:
     return adjusted
 
 
-def _n_orders(labels: np.ndarray) -> int:
-    """Number of different orders of labels that may be equal."""
-    counts = np.unique(labels, return_counts=True)[1].tolist()
-    return factorial(len(labels)) // prod(factorial(c) for c in counts)
+def _at_most(limit: int, slots: list[np.ndarray]) -> bool:
+    """Whether the labels of the slots have so many different orders or fewer, all slots together."""
+    total = 1
+    for slot in slots:
+        counts = np.unique(slot, return_counts=True)[1].tolist()
+        total *= factorial(len(slot)) // prod(factorial(count) for count in counts)
+        if total > limit:
+            return False
+    return True
 
 
 def _orders(labels: np.ndarray) -> list[np.ndarray]:
