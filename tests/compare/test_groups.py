@@ -1,5 +1,7 @@
 """A report belongs to a period of rule only where the evidence leaves no other."""
 
+from itertools import pairwise
+
 import pandas as pd
 import pytest
 
@@ -52,6 +54,6 @@ def test_periods_are_a_parameter():
 
 
 def test_the_periods_of_the_study_follow_each_other_without_gap():
-    for (_, last), (first, _) in zip(RULE_PERIODS, RULE_PERIODS[1:], strict=False):
+    for (_, last), (first, _) in pairwise(RULE_PERIODS):
         assert first == last + 1
     assert period_label(*RULE_PERIODS[-1]).endswith("–")

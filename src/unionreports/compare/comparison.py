@@ -81,7 +81,8 @@ def compare(
     Notes
     -----
     The smallest p that can occur is 1 over the number of relabellings: three pages against three have 20, so
-    no p under .05 is possible there whatever the reports say.
+    no p under .05 is possible there whatever the reports say. Groups that differ in spread, as short reports
+    beside long ones, raise up to 7 false alarms in 100 instead of 5 (more for priorities under 3 %).
     """
     weightings = (weighting,) if isinstance(weighting, str) else tuple(weighting)
     check_weightings(weightings)
@@ -111,7 +112,7 @@ def answer(case: Case, weighting: str, random_state: int, n_resamples: int) -> p
         "n_left_out": case.n_left_out, "n_places": _whole(None, len(nothing)), "i_squared": nothing,
     }  # fmt: skip
     if not case.is_small:
-        seed = [random_state, zlib.crc32("\x1f".join((case.question, case.group_a, case.group_b)).encode())]
+        seed = [random_state, zlib.crc32(f"{case.question}\x1f{case.group_a}\x1f{case.group_b}".encode())]
         found |= _statistics(case, weighting, Resampling(seed, n_resamples))
     return pd.DataFrame({name: found[name] for name in COLUMNS}, index=range(len(nothing)))
 

@@ -5,7 +5,7 @@ because reports that share a page share an editor), put into Wilson's score form
 lies between 0 and 1 and is the more certain the nearer it is to an end; it needs no normal data, is not
 symmetric, and never leaves [0, 1]. Measured on invented corpora of 10 reports with shares from .01 to .4
 (mean coverage over priorities, best and worst kind of corpus; promised: .95): percentiles of the bootstrap
-.92 and .70, bootstrap-t on the arcsine scale .92 and .80, this .96 and .97. `unionreports simulate` prints it anew.
+.92 and .70, bootstrap-t on the arcsine scale .92 and .80, this .96 in each. `unionreports simulate` prints it anew.
 """
 
 from dataclasses import dataclass

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from unionreports.compare.cases import Case, comparison_cases
+from unionreports.compare.cases import comparison_cases
 from unionreports.compare.comparison import COLUMNS, adjusted, answer, check_weightings
 
 #: What can be left out, and what it is called in the frame.
