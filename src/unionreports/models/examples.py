@@ -64,7 +64,7 @@ def unseen_folds(units: pd.DataFrame, coded_units: pd.DataFrame) -> list[frozens
 
     These are the folds of coded reports with a unit of the same text, with the same report_id, and with a text
     of `OWN_TEXT` characters or more that stands in the unit's report, too. So agreement of stored codes with
-    the hand coding is agreement on reports the model has not seen.
+    the hand coding is agreement on reports the model has not seen. Frames need no model: theirs is the empty set.
     """
     folds = report_folds(coded_units)
     by_text: dict[str, set[int]] = {}
@@ -75,4 +75,8 @@ def unseen_folds(units: pd.DataFrame, coded_units: pd.DataFrame) -> list[frozens
     for report, text, found in zip(units["report_id"], units["text"], same):
         if found and len(text) >= OWN_TEXT:
             by_report[report] |= found
-    return [frozenset(found | by_report[report]) for report, found in zip(units["report_id"], same)]
+    # Each different set costs a model; salutations, which many reports share, would make sets that nothing needs.
+    return [
+        frozenset() if role == "frame" else frozenset(found | by_report[report])
+        for report, role, found in zip(units["report_id"], units["role"], same)
+    ]
