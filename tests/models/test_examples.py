@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 import pytest
-
 from models.invented_units import coded, invented_codebook, invented_units
+
 from unionreports.models.examples import MAX_FOLDS, coded_examples, report_folds, unseen_folds
 
 UNITS, TRUTH = invented_units(3, n_reports=3, per_report=4)

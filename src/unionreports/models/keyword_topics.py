@@ -1,7 +1,7 @@
 """Keyword-assisted topics: latent Dirichlet allocation whose topics are held to a codebook's terms by their priors."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -19,7 +19,7 @@ N_FREE = 5
 #: time it is seen: at least half of its use stays with its topic, however large the corpus.
 KEYWORD_PRIOR = 1.0
 #: Topics are fitted on this many documents at most, drawn by the seed, and documents are visited this often in
-#: all, but never in fewer than `LDA_LEAST_PASSES` passes: gensim reads about 4,000 documents a second.
+#: all, but never in fewer than `LDA_LEAST_PASSES` passes: gensim reads about 3,000 documents a second.
 FIT_DOCUMENTS = 5_000
 FIT_VISITS = 30_000
 #: Updates of the topic shares of all documents, then of those that still changed by this many words or more.
@@ -42,7 +42,7 @@ class KeywordTopics(TopicModel):
     """
 
     names: tuple[str, ...] = ()
-    absent: Mapping[str, tuple[str, ...]] = None  # type: ignore[assignment]
+    absent: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def fit_keyword_topics(

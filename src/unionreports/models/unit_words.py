@@ -7,7 +7,6 @@ import numpy as np
 import pandas as pd
 import scipy.sparse as sp
 
-from unionreports.text.codebook import Codebook
 from unionreports.text.lexicons import Lexicons
 from unionreports.text.offsets import join_texts
 from unionreports.text.segment import Segmenter, can_be_word
@@ -55,7 +54,7 @@ def coding_segmenter(lexicons: Lexicons) -> Segmenter:
     A codebook's term that is cut in two could not be a keyword; a false friend that is cut would leave the
     shorter term it is there to hide.
     """
-    codebook: Codebook = lexicons.codebook
+    codebook = lexicons.codebook
     friends = (friend.term for friend in codebook.false_friends if not friend.near)
     own = {t for t in (*codebook.terms, *codebook.heading_terms, *friends) if can_be_word(t)}
     return Segmenter(tuple(sorted(own.union(lexicons.terms))))
