@@ -12,7 +12,8 @@ METHOD = "combined"
 
 #: The power with which a method's probabilities enter, in the order of how often each is right alone on reports
 #: it has not seen. Fixed, a judgement made with coded units at hand: equal powers and weights fitted on other
-#: reports (conditional logit) came within two units in a hundred. They add to 1.5: methods that read the same words are no independent witnesses, whose powers were 1.
+#: reports (conditional logit) came within three units in a hundred. They add to 1.5: methods that read the same
+#: words are no independent witnesses, whose powers were 1.
 POWERS = {"codebook": 0.7, "keywords": 0.5, "classifier": 0.3}
 #: No method can say that a code is impossible.
 FLOOR = 0.01
