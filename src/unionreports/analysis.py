@@ -1,16 +1,17 @@
 """From the tables of the corpus and the lexicons to the tables of words, priorities, topics and clusters."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 import scipy.sparse as sp
 from sklearn.feature_extraction.text import TfidfTransformer
 
-from unionreports.config import N_TOPICS
+from unionreports.config import METHOD, N_TOPICS
 from unionreports.measures.priorities import code_units
 from unionreports.models.clusters import Clustering, cluster_by_kmeans, cluster_hierarchically
 from unionreports.models.topics import document_topics, fit_lda, fit_nmf, topic_terms
+from unionreports.models.unit_codes import code_with_models
 from unionreports.tables import TABLES
 from unionreports.text.lexicons import Codebook, Lexicons
 from unionreports.text.segment import Segmenter, tokens
@@ -23,7 +24,11 @@ TOPIC_ROLES = ("review", "plan", "problem")
 
 
 def analyse(
-    tables: Mapping[str, pd.DataFrame], lexicons: Lexicons, random_state: int, n_topics: int = N_TOPICS
+    tables: Mapping[str, pd.DataFrame],
+    lexicons: Lexicons,
+    random_state: int,
+    n_topics: int = N_TOPICS,
+    say: Callable[[str], None] = lambda line: None,
 ) -> dict[str, pd.DataFrame]:
     """The tables `tokens`, `priorities`, `topic_terms`, `document_topics` and `clusters`.
 
@@ -37,14 +42,16 @@ def analyse(
         Seed of the topic models and of k-means.
     n_topics
         Topics to fit; fewer where the corpus has fewer units or terms than that.
+    say
+        Is told what a method of coding could not do.
     """
     units, reports, edits = tables["units"], tables["reports"], tables["edits"]
-    priorities = code_units(units, reports, tables["headings"], edits, lexicons.codebook)
+    priorities = code_by_every_method(tables, lexicons, random_state, say)
     counts, terms, ids = unit_terms(units, lexicons)
     with_words = int((counts.sum(axis=1) > 0).sum())
     topics = min(n_topics, with_words, len(terms))
     models = [fit(counts, terms, ids, topics, random_state) for fit in (fit_lda, fit_nmf)] if topics else []
-    groups = cluster_reports(units, priorities, lexicons, random_state)
+    groups = cluster_reports(units, rows_of(priorities, METHOD), lexicons, random_state)
     return {
         "tokens": tokens(units, reports, edits, Segmenter(lexicons.terms)),
         "priorities": priorities,
@@ -52,6 +59,34 @@ def analyse(
         "document_topics": _stacked("document_topics", [document_topics(m) for m in models]),
         "clusters": _stacked("clusters", [g.clusters for g in groups.values()]),
     }
+
+
+def code_by_every_method(
+    tables: Mapping[str, pd.DataFrame],
+    lexicons: Lexicons,
+    random_state: int,
+    say: Callable[[str], None] = lambda line: None,
+) -> pd.DataFrame:
+    """Table `priorities` with the rows of every method; one that cannot code this corpus has none, and `say` is told why.
+
+    Parameters as for `analyse`.
+    """
+    units, reports, headings, edits = (tables[name] for name in ("units", "reports", "headings", "edits"))
+    codebook = lexicons.codebook
+    by_rules = code_units(units, reports, headings, edits, codebook)
+    timeless = code_units(
+        units, reports, headings, edits, codebook.without(lexicons.calendar_terms), method="codebook_timeless"
+    )
+    codings = code_with_models(units, reports, edits, by_rules, lexicons, random_state)
+    for coding in codings:
+        for note in coding.notes:
+            say(f"method {coding.method}: {note}")
+    return pd.concat([by_rules, timeless, *(coding.rows for coding in codings)], ignore_index=True)
+
+
+def rows_of(priorities: pd.DataFrame, method: str) -> pd.DataFrame:
+    """The rows of one method of the table `priorities`."""
+    return priorities[priorities["method"] == method]
 
 
 def unit_terms(units: pd.DataFrame, lexicons: Lexicons) -> tuple[sp.csr_matrix, list[str], list[str]]:

@@ -24,7 +24,7 @@ examples:
   unionreports build                        the project in this folder or the nearest one above it
   unionreports build --project ~/zhejiang   any other project
   unionreports check                        are the tables whole, and what needs a person's eye?
-  unionreports notebooks 03_topics          run one notebook again
+  unionreports notebooks 03_priorities          run one notebook again
   unionreports reproduce --jobs 2           everything: pages to tables to notebooks to figures
 
 exit status:
@@ -112,7 +112,7 @@ def _parser() -> argparse.ArgumentParser:
         "Run notebooks from clean kernels, in order, and write them back with their outputs; they draw the\n"
         "figures. Needs the tables of `build`.",
     )
-    notebooks.add_argument("names", nargs="*", metavar="NAME", help="notebook, as 03_topics (default: all)")
+    notebooks.add_argument("names", nargs="*", metavar="NAME", help="notebook, as 03_priorities (default: all)")
     command(
         "reproduce",
         commands.reproduce,

@@ -29,7 +29,7 @@ def build(project: Project, options: argparse.Namespace) -> int:
         _say(f"not read: {path} is no file; pages stand in {project.pages} itself, not in folders below it")
     frames = build(project, jobs=options.jobs, progress=_progress)
     _say("coding, models, clusters ...")
-    frames |= analyse(frames, read_lexicons(project.lexicons), SEED)
+    frames |= analyse(frames, read_lexicons(project.lexicons), SEED, say=_say)
     store.write_tables(frames, project.processed)
     pages = frames["pages"]
     print(

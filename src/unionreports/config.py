@@ -38,6 +38,10 @@ def lexicon_files(folder: Path, name: str) -> tuple[Path, ...]:
     return (own if own.is_file() else LEXICONS / name, *([extension] if extension.is_file() else []))
 
 
+#: Way of coding that figures and clusters rest on (`tables.METHODS`); notebooks show the others beside it.
+METHOD = "combined"
+
+
 @dataclass(frozen=True)
 class Project:
     """The folders of one corpus. Everything under `processed` and `figures` can be deleted and made again."""

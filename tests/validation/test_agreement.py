@@ -140,3 +140,11 @@ def test_an_empty_reference_has_no_rows():
     rows = priorities(UNITS, codebook=planted()[1])
     assert agreement(rows, nothing, UNITS, 1).empty and confusion(rows, nothing, UNITS).empty
     assert category_scores(rows, nothing, UNITS, 1).empty
+
+
+def test_a_corpus_without_units_has_no_rows():
+    nothing = hand_codes(UNITS.iloc[:0], [])
+    rows = priorities(UNITS, codebook=planted()[1]).iloc[:0]
+    for found in (agreement(rows, nothing, UNITS, 1), category_scores(rows, nothing, UNITS, 1)):
+        assert found.empty
+    assert list(confusion(rows, nothing, UNITS)) == ["method", "reference", "coded", "n"]

@@ -43,12 +43,12 @@ def calendar_check(
     Raises
     ------
     ValueError
-        Where a method has no rows.
+        Where a method has no rows and others have.
     """
     parts = []
     for name, label in ((method, "with"), (timeless, "without")):
         rows = priorities[priorities["method"] == name]
-        if rows.empty:
+        if rows.empty and len(priorities):
             raise ValueError(
                 f"priorities have no rows of the method {name}; add those that measures.priorities.code_units gives"
                 + (" with codebook.without(calendar_terms)." if label == "without" else ".")

@@ -105,6 +105,13 @@ def dating_agreement(dating: pd.DataFrame) -> pd.DataFrame:
     ).reset_index()
 
 
+def largest_group(reports: pd.DataFrame, column: str) -> str:
+    """The value of a column that most usable reports have, of equal ones the first by name; "" where there is none."""
+    values = reports.loc[reports["usable"], column]
+    sizes = values[~values.isin(["", "unknown"])].value_counts().sort_index()
+    return "" if sizes.empty else str(sizes.idxmax())
+
+
 def trace(priorities: pd.DataFrame, units: pd.DataFrame, report_id: str, priority: str) -> pd.DataFrame:
     """The units behind one share: those of a report whose primary priority it is, and the terms that decided.
 

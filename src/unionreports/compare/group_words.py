@@ -10,6 +10,10 @@ import scipy.sparse as sp
 from unionreports.text.vectorise import why_no_term
 
 
+class NothingToCompare(ValueError):
+    """The corpus has no words, or no terms in common, for the groups that were asked for."""
+
+
 @dataclass(frozen=True)
 class GroupWords:
     """Words of two groups.
@@ -49,8 +53,10 @@ def count_words(
 
     Raises
     ------
+    NothingToCompare
+        Where a group is empty, or all words are one term.
     ValueError
-        Where the column is unknown, a group is empty or a value belongs to both, or all words are one term.
+        Where the column is unknown or a value belongs to both groups.
     """
     chosen = (reports[reports["usable"]] if usable_only else reports).sort_values("report_id")
     if by not in chosen.columns and by not in units.columns:
@@ -82,12 +88,12 @@ def count_words(
     for name, group in zip(names, groups):
         if not group.nnz:
             there = ", ".join(sorted({str(v) for v in values.dropna()} - {""})[:12]) or "none"
-            raise ValueError(
+            raise NothingToCompare(
                 f"group {name} of {by} has no word that counts; values of {by} in the reports compared: {there}. "
                 "Choose among them, or let unusable reports in with usable_only=False."
             )
     if len(order) < 2:
-        raise ValueError("all words are one and the same term; odds against others need others.")
+        raise NothingToCompare("all words are one and the same term; odds against others need others.")
     mean_words = len(codes) / len(np.unique(rows[unit]))
     return GroupWords([words[i] for i in order], groups, chosen["page_id"].to_numpy(), mean_words, names)
 

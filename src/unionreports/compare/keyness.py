@@ -7,7 +7,7 @@ import pandas as pd
 from scipy.stats import norm, t as student
 import scipy.sparse as sp
 
-from unionreports.compare.group_words import count_words
+from unionreports.compare.group_words import NothingToCompare, count_words
 from unionreports.compare.intervals import LEVEL
 from unionreports.compare.shares import MIN_REPORTS
 
@@ -77,8 +77,10 @@ def keyness(
 
     Raises
     ------
+    NothingToCompare
+        Where a group is empty or no term is left.
     ValueError
-        Where the column is unknown, a group is empty or both have a value, or no term is left.
+        Where the column is unknown or both groups have a value.
     """
     counts = count_words(tokens, units, reports, by, a, b, frozenset(stop_words) | frozenset(exclude), usable_only)
     y_a, y_b = (np.asarray(group.sum(axis=0)).ravel() for group in counts.groups)
@@ -87,7 +89,7 @@ def keyness(
     uses = np.bincount((counts.groups[0] + counts.groups[1]).indices, minlength=len(counts.terms))
     kept = np.flatnonzero((uses >= min_reports) & (y_a + y_b > 0))
     if not len(kept):
-        raise ValueError(
+        raise NothingToCompare(
             f"no term is used by {min_reports} reports of the two groups; lower min_reports or compare larger groups."
         )
     size = counts.mean_words if prior_size is None else float(prior_size)

@@ -4,12 +4,10 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 import pandas as pd
 
+from unionreports.compare.key_terms import ONE_REPORT
 from unionreports.figures.marks import draw_estimate, row_axis, write_beside, zero_line
 from unionreports.figures.priority_looks import priority_labels
 from unionreports.figures.style import BLACK, BLUE, ORANGE, finish, group_name, no_data, printable, styled
-
-#: Above this share of a term's occurrences one report carries it.
-_ONE_REPORT = 0.5
 
 
 @styled
@@ -34,10 +32,10 @@ def plot_keyness(keyness: pd.DataFrame, codebook: pd.DataFrame, n_terms: int = 1
     of_b = keyness[keyness["log_odds"] < 0].sort_values(["z", "term"])
     rows = pd.concat([of_a.head(n_terms), of_b.head(n_terms).iloc[::-1]], ignore_index=True)
     if rows.empty:
-        return no_data(title, "no term is used more by one of the groups.")
+        return no_data(title, printable(about.get("reason", "no term is used more by one of the groups.")))
     figure = Figure(figsize=(8, 1.1 + 0.2 * len(rows)))
     axes = figure.subplots()
-    alone = rows["top_report_share"] > _ONE_REPORT
+    alone = rows["top_report_share"] > ONE_REPORT
     for y, row in rows.iterrows():
         draw_estimate(axes, y, row, BLUE if row["log_odds"] > 0 else ORANGE, "log_odds", hollow=alone[y])
     belongs = _priorities_of_terms(codebook)
@@ -59,7 +57,7 @@ def plot_keyness(keyness: pd.DataFrame, codebook: pd.DataFrame, n_terms: int = 1
     interval = "whiskers: 95 % interval over pages" if rows["low"].notna().any() else "too few reports for intervals"
     note = (
         f"{_sizes(about, a, b)}Pairs of numbers: {a} / {b}. Log-odds with an informative Dirichlet prior; {interval}. "
-        f"Open: more than {_ONE_REPORT:.0%} of the occurrences in that group stand in one report. "
+        f"Open: more than {ONE_REPORT:.0%} of the occurrences in that group stand in one report. "
         f"Shown: {len(rows)} of {len(keyness):,} terms, those with the largest z; all are in the CSV. An interval is "
         "one term's own: of many terms some are far from 0 by chance."
         + (" *: stands mostly in words of the calendar (campaigns, epidemics, congresses)." if any(tied) else "")

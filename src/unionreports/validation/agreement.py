@@ -16,6 +16,10 @@ from unionreports.validation.witnesses import numbered, primary_codes
 #: Coefficients of a pair of codings, by the name of the measure.
 MEASURES = {"accuracy": co.accuracy, "macro_f1": co.macro_f1, "kappa": co.kappa, "alpha": co.pair_alpha}
 COLUMNS = ["method", "subset", "measure", "value", "low", "high", "n_units", "n_reports", "interval_by"]
+CATEGORY_COLUMNS = [
+    "method", "priority", "precision", "recall", "f1", "f1_low", "f1_high", "n_reference", "n_coded",
+    "alpha", "alpha_low", "alpha_high",
+]  # fmt: skip
 
 
 def agreement(
@@ -116,12 +120,14 @@ def category_scores(
         }
         frame = pd.DataFrame(scores)
         frames.append(frame[(frame["n_reference"] > 0) | (frame["n_coded"] > 0)])
-    return pd.concat(frames, ignore_index=True)
+    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=CATEGORY_COLUMNS)
 
 
 def confusion(priorities: pd.DataFrame, reference: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
     """How many units of each category of the reference each method gives which code: method, reference, coded, n."""
     joined, coded = paired(priorities, reference, units)
+    if coded.empty:
+        return pd.DataFrame(columns=["method", "reference", "coded", "n"])
     long = coded.assign(reference=joined["primary"]).melt("reference", var_name="method", value_name="coded")
     long["method"] = pd.Categorical(long["method"], categories=list(coded))
     counted = long.dropna().groupby(["method", "reference", "coded"], observed=True).size().rename("n").reset_index()

@@ -83,8 +83,14 @@ def agreement_report(
         parts.append(
             f"The {len(listed)} units most in dispute (score 0: unanimous, 1: all certain of different codes):"
         )
-        parts += [_entry(row) for row in listed.to_dict("records")]
+        parts += [dispute_entry(row) for row in listed.to_dict("records")]
     return "\n\n".join(parts) + "\n"
+
+
+def worth_of(codes: pd.DataFrame) -> str:
+    """What the hand codes that `reference_codes` gives are worth, to be said wherever a figure rests on them."""
+    said = dict.fromkeys(WORTH.get(coder, OWN_CODING) for coder in dict.fromkeys(codes["coder"]))
+    return " ".join(said) or "No unit of this corpus is coded by hand."
 
 
 def _against_reference(priorities, codes, units, random_state) -> list[str]:
@@ -100,7 +106,7 @@ def _against_reference(priorities, codes, units, random_state) -> list[str]:
     order = scores.drop_duplicates(["method", "subset"]).set_index(["method", "subset", "n_units", "n_reports"]).index
     parts = [
         f"Agreement with the hand coding: {len(codes)} units of {n_reports} reports; coder: {', '.join(coders)}.",
-        *(_wrapped(worth) for worth in dict.fromkeys(WORTH.get(coder, OWN_CODING) for coder in coders)),
+        _wrapped(worth_of(codes)),
         _wrapped(TRAINED),
         _wrapped(_INTERVALS + (f" {n_reports} reports are few: the intervals are rough." if few else "")),
         _table(wide.loc[order, [*MEASURES, "partial"]].reset_index()),
@@ -130,8 +136,8 @@ def _between_methods(priorities, units, random_state) -> list[str]:
     return [*parts, "Units on which the independent methods agree:", _table(summary)] if len(summary) else parts
 
 
-def _entry(row: Mapping[str, object]) -> str:
-    """One unit of the reading list: its codes with confidences, and the beginning of its text."""
+def dispute_entry(row: Mapping[str, object]) -> str:
+    """One row of `disputes` to be read: codes with confidences, and the beginning of the text."""
     codes = [
         f"{witness} {row[witness]} ({row[f'{witness}_confidence']:.2f})"
         for witness in row

@@ -1,0 +1,58 @@
+"""Key terms of two groups as a reader needs them: calendar-tied ones marked, and which of them hold."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from unionreports.compare.calendar_check import flag_calendar_terms
+from unionreports.compare.group_words import NothingToCompare
+from unionreports.compare.keyness import keyness
+from unionreports.text.lexicons import Lexicons
+
+#: Above this share of a term's uses in its group the term is that report's own.
+ONE_REPORT = 0.5
+
+
+def key_terms(
+    tables: Mapping[str, pd.DataFrame], by: str, a, b, lexicons: Lexicons, tied: np.ndarray, random_state: int
+) -> pd.DataFrame:
+    """`keyness` of two groups, calendar-tied terms marked; no rows where a group is empty.
+
+    Parameters
+    ----------
+    tables
+        The tables tokens, units and reports.
+    by, a, b
+        As for `keyness`.
+    lexicons
+        For its stop words.
+    tied
+        Which tokens are calendar-tied (`calendar_check.in_calendar_terms`), shape (n_tokens,).
+    random_state
+        Seed of the intervals.
+
+    Returns
+    -------
+    DataFrame
+        As `flag_calendar_terms` gives it. Where there is nothing to compare it has the same columns and no rows,
+        and `attrs["reason"]` says why.
+    """
+    tokens = tables["tokens"]
+    try:
+        found = keyness(
+            tokens, tables["units"], tables["reports"], by, a, b, lexicons.stop_words, random_state=random_state
+        )
+    except NothingToCompare as error:
+        columns = "term log_odds z low high n_reports_a n_reports_b top_report_share small_n calendar_tied".split()
+        nothing = pd.DataFrame({name: pd.Series(dtype="float64") for name in columns})
+        nothing.attrs = {"group_a": str(a), "group_b": f"not {a}" if b is None else str(b), "reason": str(error)}
+        return nothing
+    return flag_calendar_terms(found, tokens, tied)
+
+
+def terms_that_hold(found: pd.DataFrame) -> pd.DataFrame:
+    """The key terms whose interval lies on one side of 0 and that no single report carries, the strongest first."""
+    apart = (found["low"] > 0) | (found["high"] < 0)
+    held = found[apart & (found["top_report_share"] <= ONE_REPORT)]
+    return held.loc[held["log_odds"].abs().sort_values(ascending=False, kind="stable").index]
