@@ -42,7 +42,7 @@ _UNITS = {
 }
 _METHOD_NAMES = {
     "codebook": "codebook rules",
-    "codebook_timeless": "codebook rules\nwithout calendar terms",
+    "codebook_timeless": "codebook rules,\nno calendar terms",
     "keywords": "keyword topics",
     "classifier": "classifier",
     "combined": "combined",
@@ -83,7 +83,7 @@ def plot_agreement(agreement: pd.DataFrame, worth: str) -> Figure:
         axes.set_xlabel(_UNITS[measure])
         axes.tick_params(axis="y", length=0)
     panels[0].set_xlim(min(0, data["low"].min(), data["value"].min()) - 0.04, 1.06)
-    names = {m: _METHOD_NAMES.get(m, printable(m)).split("\n")[0] for m in methods}
+    names = {m: _METHOD_NAMES.get(m, printable(m)).replace("\n", " ") for m in methods}
     row_axis(panels[0], [shorten(s if s != subsets[0] else f"{names[m]}: {s}", 44) for m, s in shown], size=7.5)
     for tick, (method, _) in zip(panels[0].get_yticklabels(), shown):
         tick.set_color(colours[method])
