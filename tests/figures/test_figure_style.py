@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from figures import invented
+from unionreports.config import LEXICONS
 from unionreports.figures import priority_looks, style
 
 _IMPORTS = """
@@ -59,6 +60,19 @@ def test_priority_labels_are_english_with_chinese_and_all_different():
     assert labels["model_workers"] == "Model workers 劳模"
     assert labels["other"] == "Other 其他"
     assert len(set(labels.values())) == len(invented.CODEBOOK)
+
+
+def test_a_short_chinese_name_goes_before_the_first_part_of_the_long_one():
+    book = invented.CODEBOOK.assign(short_zh="")
+    book.loc[book["id"] == "model_workers", "short_zh"] = "劳模工匠"
+    labels = priority_looks.priority_labels(book)
+    assert labels["model_workers"] == "Model workers 劳模工匠"
+    assert labels["organising"] == "Organising 组建建会"
+
+
+def test_every_priority_of_the_codebook_has_a_short_chinese_name_of_its_own():
+    names = pd.read_csv(LEXICONS / "priorities.csv", dtype="str", keep_default_na=False)["short_zh"]
+    assert names.is_unique and names.str.fullmatch("[\u4e00-\u9fff]{2,8}").all()
 
 
 @pytest.mark.parametrize(

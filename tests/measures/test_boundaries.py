@@ -57,10 +57,32 @@ ROWS = [
     ("collective_bargaining", "", "集体合同草案经职代会审议通过，签订率达到96%。"),
     ("democratic_management", "", "规范召开职代会，推行厂务公开，落实职工知情权。"),
     ("democratic_management", "", "召开教代会，征集提案45件，办结率100%。"),
+    ("democratic_management", "", "召开职工（代表）大会，推行场务公开。"),
+    # the same words of democracy for party life, or for nothing
+    ("party_building", "", "支部落实组织生活会，开展民主评议党员。"),
+    ("union_building", "", "推进工会工作群众化、民主化，完善工会工作制度。"),
+    # rights_protection / safety_health and crisis_response: order in labour relations / danger at work, emergency
+    ("rights_protection", "", "排查劳动领域隐患，做到早发现、早处置。"),
+    ("safety_health", "", "排查车间里的隐患，做到早发现、早处置。"),
+    ("rights_protection", "一、强化风险防控", "调解劳动争议12件，追回欠薪30万元。"),
+    ("crisis_response", "一、强化疫情防控", "调配物资，上门服务，稳定人心。"),
+    ("rights_protection", "", "加强法治文化建设，让职工懂法用法。"),
+    ("culture_sports", "", "加强文化建设，让职工乐在其中。"),
+    # digital_union / any: computers / a figure of speech
+    ("digital_union", "", "建设网上服务平台，加快工会数智化。"),
+    ("digital_union", "一、加快网络建设", "分三步完成，年底前全部建好。"),
+    ("other", "一、健全服务网络", "分三步完成，年底前全部建好。"),
+    ("other", "一、搭建成长平台", "分三步完成，年底前全部建好。"),
+    # ideological_guidance / party_building: by the audience
+    ("party_building", "", "组织领导干部学习党的十九大精神。"),
+    ("ideological_guidance", "", "组织广大职工学习党的十九大精神。"),
+    # culture_sports / any: events of any kind are no culture
+    ("finance_audit", "一、主要活动安排", "工会账务上交。"),
     # groups: heading or sole beneficiary / a mention beside others
     ("women_workers", "", "组织女职工参加健康讲座，为女职工安排两癌筛查。"),
     ("women_workers", "一、关爱女职工", "举办插花活动，开展读书分享会。"),
     ("welfare_assistance", "", "走访慰问困难职工、患病职工和女职工80人。"),
+    ("women_workers", "", "成立女职委12个，女职委干部增加到80人。"),
     ("migrant_workers", "", "为农民工开设夜校，给返乡农民工送车票。"),
     ("welfare_assistance", "", "看望慰问困难职工，特别是农民工，发放慰问金3万元。"),
     ("organising", "", "吸收农民工入会1200人，农民工会员占六成。"),
@@ -78,6 +100,7 @@ ROWS = [
     ("culture_sports", "", "为维护职工合法权益、促进和谐，举办职工运动会。"),
     # A word that begins or ends in another one
     ("union_building", "", "制定工会计划，完善工会工作制度。"),
+    ("culture_sports", "", "职工书屋是一项文化利民工程，藏书三千册。"),
 ]
 
 

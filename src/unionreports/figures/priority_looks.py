@@ -42,7 +42,7 @@ def priority_looks(codebook: pd.DataFrame, present: Iterable[str]) -> Looks:
     Parameters
     ----------
     codebook
-        The codebook's CSV: id, and as far as it has them name_zh, short_en, law_function, kind.
+        The codebook's CSV: id, and as far as it has them name_zh, short_zh, short_en, law_function, kind.
     present
         Priority ids. They are ordered by statutory function and then as in the codebook; those it does not
         list come last, with their id for a name and no colour.
@@ -72,8 +72,12 @@ def priority_colours(codebook: pd.DataFrame) -> dict[str, str]:
 
 
 def priority_labels(codebook: pd.DataFrame) -> dict[str, str]:
-    """Short English name (the id in words where the codebook has none) and the first part of the Chinese one."""
-    chinese = _column(codebook, "name_zh").str.split("[、与/]", regex=True).str[0]
+    """Short English name (the id in words where the codebook has none) and short Chinese one, by priority id.
+
+    Where the codebook has no `short_zh`, the first part of `name_zh` stands for it.
+    """
+    short = _column(codebook, "short_zh")
+    chinese = short.where(short != "", _column(codebook, "name_zh").str.split("[、与/]", regex=True).str[0])
     english = _column(codebook, "short_en")
     return {
         i: f"{printable(english[i]) or i.replace('_', ' ').capitalize()} {printable(name)}".rstrip()
