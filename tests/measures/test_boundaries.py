@@ -76,6 +76,11 @@ ROWS = [
     # ideological_guidance / party_building: by the audience
     ("party_building", "", "组织领导干部学习党的十九大精神。"),
     ("ideological_guidance", "", "组织广大职工学习党的十九大精神。"),
+    # to learn is a verb of every field: what is learnt decides
+    ("ideological_guidance", "", "组织教职工学习时事，交流体会。"),
+    ("training_education", "", "组织职工听专业知识讲座，人人有收获。"),
+    # organising / union_building: the bodies that are there are no growth
+    ("union_building", "", "基层工会组织普遍开展工作，面貌一新。"),
     # culture_sports / any: events of any kind are no culture
     ("finance_audit", "一、主要活动安排", "工会账务上交。"),
     # groups: heading or sole beneficiary / a mention beside others
