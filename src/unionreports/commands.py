@@ -10,6 +10,7 @@ import time
 
 from unionreports.config import SEED, Project
 from unionreports.errors import InputError
+from unionreports.files import replace_file
 
 
 def _say(line: str) -> None:
@@ -151,7 +152,7 @@ def _sheets(tables, lexicons, options: argparse.Namespace) -> int:
     print(found.to_string(index=False, float_format=lambda x: f"{x:.3f}"))
     if options.training:
         rows = as_coded_units(sheets, units, tables["reports"], tables["pages"])
-        rows.to_csv(options.training, index=False, lineterminator="\n")
+        replace_file(options.training, rows.to_csv(index=False, lineterminator="\n").encode("utf-8"))
         print(f"{len(rows)} hand-coded units in {options.training}")
     return 0
 

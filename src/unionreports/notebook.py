@@ -20,6 +20,7 @@ import nbformat
 
 from unionreports.config import Project
 from unionreports.errors import InputError
+from unionreports.files import replace_file
 
 #: The notebooks that come with the software.
 _OURS = Path(__file__).resolve().parents[2] / "notebooks"
@@ -98,7 +99,7 @@ async def _run_all(paths, write, jobs, progress, home):
             for warning in _tidy(notebook):
                 progress(f"{path.stem}, {warning}")
             if write:
-                _write(notebook, path)
+                replace_file(path, (nbformat.writes(notebook) + "\n").encode("utf-8"))
             progress(f"{path.stem}: {sum(c.cell_type == 'code' for c in notebook.cells)} code cells")
             return notebook
 
@@ -168,10 +169,3 @@ def _tidy(notebook: nbformat.NotebookNode) -> list[str]:
                     kept.append(output)
             cell.outputs = kept
     return warnings
-
-
-def _write(notebook: nbformat.NotebookNode, path: Path) -> None:
-    """Replace the file in one step, so that a killed run leaves a whole notebook."""
-    new = path.with_name(f".{path.name}.new")
-    new.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8", newline="\n")
-    os.replace(new, path)

@@ -97,7 +97,7 @@ def test_a_write_that_fails_leaves_the_old_figure_and_no_rest(tmp_path, monkeypa
     def fails(*_):
         raise OSError("disk full")
 
-    monkeypatch.setattr("unionreports.figures.save.os.replace", fails)
+    monkeypatch.setattr("unionreports.files.os.replace", fails)
     with pytest.raises(OSError, match="disk full"):
         save_figure(_figure_with("new"), pd.DataFrame({"a": [1]}), "c", tmp_path)
     assert sorted(_hashes(tmp_path)) == ["c.csv", "c.png", "c.svg"]

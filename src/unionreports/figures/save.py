@@ -1,10 +1,8 @@
 """Write a figure as PNG, SVG and the CSV of what it plots: the same bytes each time, or nothing."""
 
 from io import BytesIO
-import os
 from pathlib import Path
 import re
-import tempfile
 import warnings
 
 import matplotlib as mpl
@@ -12,6 +10,7 @@ from matplotlib.figure import Figure
 import pandas as pd
 
 from unionreports.figures.style import styled
+from unionreports.files import replace_file
 
 _MISSING = re.compile(r"Glyph (\d+) ")
 #: Dates and version numbers would make two runs differ.
@@ -45,9 +44,8 @@ def save_figure(figure: Figure, values: pd.DataFrame, name: str, folder: Path) -
     _settle(figure)
     contents = {kind: _render(figure, kind, name) for kind in _METADATA}
     contents["csv"] = values.to_csv(index=False, lineterminator="\n", float_format="%.6g").encode("utf-8")
-    folder.mkdir(parents=True, exist_ok=True)
     for kind, content in contents.items():
-        _replace(folder / f"{name}.{kind}", content)
+        replace_file(folder / f"{name}.{kind}", content)
     return folder / f"{name}.png"
 
 
@@ -86,16 +84,3 @@ def _render(figure: Figure, kind: str, name: str) -> bytes:
     for warning in caught:
         warnings.warn_explicit(warning.message, warning.category, warning.filename, warning.lineno)
     return target.getvalue()
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Write beside the target and rename, so that a reader never meets half a file."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        os.unlink(temporary)
-        raise

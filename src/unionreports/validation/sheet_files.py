@@ -15,6 +15,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import pandas as pd
 
 from unionreports.errors import InputError
+from unionreports.files import replace_file
 from unionreports.text.codebook import Codebook
 from unionreports.validation.coding_sheet import CONFIDENCES, SHEET_COLUMNS, read_by_coders, shown
 
@@ -45,8 +46,7 @@ def write_sheet(sheet: pd.DataFrame, path: Path, codebook: Codebook) -> None:
         data = _workbook(sheet, codebook)
     else:
         raise InputError(path, "a sheet is no file of this kind", allowed=".csv, .xlsx", remedy="end its name in one")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
+    replace_file(path, data)
 
 
 def escaped(text: str) -> str:

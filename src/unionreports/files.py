@@ -1,0 +1,23 @@
+"""How is a file replaced, so that a reader, or a run that is killed, never meets half of one?"""
+
+import os
+from pathlib import Path
+import tempfile
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write beside the target and rename; folders that are missing are made.
+
+    A failure leaves the target as it was and nothing beside it.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        # mkstemp makes a file that its owner alone may read.
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        os.unlink(temporary)
+        raise
