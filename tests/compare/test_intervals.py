@@ -5,12 +5,12 @@ from hypothesis.extra.numpy import arrays
 import numpy as np
 import pytest
 
+from unionreports.compare.bootstrap import draw_clusters
 from unionreports.compare.intervals import (
     Interval,
     correlation_of_means,
     difference_interval,
     mean_interval,
-    page_draws,
     slope_interval,
 )
 
@@ -19,20 +19,12 @@ def interval(values, pages=None, weights=None, n_resamples=2_000):
     values = np.asarray(values, dtype=float)
     pages = np.arange(len(values)) if pages is None else np.asarray(pages)
     weights = np.ones(len(values)) if weights is None else np.asarray(weights, dtype=float)
-    draws = page_draws(int(pages.max()) + 1, n_resamples, np.random.default_rng(0))
+    draws = draw_clusters(int(pages.max()) + 1, n_resamples, np.random.default_rng(0))
     return mean_interval(values, weights, pages, draws)
 
 
 def shares(n, k=4, seed=0, concentration=8.0):
     return np.random.default_rng(seed).dirichlet(np.full(k, concentration / k), size=n)
-
-
-def test_draws_are_bootstrap_samples():
-    draws = page_draws(7, 500, np.random.default_rng(1))
-    assert draws.shape == (500, 7)
-    assert (draws.sum(axis=1) == 7).all()
-    assert draws.mean(axis=0) == pytest.approx(np.ones(7), abs=0.15)
-    assert draws.var() == pytest.approx(6 / 7, abs=0.05)
 
 
 @settings(max_examples=60, deadline=None)
@@ -108,7 +100,7 @@ def test_a_slope_is_that_of_least_squares_with_its_usual_error():
     random = np.random.default_rng(5)
     years = random.integers(2003, 2020, size=300).astype(float)
     values = shares(300, seed=6)
-    draws = page_draws(300, 4_000, random)
+    draws = draw_clusters(300, 4_000, random)
     found = slope_interval(values, np.ones(300), np.arange(300), years, draws)
     line = np.polynomial.polynomial.polyfit(years - years.mean(), values, 1)
     np.testing.assert_allclose(found.estimate, line[1], atol=1e-12)

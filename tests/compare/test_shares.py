@@ -4,8 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from unionreports.compare.bootstrap import draw_clusters
 from unionreports.compare.groups import with_groups
-from unionreports.compare.intervals import mean_interval, page_draws
+from unionreports.compare.intervals import mean_interval
 from unionreports.compare.shares import priority_shares, report_shares
 
 
@@ -129,7 +130,7 @@ def test_the_interval_is_the_one_whose_coverage_is_simulated():
     case = simulated(np.random.default_rng(2), 9, 3)
     shares = report_shares(*case).pivot(index=["page_id", "report_id"], columns="priority", values="share")
     pages = pd.factorize(shares.index.get_level_values("page_id"))[0]
-    draws = page_draws(9, 4_000, np.random.default_rng(0))
+    draws = draw_clusters(9, 4_000, np.random.default_rng(0))
     expected = mean_interval(shares.to_numpy(), np.ones(27), pages, draws)
     found = priority_shares(*case, n_resamples=4_000)
     np.testing.assert_allclose(found["share"], expected.estimate)

@@ -4,14 +4,13 @@ import numpy as np
 import pytest
 from sklearn.metrics import cohen_kappa_score
 
+from unionreports.compare.bootstrap import draw_clusters
 from unionreports.validation import coefficients as co
-from unionreports.validation.resampling import draw_weights, estimate
+from unionreports.validation.resampling import estimate
 
 
-def test_weights_draw_as_many_clusters_as_there_are_and_repeat_for_a_seed():
-    weights = draw_weights(7, 500, 1)
-    assert weights.shape == (500, 7) and (weights.sum(axis=1) == 7).all()
-    assert (weights == draw_weights(7, 500, 1)).all() and (weights != draw_weights(7, 500, 2)).any()
+def draw_weights(n_clusters, n_resamples, seed):
+    return draw_clusters(n_clusters, n_resamples, np.random.default_rng(seed))
 
 
 def test_resampled_kappa_is_kappa_of_the_resampled_units():
@@ -23,7 +22,7 @@ def test_resampled_kappa_is_kappa_of_the_resampled_units():
     weights = draw_weights(6, 40, 9)
     by_hand = []
     for draw in weights:
-        rows = np.repeat(np.arange(90), draw[clusters])
+        rows = np.repeat(np.arange(90), draw[clusters].astype(int))
         by_hand.append(cohen_kappa_score(reference[rows], coded[rows]))
     stacked = co.kappa(np.tensordot(weights, co.pair_counts(reference, coded, clusters, 6, 3), axes=1))
     assert stacked == pytest.approx(np.array(by_hand))

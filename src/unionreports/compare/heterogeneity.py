@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import fdtri
 
-from unionreports.compare.intervals import LEVEL, Interval
+from unionreports.compare.bootstrap import LEVEL
+from unionreports.compare.intervals import Interval, sum_rows
 from unionreports.compare.questions import Answer, Resampling, Sample
 from unionreports.compare.relabelling import p_values
 
@@ -82,8 +83,7 @@ def _observations(sample: Sample, pages: np.ndarray, codes: np.ndarray) -> tuple
     """Mean, weight (1 on average) and place of the reports that share page and place."""
     seen = np.unique(pages * (int(codes.max()) + 1) + codes, return_inverse=True)[1]
     weights = np.bincount(seen, sample.weights)
-    means = np.zeros((len(weights), sample.values.shape[1]))
-    np.add.at(means, seen, sample.values * sample.weights[:, None])
+    means = sum_rows(sample.values * sample.weights[:, None], seen, len(weights))
     place = np.zeros(len(weights), dtype=int)
     place[seen] = codes
     return means / weights[:, None], weights / weights.mean(), place

@@ -13,9 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import stdtrit
 
-#: Fewer pages than this say nothing about how pages differ.
-MIN_PAGES = 3
-LEVEL = 0.95
+from unionreports.compare.bootstrap import LEVEL, MIN_PAGES
+
 #: Worth, in pages, of what all categories together say about the spread of one that is seen little or varies less.
 BORROWED = 8.0
 #: The same for a category that varies more than the others: it has shown so itself, and borrows less.
@@ -34,13 +33,6 @@ class Interval:
     high: np.ndarray
 
 
-def page_draws(n_pages: int, n_resamples: int, random: np.random.Generator) -> np.ndarray:
-    """How often each page is in each bootstrap sample: shape (n_resamples, n_pages), rows add to n_pages."""
-    chosen = random.integers(n_pages, size=(n_resamples, n_pages))
-    flat = chosen + n_pages * np.arange(n_resamples)[:, None]
-    return np.bincount(flat.ravel(), minlength=n_resamples * n_pages).reshape(n_resamples, n_pages).astype(float)
-
-
 def mean_interval(values: np.ndarray, weights: np.ndarray, pages: np.ndarray, draws: np.ndarray | None) -> Interval:
     """Weighted mean share of reports that come in pages.
 
@@ -53,7 +45,7 @@ def mean_interval(values: np.ndarray, weights: np.ndarray, pages: np.ndarray, dr
     pages
         Number of the page of each report, 0 to n_pages - 1, shape (n_reports,).
     draws
-        As `page_draws` gives them, shape (n_resamples, n_pages); None for no interval.
+        As `bootstrap.draw_clusters` gives them, shape (n_resamples, n_pages); None for no interval.
 
     Notes
     -----
@@ -188,7 +180,7 @@ def _page_correlation(values: np.ndarray, pages: np.ndarray) -> float:
     n, n_pages = len(pages), len(sizes)
     if n == n_pages:
         return 1.0
-    means = _by_page(values, pages, n_pages) / sizes[:, None]
+    means = sum_rows(values, pages, n_pages) / sizes[:, None]
     within = ((values - means[pages]) ** 2).sum() / (n - n_pages)
     between = (sizes @ (means - values.mean(axis=0)) ** 2).sum() / (n_pages - 1)
     size = (n - (sizes**2).sum() / n) / (n_pages - 1)
@@ -204,13 +196,13 @@ def _variance(resampled: np.ndarray, n_pages: int) -> np.ndarray:
 def _page_sums(values: np.ndarray, weights: np.ndarray, pages: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Weighted sums by page, shape (n_pages, n_priorities), and the sum of the weights, shape (n_pages,)."""
     n_pages = int(pages.max()) + 1
-    return _by_page(values * weights[:, None], pages, n_pages), np.bincount(pages, weights, minlength=n_pages)
+    return sum_rows(values * weights[:, None], pages, n_pages), np.bincount(pages, weights, minlength=n_pages)
 
 
-def _by_page(values: np.ndarray, pages: np.ndarray, n_pages: int) -> np.ndarray:
-    """Sums of rows by page, shape (n_pages, n_priorities)."""
-    sums = np.zeros((n_pages, values.shape[1]))
-    np.add.at(sums, pages, values)
+def sum_rows(values: np.ndarray, groups: np.ndarray, n_groups: int) -> np.ndarray:
+    """Sums of the rows of each group (numbered from 0), shape (n_groups, n_columns)."""
+    sums = np.zeros((n_groups, values.shape[1]))
+    np.add.at(sums, groups, values)
     return sums
 
 
@@ -218,7 +210,7 @@ def _influence(values: np.ndarray, weights: np.ndarray, pages: np.ndarray, n_pag
     """By how much each page moves the weighted mean: shape (n_pages, n_priorities)."""
     total = weights.sum()
     moved = (values - weights @ values / total) * (weights / total)[:, None]
-    return _by_page(moved, pages, n_pages)
+    return sum_rows(moved, pages, n_pages)
 
 
 def _without(estimate: np.ndarray) -> Interval:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from unionreports.compare.bootstrap import excludes_zero
 from unionreports.compare.calendar_check import flag_calendar_terms
 from unionreports.compare.group_words import NothingToCompare
 from unionreports.compare.keyness import keyness
@@ -53,6 +54,5 @@ def key_terms(
 
 def terms_that_hold(found: pd.DataFrame) -> pd.DataFrame:
     """The key terms whose interval lies on one side of 0 and that no single report carries, the strongest first."""
-    apart = (found["low"] > 0) | (found["high"] < 0)
-    held = found[apart & (found["top_report_share"] <= ONE_REPORT)]
+    held = found[excludes_zero(found["low"], found["high"]) & (found["top_report_share"] <= ONE_REPORT)]
     return held.loc[held["log_odds"].abs().sort_values(ascending=False, kind="stable").index]

@@ -4,11 +4,10 @@ from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
-from scipy.stats import norm, t as student
 import scipy.sparse as sp
 
+from unionreports.compare.bootstrap import MIN_PAGES, draw_clusters, widened_reach, widened_tail
 from unionreports.compare.group_words import NothingToCompare, count_words
-from unionreports.compare.intervals import LEVEL
 from unionreports.compare.shares import MIN_REPORTS
 
 #: Terms resampled at a time: bounds memory to some tens of megabytes, changes no result.
@@ -103,7 +102,7 @@ def keyness(
 
     pages = pd.factorize(counts.page_ids, sort=True)[0]
     sizes = [(len(rows), len(np.unique(pages[rows]))) for rows in map(_rows, counts.groups)]
-    small = min(n for pair in sizes for n in pair) < MIN_REPORTS
+    small = any(n_reports < MIN_REPORTS or n_pages < MIN_PAGES for n_reports, n_pages in sizes)
     low = high = np.full(len(kept), np.nan)
     if not small:
         low, high = _interval(counts.groups, kept, pages, size, log_odds, random_state, n_resamples)
@@ -169,9 +168,7 @@ def _interval(groups, kept, pages, size, log_odds, random_state, n_resamples) ->
     draws = _draws(*(total > 0 for total in totals), np.random.default_rng(random_state), n_resamples)
     drawn_totals = [(draws @ total)[:, None] for total in totals]
     n = min(int((total > 0).sum()) for total in totals)
-    # Resamples of n pages spread by (n - 1) / n too little.
-    reach = np.sqrt(n / (n - 1)) * student.ppf((1 + LEVEL) / 2, n - 1)
-    tail = norm.cdf(-reach)
+    tail = widened_tail(n)
     bounds = []
     for start in range(0, len(kept), _BATCH):
         block = slice(start, start + _BATCH)
@@ -179,7 +176,7 @@ def _interval(groups, kept, pages, size, log_odds, random_state, n_resamples) ->
         resampled = _log_odds_ratio(y_a, n_a, y_b, n_b, size)
         low, high = np.quantile(resampled, [tail, 1 - tail], axis=0)
         if n < _ENOUGH_PAGES:
-            half = reach * resampled.std(axis=0)
+            half = widened_reach(n) * resampled.std(axis=0)
             low, high = np.minimum(low, log_odds[block] - half), np.maximum(high, log_odds[block] + half)
         bounds.append((low, high))
     low, high = np.concatenate(bounds, axis=1)
@@ -195,13 +192,12 @@ def _draws(has_a: np.ndarray, has_b: np.ndarray, random: np.random.Generator, n_
     draws = np.zeros((n_resamples, len(has_a)))
     if not (has_a & has_b).any():
         for side in (has_a, has_b):
-            n = int(side.sum())
-            draws[:, side] = random.multinomial(n, np.full(n, 1 / n), size=n_resamples)
+            draws[:, side] = draw_clusters(int(side.sum()), n_resamples, random)
         return draws
     shown = np.flatnonzero(has_a | has_b)
-    n, filled = len(shown), 0
+    filled = 0
     while filled < n_resamples:
-        some = random.multinomial(n, np.full(n, 1 / n), size=n_resamples)
+        some = draw_clusters(len(shown), n_resamples, random)
         some = some[(some @ has_a[shown] > 0) & (some @ has_b[shown] > 0)][: n_resamples - filled]
         draws[filled : filled + len(some), shown] = some
         filled += len(some)

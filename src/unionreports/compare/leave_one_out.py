@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from unionreports.compare.bootstrap import excludes_zero
 from unionreports.compare.cases import comparison_cases
 from unionreports.compare.comparison import COLUMNS, adjusted, answer, check_weightings
 
@@ -107,11 +108,6 @@ def describe_change(before: tuple[float, float, float], after: tuple[float, floa
     if not np.isnan(before[1]):
         if np.isnan(after[1]):
             said.append("interval lost")
-        elif _excludes_zero(before) != _excludes_zero(after):
-            said.append("interval now excludes 0" if _excludes_zero(after) else "interval now includes 0")
+        elif excludes_zero(*before[1:]) != excludes_zero(*after[1:]):
+            said.append("interval now excludes 0" if excludes_zero(*after[1:]) else "interval now includes 0")
     return "; ".join(said)
-
-
-def _excludes_zero(row: tuple[float, float, float]) -> bool:
-    """Whether an interval lies on one side of 0."""
-    return row[1] > 0 or row[2] < 0

@@ -1,24 +1,25 @@
 """Questions asked of a matrix of shares: difference of two groups, plan against review, trend.
 
-How much places differ is asked in `compare.heterogeneity`. Each takes shares (n_reports, n_priorities), weights and page numbers (n_reports,), and answers with an
-estimate, a 95 % interval and a permutation p-value for each priority. No frames here: `compare.comparison`
-and the simulation that measures coverage and false positives (`validation.simulation`) both call these.
+How much places differ is asked in `compare.heterogeneity`. Each takes shares (n_reports, n_priorities), weights and
+page numbers (n_reports,), and answers with an estimate, a 95 % interval and a permutation p-value for each priority.
+No frames here: `compare.comparison` and the simulation that measures coverage and false positives
+(`validation.simulation`) both call these.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 
+from unionreports.compare.bootstrap import MIN_PAGES, draw_clusters
 from unionreports.compare.intervals import (
     BORROWED,
-    MIN_PAGES,
     NOTHING,
     Interval,
     correlation_of_means,
     difference_interval,
     mean_interval,
-    page_draws,
     slope_interval,
+    sum_rows,
 )
 from unionreports.compare.relabelling import p_values, relabellings, sign_flips
 
@@ -70,12 +71,12 @@ class Resampling:
         self._relabelled: tuple[tuple, tuple[np.ndarray, bool]] | None = None
 
     def draws(self, n_pages: int) -> np.ndarray | None:
-        """As `page_draws`; None where pages are too few for an interval."""
+        """As `bootstrap.draw_clusters`; None where pages are too few for an interval."""
         if n_pages < MIN_PAGES:
             return None
         if n_pages not in self._draws:
             random = np.random.default_rng([*self.seed, 1, n_pages])
-            self._draws[n_pages] = page_draws(n_pages, self.n_resamples, random)
+            self._draws[n_pages] = draw_clusters(n_pages, self.n_resamples, random)
         return self._draws[n_pages]
 
     def relabellings(self, labels: np.ndarray, pages: np.ndarray) -> tuple[np.ndarray, bool]:
@@ -116,8 +117,8 @@ def plan_against_review(plan: Sample, review: Sample, resampling: Resampling) ->
     means = [mean_interval(s.values, plan.weights, pages, draws) for s in (plan, review)]
     correlation = correlation_of_means((plan.values, plan.weights, pages), (review.values, plan.weights, pages))
     interval = difference_interval(*means, correlation)
-    by_page = np.zeros((plan.n_pages, plan.values.shape[1]))
-    np.add.at(by_page, pages, (plan.values - review.values) * plan.weights[:, None] / plan.weights.sum())
+    gaps = (plan.values - review.values) * plan.weights[:, None] / plan.weights.sum()
+    by_page = sum_rows(gaps, pages, plan.n_pages)
     signs, exact = resampling.sign_flips(plan.n_pages)
     return Answer(interval, p_values(np.abs(interval.estimate), np.abs(signs @ by_page), exact))
 
@@ -147,8 +148,7 @@ def slope_statistic(sample: Sample, pages: np.ndarray, labels: np.ndarray) -> np
     moved = (sample.values - mean) * weights[:, None]
     slope = x @ moved
     blocks, first = _blocks(labels[0], pages)
-    by_block = np.zeros((len(first), moved.shape[1]))
-    np.add.at(by_block, blocks, moved)
+    by_block = sum_rows(moved, blocks, len(first))
     # Both slope and error would be divided by the spread of the label: that cancels.
     variance = x[:, first] ** 2 @ by_block**2
     binomial = mean * (1 - mean)

@@ -6,7 +6,8 @@ import zlib
 import numpy as np
 import pandas as pd
 
-from unionreports.compare.intervals import MIN_PAGES, mean_interval, page_draws
+from unionreports.compare.bootstrap import MIN_PAGES, draw_clusters
+from unionreports.compare.intervals import mean_interval
 from unionreports.compare.share_matrix import share_matrix
 
 #: Fewer reports than this are shown as points: a mean of two is no description of a group.
@@ -119,7 +120,7 @@ def _cell(
     pages = np.unique(pages, return_inverse=True)[1]
     n_reports, n_pages = len(values), int(pages.max()) + 1
     small = n_reports < MIN_REPORTS
-    draws = None if small or n_pages < MIN_PAGES else page_draws(n_pages, n_resamples, random)
+    draws = None if small or n_pages < MIN_PAGES else draw_clusters(n_pages, n_resamples, random)
     mean = mean_interval(values, np.ones(n_reports), pages, draws)
     points = ["|".join(f"{v:.6f}" for v in column) if small else "" for column in values.T]
     return {

@@ -7,6 +7,7 @@ import pandas as pd
 import scipy.sparse as sp
 from scipy.stats import false_discovery_control
 
+from unionreports.compare.bootstrap import MIN_PAGES
 from unionreports.compare.low_counts import probability_of_so_few
 from unionreports.compare.peers import PeerGroup, find_peers
 from unionreports.compare.shares import MIN_REPORTS
@@ -154,7 +155,7 @@ def _measure(
     probability = np.full(asked.shape, np.nan)
     if len(terms):
         probability[:, terms] = probability_of_so_few(y[:, terms], lengths, pages, group.measured)
-    few = (group.n_peers < MIN_REPORTS) | (group.n_peer_pages < MIN_REPORTS)
+    few = (group.n_peers < MIN_REPORTS) | (group.n_peer_pages < MIN_PAGES)
     probability[few[measured]] = np.nan
     row, term = np.nonzero(asked)
     return pd.DataFrame(

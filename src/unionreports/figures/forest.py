@@ -6,16 +6,8 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 import pandas as pd
 
-from unionreports.figures.marks import (
-    BAND,
-    draw_estimate,
-    excludes_zero,
-    p_text,
-    row_axis,
-    shade_rows,
-    write_beside,
-    zero_line,
-)
+from unionreports.compare.bootstrap import excludes_zero
+from unionreports.figures.marks import BAND, draw_estimate, p_text, row_axis, shade_rows, write_beside, zero_line
 from unionreports.figures.priority_looks import Looks, priority_looks
 from unionreports.figures.style import BLACK, counted, finish, group_name, left_out
 
@@ -78,7 +70,7 @@ def draw_rows(axes: Axes, rows: pd.DataFrame, others: pd.DataFrame, looks: Looks
     """Estimates of one pair of groups, those of other weightings as small marks, p beside them."""
     known = rows.set_index("priority")
     at = {p: y for y, p in enumerate(looks.order)}
-    shade_rows(axes, [at[p] for p in known.index[excludes_zero(known)] if p in at])
+    shade_rows(axes, [at[p] for p in known.index[excludes_zero(known["low"], known["high"])] if p in at])
     zero_line(axes)
     for priority, y in at.items():
         if priority in known.index:
@@ -145,7 +137,7 @@ def marks_note(rows: pd.DataFrame, others: pd.DataFrame) -> str:
 
 
 def mark_handles(rows: pd.DataFrame, others: pd.DataFrame) -> list:
-    handles = [Patch(color=BAND, label="interval excludes 0")] if excludes_zero(rows).any() else []
+    handles = [Patch(color=BAND, label="interval excludes 0")] if excludes_zero(rows["low"], rows["high"]).any() else []
     for weighting in others["weighting"].unique():
         name, marker = _WEIGHTINGS.get(weighting, (weighting, "x"))
         handles.append(Line2D([], [], marker=marker, color=BLACK, ls="none", label=name))

@@ -5,16 +5,8 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 import pandas as pd
 
-from unionreports.figures.marks import (
-    BAND,
-    draw_estimate,
-    excludes_zero,
-    p_text,
-    row_axis,
-    shade_rows,
-    write_beside,
-    zero_line,
-)
+from unionreports.compare.bootstrap import excludes_zero
+from unionreports.figures.marks import BAND, draw_estimate, p_text, row_axis, shade_rows, write_beside, zero_line
 from unionreports.figures.priority_looks import priority_looks
 from unionreports.figures.style import BLACK, GREY, RED, counted, finish, left_out, no_data, shorten, styled
 
@@ -69,7 +61,7 @@ def plot_leave_one_out(
     figure = Figure(figsize=(8.4, 1 + 0.27 * len(looks.order)))
     axes = figure.subplots()
     zero_line(axes)
-    shade_rows(axes, [y for y, p in enumerate(looks.order) if excludes_zero(full).loc[p]])
+    shade_rows(axes, [y for y, p in enumerate(looks.order) if excludes_zero(full["low"], full["high"]).loc[p]])
     names, beside = labels or {}, []
     for y, priority in enumerate(looks.order):
         row, cloud = full.loc[priority], leave_one_out[leave_one_out["priority"] == priority]

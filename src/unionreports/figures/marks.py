@@ -53,11 +53,6 @@ def report_points(row: pd.Series) -> list[float]:
     return [float(point) for point in row["points"].split("|")] if row["points"] else [row["share"]]
 
 
-def excludes_zero(rows: pd.DataFrame) -> pd.Series:
-    """Whether the interval of each row lies on one side of 0; False where there is no interval."""
-    return (rows["low"] > 0) | (rows["high"] < 0)
-
-
 def shade_rows(axes: Axes, places: Iterable[float]) -> None:
     """Grey bands behind the rows at these places."""
     for place in places:

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from unionreports.compare.bootstrap import draw_clusters
 from unionreports.validation import coefficients as co
-from unionreports.validation.resampling import draw_weights, estimate
+from unionreports.validation.resampling import estimate
 from unionreports.validation.witnesses import numbered, primary_codes
 
 #: Coefficients of a pair of codings, by the name of the measure.
@@ -68,7 +69,7 @@ def agreement(
             n_reports = part["report_id"].nunique()
             by = cluster if n_reports > 1 else "units"
             clusters = pd.factorize(part["report_id" if by == "reports" else "unit_id"], sort=True)[0]
-            weights = draw_weights(clusters.max() + 1, n_resamples, random_state)
+            weights = draw_clusters(clusters.max() + 1, n_resamples, np.random.default_rng(random_state))
             counts = co.pair_counts(codes[chosen, 0], column[chosen], clusters, clusters.max() + 1, len(names))
             results = {name: estimate(measure, counts, weights) for name, measure in MEASURES.items()}
             named = coded.loc[chosen, method].to_numpy()[:, None] == part[["primary", "secondary1", "secondary2"]]
@@ -97,7 +98,11 @@ def category_scores(
     joined, coded = paired(priorities, reference, units)
     codes, names = numbered(pd.concat([joined[["primary"]], coded], axis=1))
     clusters, reports = pd.factorize(joined["report_id"], sort=True)
-    weights = draw_weights(len(reports), n_resamples, random_state) if len(reports) else np.empty((n_resamples, 0))
+    weights = (
+        draw_clusters(len(reports), n_resamples, np.random.default_rng(random_state))
+        if len(reports)
+        else np.empty((n_resamples, 0))
+    )
     frames = []
     for method, column in zip(coded, codes.T[1:], strict=True):
         counts = co.pair_counts(codes[:, 0], column, clusters, len(reports), len(names))

@@ -10,8 +10,9 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
+from unionreports.compare.bootstrap import draw_clusters
 from unionreports.validation import coefficients as co
-from unionreports.validation.resampling import draw_weights, estimate
+from unionreports.validation.resampling import estimate
 from unionreports.validation.witnesses import independent, numbered, primary_codes
 
 COLUMNS = ["a", "b", "priority", "measure", "value", "low", "high", "n_units", "n_reports"]
@@ -67,7 +68,7 @@ def pairwise_agreement(
     rows: list[tuple] = []
     if not len(reports) or not names:
         return pd.DataFrame(columns=COLUMNS)
-    weights = draw_weights(len(reports), n_resamples, random_state)
+    weights = draw_clusters(len(reports), n_resamples, np.random.default_rng(random_state))
     for a, b in pairs:
         size = _size(np.column_stack([column_of[a], column_of[b]]), clusters)
         counts = co.pair_counts(column_of[a], column_of[b], clusters, len(reports), len(names))

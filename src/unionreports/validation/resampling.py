@@ -7,21 +7,11 @@ coefficient needs counts only: all draws are one product of matrices, whatever t
 from collections.abc import Callable
 
 import numpy as np
-from scipy.stats import norm, t as student
 
-LEVEL = 0.95
+from unionreports.compare.bootstrap import widened_tail
+
 #: Below this number of clusters a bootstrap interval is a rough guide, also after it has been widened.
 FEW_CLUSTERS = 10
-
-
-def draw_weights(n_clusters: int, n_resamples: int, random_state: int) -> np.ndarray:
-    """How often each cluster is drawn in each bootstrap sample, shape (n_resamples, n_clusters).
-
-    The draws depend on the seed and the number of clusters alone, so that coefficients of several methods on the same
-    units are resampled alike and can be compared.
-    """
-    random = np.random.default_rng(random_state)
-    return random.multinomial(n_clusters, np.full(n_clusters, 1 / n_clusters), size=n_resamples)
 
 
 def estimate(
@@ -29,14 +19,15 @@ def estimate(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Value and 95 % interval of a statistic of summed counts.
 
-    Percentile interval, widened for few clusters (Hesterberg 2015, The American Statistician 69(4), section 4.2). It
-    is taken over the samples in which the statistic is defined.
+    Percentile interval, widened for few clusters (`compare.bootstrap.widened_tail`), over the samples in which the
+    statistic is defined.
 
     Parameters
     ----------
     statistic : (..., *shape) -> (..., *result)
     counts : shape (n_clusters, *shape)
-    weights : shape (n_resamples, n_clusters), of `draw_weights`
+    weights : shape (n_resamples, n_clusters), of `compare.bootstrap.draw_clusters`. Coefficients of several methods
+        on the same units are given the same weights, so that they can be compared.
 
     Returns
     -------
@@ -47,8 +38,8 @@ def estimate(
     value = np.asarray(statistic(counts.sum(axis=0)))
     if n < 2:
         return value, np.full(value.shape, np.nan), np.full(value.shape, np.nan)
-    samples = np.asarray(statistic(np.tensordot(weights.astype(float), counts.astype(float), axes=1)))
+    samples = np.asarray(statistic(np.tensordot(weights, counts.astype(float), axes=1)))
     usable = np.isfinite(samples).mean(axis=0) >= 0.5
-    tail = norm.cdf(np.sqrt(n / (n - 1)) * student.ppf((1 - LEVEL) / 2, n - 1))
+    tail = widened_tail(n)
     low, high = np.nanquantile(np.where(usable, samples, 0), [tail, 1 - tail], axis=0)
     return value, np.where(usable, low, np.nan), np.where(usable, high, np.nan)

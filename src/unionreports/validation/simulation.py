@@ -10,8 +10,9 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pandas as pd
 
+from unionreports.compare.bootstrap import LEVEL, MIN_PAGES
 from unionreports.compare.heterogeneity import heterogeneity
-from unionreports.compare.intervals import LEVEL, MIN_PAGES, Interval, mean_interval
+from unionreports.compare.intervals import Interval, mean_interval
 from unionreports.compare.questions import Answer, Resampling, Sample, difference, plan_against_review, trend
 from unionreports.validation.worlds import (
     OTHER_SHARES,
