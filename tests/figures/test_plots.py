@@ -16,7 +16,7 @@ from unionreports.figures.clusters import plot_dendrogram, plot_report_map
 from unionreports.figures.coverage import plot_coverage
 from unionreports.figures.cuts import plot_cuts
 from unionreports.figures.dating import plot_dating
-from unionreports.figures.priorities import plot_priorities_by_level, plot_priorities_by_report, plot_priorities_by_role
+from unionreports.figures.priorities import plot_priorities_by_level, plot_priorities_by_report
 from unionreports.figures.save import save_figure
 from unionreports.figures.style import LEVELS, MAX_ROWS, report_labels, styled
 from unionreports.figures.topics import plot_topic_terms, plot_topic_weights
@@ -28,7 +28,6 @@ TERMS, DOCUMENT_TOPICS, UNITS = invented.topics()
 WEIGHTS = topic_weights(DOCUMENT_TOPICS, UNITS)
 CLUSTERING = invented.clustering()
 BY_REPORT = invented.shares({r: (1, 1, n) for r, n in zip(REPORTS["report_id"], REPORTS["n_units"])}, "report_id")
-BY_ROLE = invented.shares({"review": (7, 4, 120), "plan": (2, 2, 60), "frame": (3, 3, 10)}, "role")
 BY_LEVEL = invented.shares({"county": (5, 1, 58), "province": (1, 1, 66), "unknown": (1, 1, 8)}, "level")
 
 FIGURES = {
@@ -36,7 +35,6 @@ FIGURES = {
     "cuts": lambda: plot_cuts(describe.cuts(invented.pages(), invented.edits())),
     "dating": lambda: plot_dating(describe.dating(REPORTS, invented.inferred(), invented.pages()), LABELS),
     "by_report": lambda: plot_priorities_by_report(BY_REPORT, LABELS, invented.CODEBOOK),
-    "by_role": lambda: plot_priorities_by_role(BY_ROLE, invented.CODEBOOK),
     "by_level": lambda: plot_priorities_by_level(BY_LEVEL, invented.CODEBOOK),
     "terms": lambda: plot_topic_terms(TERMS, "lda", len(UNITS)),
     "weights": lambda: plot_topic_weights(WEIGHTS, TERMS, "lda", LABELS),
@@ -48,7 +46,6 @@ EMPTY = {
     "cuts": lambda: plot_cuts(describe.cuts(invented.pages(), invented.edits().head(0))),
     "dating": lambda: plot_dating(describe.dating(REPORTS.head(0), REPORTS.head(0), invented.pages()), {}),
     "by_report": lambda: plot_priorities_by_report(BY_REPORT.head(0), LABELS, invented.CODEBOOK),
-    "by_role": lambda: plot_priorities_by_role(BY_ROLE[BY_ROLE["role"] == "frame"], invented.CODEBOOK),
     "by_level": lambda: plot_priorities_by_level(BY_LEVEL.head(0), invented.CODEBOOK),
     "terms": lambda: plot_topic_terms(TERMS, "another", 0),
     "weights": lambda: plot_topic_weights(WEIGHTS, TERMS, "another", LABELS),
@@ -153,14 +150,15 @@ def test_priorities_the_codebook_does_not_list_are_drawn_all_the_same():
 
 
 def test_fewer_than_three_reports_are_points_and_have_neither_mean_nor_interval():
-    review, plan = plot_priorities_by_role(BY_ROLE, invented.CODEBOOK).axes
+    shares = invented.shares({"province": (7, 4, 120), "county": (2, 2, 60)}, "level")
+    many, few = plot_priorities_by_level(shares, invented.CODEBOOK).axes
     whiskers = [
-        [line for line in a.lines if len(line.get_xdata()) == 2 and line.get_marker() == "None"] for a in (review, plan)
+        [line for line in a.lines if len(line.get_xdata()) == 2 and line.get_marker() == "None"] for a in (many, few)
     ]
     assert [len(w) for w in whiskers] == [len(invented.CODEBOOK), 0]
-    assert {m.get_markerfacecolor() for m in marks(plan)} == {"white"}
-    drawn = sorted(x for m in marks(plan) for x in m.get_xdata())
-    points = BY_ROLE.loc[BY_ROLE["role"] == "plan", "points"].str.split("|").explode().astype(float)
+    assert {m.get_markerfacecolor() for m in marks(few)} == {"white"}
+    drawn = sorted(x for m in marks(few) for x in m.get_xdata())
+    points = shares.loc[shares["level"] == "county", "points"].str.split("|").explode().astype(float)
     assert drawn == pytest.approx(sorted(points * 100))
 
 

@@ -25,6 +25,7 @@ from unionreports.figures.style import (
     styled,
 )
 from unionreports.tables import METHODS
+from unionreports.validation.witnesses import methods_of
 
 _MEASURES = {
     "accuracy": "accuracy",
@@ -65,7 +66,7 @@ def plot_agreement(agreement: pd.DataFrame, worth: str) -> Figure:
     data = agreement.dropna(subset="value")
     if data.empty:
         return no_data(title, "no unit is coded both by hand and by a method.")
-    methods, measures = _methods(data["method"]), [m for m in _MEASURES if m in set(data["measure"])]
+    methods, measures = methods_of(data["method"]), [m for m in _MEASURES if m in set(data["measure"])]
     subsets = list(data["subset"].unique())
     rows = [(m, s) for m in methods for s in subsets if ((data["method"] == m) & (data["subset"] == s)).any()]
     shown = rows[:MAX_ROWS]
@@ -108,7 +109,7 @@ def plot_category_scores(scores: pd.DataFrame, codebook: pd.DataFrame, worth: st
     title = "Which categories each method finds, and which it misses (F1)"
     if scores.empty or scores["f1"].isna().all():
         return no_data(title, "no unit is coded both by hand and by a method.")
-    methods = _methods(scores["method"])
+    methods = methods_of(scores["method"])
     n_reference = scores.groupby("priority")["n_reference"].max()
     largest = n_reference.sort_values(ascending=False, kind="stable").index[: MAX_ROWS // 2]
     looks = priority_looks(codebook, largest)
@@ -192,7 +193,7 @@ def plot_method_agreement(between: pd.DataFrame, measure: str = "kappa") -> Figu
     data = between[(between["priority"] == "") & (between["measure"] == measure) & (between["method_a"] != "all")]
     if data.empty:
         return no_data(title, "fewer than two methods coded units.")
-    methods = _methods(pd.concat([data["method_a"], data["method_b"]]))
+    methods = methods_of(pd.concat([data["method_a"], data["method_b"]]))
     at = {m: i for i, m in enumerate(methods)}
     figure = Figure(figsize=(2.6 + 0.95 * len(methods), 0.9 + 0.6 * len(methods)))
     axes = figure.subplots()
@@ -220,12 +221,6 @@ def plot_method_agreement(between: pd.DataFrame, measure: str = "kappa") -> Figu
         "interval, reports resampled. Methods read the same words: that they agree does not prove them right."
     )
     return finish(figure, title, note)
-
-
-def _methods(found: Iterable[str]) -> list[str]:
-    """Methods in the order of the codebook of tables, then others by name."""
-    present = set(found)
-    return [m for m in METHODS if m in present] + sorted(present - set(METHODS))
 
 
 def _method_colours(methods: Iterable[str]) -> dict[str, str]:

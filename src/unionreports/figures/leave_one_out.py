@@ -6,11 +6,10 @@ from matplotlib.patches import Patch
 import pandas as pd
 
 from unionreports.compare.bootstrap import excludes_zero
+from unionreports.figures.forest import largest
 from unionreports.figures.marks import BAND, draw_estimate, p_text, row_axis, shade_rows, write_beside, zero_line
-from unionreports.figures.priority_looks import priority_looks
 from unionreports.figures.style import BLACK, GREY, RED, counted, finish, left_out, no_data, shorten, styled
 
-_MAX_PRIORITIES = 30
 _QUESTIONS = {
     "difference": "the difference between two groups",
     "trend": "the trend over the years",
@@ -56,8 +55,7 @@ def plot_leave_one_out(
     question = comparison["question"].iloc[0]
     title = f"Which conclusions about {_QUESTIONS.get(question, question)} hang on one {kind}"
     full = comparison.set_index("priority")
-    order = full["estimate"].abs().sort_values(ascending=False, kind="stable").index
-    looks = priority_looks(codebook, order[:_MAX_PRIORITIES])
+    looks, total = largest(comparison, codebook)
     figure = Figure(figsize=(8.4, 1 + 0.27 * len(looks.order)))
     axes = figure.subplots()
     zero_line(axes)
@@ -88,7 +86,7 @@ def plot_leave_one_out(
         f"{counted(leave_one_out['left_out'].nunique(), kind)} left out one at a time. For {n_turned} of {len(full)} "
         "priorities leaving out one of them changes the sign, or whether the interval excludes 0, or leaves too few "
         "reports. The intervals without one are not drawn."
-        + left_out(len(looks.order), len(full), "priorities, those with the largest estimates")
+        + left_out(len(looks.order), total, "priorities, those with the largest estimates")
     )
     return finish(figure, title, note, handles)
 

@@ -1,18 +1,17 @@
-"""Shares of the priorities: by report, by role of the unit, by level of the union."""
-
-from collections.abc import Sequence
+"""Shares of the priorities: by report, and by level of the union."""
 
 from matplotlib.figure import Figure
 import pandas as pd
 
+from unionreports.compare.bootstrap import MIN_PAGES
 from unionreports.compare.shares import MIN_REPORTS
 from unionreports.figures.heatmap import share_heatmap
 from unionreports.figures.marks import draw_share, row_axis
 from unionreports.figures.priority_looks import priority_looks
-from unionreports.figures.style import LEVELS, MAX_ROWS, ROLES, counted, finish, left_out, no_data, styled
+from unionreports.figures.style import LEVELS, MAX_ROWS, counted, finish, left_out, no_data, styled
 
-#: Groups that still fit side by side.
-_MAX_GROUPS = 6
+#: Levels that still fit side by side.
+_MAX_LEVELS = 6
 
 
 @styled
@@ -52,47 +51,29 @@ def plot_priorities_by_report(shares: pd.DataFrame, labels: dict[str, str], code
 
 
 @styled
-def plot_priorities_by_role(shares: pd.DataFrame, codebook: pd.DataFrame) -> Figure:
-    """Share of each priority in what was done (review) and in what is planned, side by side.
-
-    `shares`: rows of `compare.shares.priority_shares(..., by=["role"])`.
-    """
-    title = "What unions report as done and what they plan"
-    data = shares[shares["role"].isin(["review", "plan"])]
-    return _panels(data, "role", [r for r in ("review", "plan") if r in set(data["role"])], ROLES, codebook, title)
-
-
-@styled
 def plot_priorities_by_level(shares: pd.DataFrame, codebook: pd.DataFrame) -> Figure:
-    """Share of each priority by level of the union, highest level first.
+    """Share of each priority by level of the union: a panel for each level, highest first, the same rows in each.
 
     `shares`: rows of `compare.shares.priority_shares(..., by=["level"])`.
     """
     title = "What unions of each level speak of"
-    names = {level: name for level, (_, name) in LEVELS.items()}
     present = set(shares["level"])
-    return _panels(shares, "level", [level for level in LEVELS if level in present], names, codebook, title)
-
-
-def _panels(
-    shares: pd.DataFrame, by: str, groups: Sequence[str], names: dict[str, str], codebook: pd.DataFrame, title: str
-) -> Figure:
-    """One panel for each group, the same priorities in each row; whiskers where there is an interval."""
-    if not groups:
-        return no_data(title, f"no unit with a priority has a {by} that can be compared.")
-    sizes = shares.groupby(by)[["n_reports", "n_pages", "n_units"]].max()
-    most = sorted(groups, key=lambda g: -sizes.loc[g, "n_reports"])[:_MAX_GROUPS]
-    shown = [g for g in groups if g in most]
+    levels = [level for level in LEVELS if level in present]
+    if not levels:
+        return no_data(title, "no unit with a priority has a level that can be compared.")
+    sizes = shares.groupby("level")[["n_reports", "n_pages", "n_units"]].max()
+    most = sorted(levels, key=lambda level: -sizes.loc[level, "n_reports"])[:_MAX_LEVELS]
+    shown = [level for level in levels if level in most]
     looks = priority_looks(codebook, shares["priority"])
     figure = Figure(figsize=(2.5 + max(1.35 * len(shown), 3.2), 0.9 + 0.24 * len(looks.order)))
     panels = figure.subplots(1, len(shown), sharey=True, sharex=True, squeeze=False)[0]
-    for axes, group in zip(panels, shown):
-        rows = shares[shares[by] == group].set_index("priority")
+    for axes, level in zip(panels, shown):
+        rows = shares[shares["level"] == level].set_index("priority")
         for y, priority in enumerate(looks.order):
             if priority in rows.index:
                 draw_share(axes, y, rows.loc[priority], looks.colours[priority])
-        english, _, chinese = names[group].rpartition(" ")
-        n = sizes.loc[group]
+        english, _, chinese = LEVELS[level][1].rpartition(" ")
+        n = sizes.loc[level]
         axes.set_title(
             f"{english}\n{chinese}\n{counted(n['n_reports'], 'report')}, {counted(n['n_pages'], 'page')},\n"
             f"{counted(n['n_units'], 'unit')}",
@@ -105,8 +86,8 @@ def _panels(
     row_axis(panels[0], [looks.labels[p] for p in looks.order])
     note = (
         "n stands over each panel. Filled: mean of the reports' shares, every report counting the same; whiskers: its "
-        f"95 % interval over pages, drawn where there are {MIN_REPORTS} or more reports on {MIN_REPORTS} or more "
+        f"95 % interval over pages, drawn where there are {MIN_REPORTS} or more reports on {MIN_PAGES} or more "
         f"pages. Open: the reports themselves, where there are fewer than {MIN_REPORTS}."
-        + left_out(len(shown), len(groups), "groups, those with most reports")
+        + left_out(len(shown), len(levels), "groups, those with most reports")
     )
     return finish(figure, title, note, looks.legend, columns=6)

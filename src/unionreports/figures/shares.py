@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 import pandas as pd
 
+from unionreports.compare.bootstrap import MIN_PAGES
 from unionreports.compare.shares import MIN_REPORTS
 from unionreports.figures.heatmap import share_heatmap
 from unionreports.figures.marks import draw_share, report_points, row_axis
@@ -20,7 +21,7 @@ _MAX_PLACES = 34
 _MAX_YEARS = 40
 _MARKS = (
     "Filled: mean of the reports' shares, every report counting the same; whiskers: its 95 % interval over pages, drawn "
-    f"where there are {MIN_REPORTS} or more reports on {MIN_REPORTS} or more pages. Open: the reports themselves, "
+    f"where there are {MIN_REPORTS} or more reports on {MIN_PAGES} or more pages. Open: the reports themselves, "
     f"where there are fewer than {MIN_REPORTS}. All panels have the same scale."
 )
 

@@ -25,7 +25,7 @@ def plot_silence(silence: pd.DataFrame, labels: dict[str, str], codebook: pd.Dat
     Parameters
     ----------
     silence
-        As `compare.silence` gives it: report_id, term, priority, count, n_peers, peer_basis, n_peers_using,
+        As `compare.silence.silence` gives it: report_id, term, priority, count, n_peers, peer_basis, n_peers_using,
         expected_count, probability (of a count as low as this under the peers' rate), p_adjusted.
     labels
         Label of each report_id; the rows follow its order.

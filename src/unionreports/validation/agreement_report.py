@@ -76,7 +76,7 @@ def agreement_report(
             + "; ".join(f"{reason}: {n}" for reason, n in counted.items())
             + f"). The first: {', '.join(left_out['unit_id'][:5])}."
         )
-    if len(methods_of(priorities)) > 1:
+    if priorities["method"].nunique() > 1:
         parts += _between_methods(priorities, units, random_state)
     listed = disputes(priorities, units, reports, codes if len(codes) else None, n_disputes)
     if len(listed):
@@ -118,7 +118,8 @@ def _against_reference(priorities, codes, units, random_state) -> list[str]:
         for r in by_category.itertuples()
     ]
     table = by_category.pivot(index=["priority", "n_reference"], columns="method", values="cell").fillna("")
-    table = table[methods_of(priorities)].reset_index().sort_values("n_reference", ascending=False, kind="stable")
+    # A method that coded none of the units of the reference has no column.
+    table = table[methods_of(table)].reset_index().sort_values("n_reference", ascending=False, kind="stable")
     return [*parts, "F1 of each category (precision, recall); n is the units of the reference:", _table(table)]
 
 

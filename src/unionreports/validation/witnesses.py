@@ -1,5 +1,7 @@
 """Which primary code does each method give each unit, and which methods are witnesses of their own?"""
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 
@@ -10,9 +12,9 @@ from unionreports.tables import METHODS
 DERIVED = ("codebook_timeless", "combined")
 
 
-def methods_of(priorities: pd.DataFrame) -> list[str]:
-    """Methods that occur in the table, in the order in which they are declared."""
-    held = set(priorities["method"])
+def methods_of(column: Iterable[str]) -> list[str]:
+    """The methods that occur in a column, in the order in which they are declared; others follow by name."""
+    held = set(column)
     return [m for m in METHODS if m in held] + sorted(held.difference(METHODS))
 
 
@@ -39,7 +41,7 @@ def primary_codes(priorities: pd.DataFrame, unit_ids: pd.Index) -> tuple[pd.Data
     if len(doubled):
         first = doubled.iloc[0]
         raise ValueError(f"unit {first['unit_id']} has two primary codes by the method {first['method']}.")
-    methods = methods_of(rows)
+    methods = methods_of(rows["method"])
     wide = rows.pivot(index="unit_id", columns="method", values=["priority", "confidence"])
     codes, confidences = (
         wide[value].reindex(index=unit_ids, columns=methods) if methods else pd.DataFrame(index=unit_ids)
