@@ -1,13 +1,19 @@
 """The analysis makes every table it promises, of any size of corpus, the same each time."""
 
+import json
+from pathlib import Path
+
 import pandas as pd
 import pytest
 from text.gold_frames import LEXICONS, gold_tables
 
-from unionreports.analysis import analyse, cluster_reports, report_profiles, unit_terms
-from unionreports.tables import TABLES
+from unionreports.analysis import analyse, cluster_reports, code_by_every_method, report_profiles, rows_of, unit_terms
+from unionreports.config import METHOD
+from unionreports.tables import METHODS, PRIORITIES, TABLES
 from unionreports.text.lexicons import read_lexicons
 
+#: A codebook that no hand coding was made with.
+OTHER_LEXICONS = Path(__file__).parent / "policy_fields" / "data" / "lexicons"
 NAMES = {"tokens", "priorities", "topic_terms", "document_topics", "clusters"}
 
 
@@ -26,6 +32,11 @@ def results(tables, lexicons):
     return analyse(tables, lexicons, random_state=1)
 
 
+def of_reports(tables, report_ids):
+    """The tables with these reports only; edits belong to pages and stay."""
+    return {n: t[t["report_id"].isin(report_ids)] if "report_id" in t else t for n, t in tables.items()}
+
+
 def test_every_table_is_there_and_valid(results):
     assert set(results) == NAMES
     for name, table in results.items():
@@ -41,8 +52,7 @@ def test_same_seed_same_tables(results, tables, lexicons):
 
 @pytest.mark.parametrize("report_ids", [[], ["s001-1"], ["s001-1", "s001-3"]])
 def test_small_corpora_pass_through(tables, lexicons, report_ids):
-    small = {n: t[t["report_id"].isin(report_ids)] if "report_id" in t else t for n, t in tables.items()}
-    for name, table in analyse(small, lexicons, random_state=1).items():
+    for name, table in analyse(of_reports(tables, report_ids), lexicons, random_state=1).items():
         TABLES[name].schema.validate(table)
 
 
@@ -58,11 +68,93 @@ def test_terms_of_units_hold_no_stop_word_and_no_bare_number(tables, lexicons):
 
 
 def test_clusters_come_by_words_and_by_priorities(results, tables, lexicons):
-    groups = cluster_reports(tables["units"], results["priorities"], lexicons, 1, n_clusters=3)
+    groups = cluster_reports(tables["units"], rows_of(results["priorities"], METHOD), lexicons, 1, n_clusters=3)
     assert list(groups) == ["hierarchical_tfidf", "kmeans_tfidf", "hierarchical_priorities", "kmeans_priorities"]
     assert all(g.clusters["cluster"].nunique() == 3 for g in groups.values())
 
 
+def test_clusters_rest_on_the_main_method_alone(results, tables, lexicons):
+    def clusters(rows):
+        groups = cluster_reports(tables["units"], rows, lexicons, 1)
+        return pd.concat([group.clusters for group in groups.values()], ignore_index=True)
+
+    pd.testing.assert_frame_equal(results["clusters"], clusters(rows_of(results["priorities"], METHOD)))
+    for other in (results["priorities"], *(rows_of(results["priorities"], m) for m in METHODS if m != METHOD)):
+        assert not results["clusters"].equals(clusters(other))
+
+
 def test_profiles_leave_the_residual_out(results, tables, lexicons):
-    profiles = report_profiles(tables["units"], results["priorities"], lexicons.codebook)
+    profiles = report_profiles(tables["units"], rows_of(results["priorities"], METHOD), lexicons.codebook)
     assert "other" not in profiles and profiles.sum(axis=1).between(0.999, 1.001).all()
+
+
+def assert_coded(rows, units, codebook, methods):
+    """Every unit by each of the methods: weights that add to 1, one primary, ids of the codebook, frames the residual."""
+    PRIORITIES.schema.validate(rows)
+    assert list(rows["method"].unique()) == list(methods)
+    assert set(rows["priority"]) <= set(codebook.ids)
+    frames = units.loc[units["role"] == "frame", "unit_id"]
+    for _, found in rows.groupby("method"):
+        by_unit = found.groupby("unit_id")
+        assert set(by_unit.groups) == set(units["unit_id"])
+        assert by_unit["weight"].sum().between(1 - 1e-9, 1 + 1e-9).all()
+        assert by_unit["is_primary"].sum().eq(1).all()
+        primary = found[found["is_primary"]].set_index("unit_id")["priority"]
+        assert primary.loc[frames].eq(codebook.ids[codebook.residual]).all()
+
+
+def test_units_are_coded_by_every_method(results, tables, lexicons):
+    assert_coded(results["priorities"], tables["units"], lexicons.codebook, METHODS)
+    coded = {m: rows_of(results["priorities"], m).query("is_primary")["priority"].tolist() for m in METHODS}
+    assert all(coded[a] != coded[b] for a in METHODS for b in METHODS if a < b)
+
+
+def test_calendar_terms_are_evidence_of_one_coding_by_rules_and_not_of_the_other(results, tables, lexicons):
+    def quoted(method):
+        evidence = rows_of(results["priorities"], method)["evidence"]
+        return {quote["quote"] for cell in evidence for quote in json.loads(cell)}
+
+    assert quoted("codebook") & lexicons.calendar_terms
+    assert not quoted("codebook_timeless") & lexicons.calendar_terms
+
+
+def test_what_a_method_cannot_do_is_said(tables, lexicons):
+    said = []
+    rows = code_by_every_method(tables, lexicons, 1, said.append)
+    coded = lexicons.coded_units.query("role != 'frame'")["primary"]
+    missing = [name for name in lexicons.codebook.ids if name not in set(coded)]
+    told = next(line for line in said if line.startswith("method classifier: "))
+    assert missing and all(name in told for name in missing)
+    predicted = rows_of(rows, "classifier").merge(tables["units"], on="unit_id").query("role != 'frame'")["priority"]
+    assert not set(predicted) & set(missing)
+
+
+def test_a_corpus_without_units_has_an_empty_coding(tables, lexicons):
+    said = []
+    rows = code_by_every_method(of_reports(tables, []), lexicons, 1, said.append)
+    assert rows.empty
+    PRIORITIES.schema.validate(rows)
+
+
+def test_one_report_is_coded_by_every_method(tables, lexicons):
+    one = of_reports(tables, ["s001-3"])
+    assert_coded(code_by_every_method(one, lexicons, 1), one["units"], lexicons.codebook, METHODS)
+
+
+def test_with_a_codebook_that_nobody_coded_with_the_classifier_is_missing_and_says_why(tables):
+    own, said = read_lexicons(OTHER_LEXICONS), []
+    rows = code_by_every_method(tables, own, 1, said.append)
+    assert_coded(rows, tables["units"], own.codebook, [m for m in METHODS if m != "classifier"])
+    assert [line for line in said if line.startswith("method classifier: no units were coded by hand")]
+
+
+def test_coding_is_the_same_whatever_the_order_of_the_tables(results, tables, lexicons):
+    """Rows follow the units; what they say does not depend on where the units stand, topics of chance order aside."""
+    turned = {name: table.iloc[::-1].reset_index(drop=True) for name, table in tables.items()}
+    rows = code_by_every_method(turned, lexicons, 1)
+    keys = ["method", "unit_id", "priority"]
+    for method in ("codebook", "codebook_timeless", "classifier"):
+        found, expected = (
+            rows_of(r, method).sort_values(keys, ignore_index=True) for r in (rows, results["priorities"])
+        )
+        pd.testing.assert_frame_equal(found, expected)

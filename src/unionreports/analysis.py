@@ -13,7 +13,8 @@ from unionreports.models.clusters import Clustering, cluster_by_kmeans, cluster_
 from unionreports.models.topics import document_topics, fit_lda, fit_nmf, topic_terms
 from unionreports.models.unit_codes import code_with_models
 from unionreports.tables import TABLES
-from unionreports.text.lexicons import Codebook, Lexicons
+from unionreports.text.codebook import Codebook
+from unionreports.text.lexicons import Lexicons
 from unionreports.text.segment import Segmenter, tokens
 from unionreports.text.vectorise import NoTermLeft, TermVectorizer
 

@@ -24,7 +24,7 @@ examples:
   unionreports build                        the project in this folder or the nearest one above it
   unionreports build --project ~/zhejiang   any other project
   unionreports check                        are the tables whole, and what needs a person's eye?
-  unionreports notebooks 03_priorities          run one notebook again
+  unionreports notebooks 03_priorities      run one notebook again
   unionreports reproduce --jobs 2           everything: pages to tables to notebooks to figures
 
 exit status:

@@ -144,10 +144,10 @@ def test_a_term_must_be_used_by_reports_and_pruning_moves_no_other_row():
     pd.testing.assert_frame_equal(kept, table)
 
 
-def test_stop_words_figures_single_characters_and_excluded_terms_do_not_count():
+def test_stop_words_figures_and_single_characters_do_not_count():
     words = ["工会", "职工", "我们", "2004", "12.5", "户", "奥运会", "5.1服务卡"]
     case = tables([(f"p{i}", "甲乙"[i % 2], words) for i in range(4)])
-    table = keyness(*case, by="level", a="甲", stop_words=["我们"], exclude=["奥运会"])
+    table = keyness(*case, by="level", a="甲", stop_words=["我们", "奥运会"])
     assert set(table["term"]) == {"工会", "职工", "5.1服务卡"}
     assert table.attrs["n_words_a"] == 6 and table["rate_a"].sum() == pytest.approx(10_000)
 
@@ -184,7 +184,7 @@ def test_unusable_reports_are_out_unless_asked_for():
         ({"by": "level", "a": "甲", "b": ["甲", "乙"]}, "甲 of level stands in both"),
         ({"by": "level", "a": "甲", "min_reports": 9}, "used by 9 reports"),
         ({"by": "level", "a": "甲", "prior_size": 0}, "number of words above 0"),
-        ({"by": "level", "a": "甲", "exclude": ["职工"]}, "one and the same term"),
+        ({"by": "level", "a": "甲", "stop_words": ["职工"]}, "one and the same term"),
     ],
 )
 def test_what_cannot_be_compared_is_refused_with_a_remedy(options, says):

@@ -10,7 +10,7 @@ from unionreports.config import Project, lexicon_files
 from unionreports.corpus.page import read_rules
 from unionreports.errors import InputError
 from unionreports.text.lexicon_findings import lexicon_findings
-from unionreports.text.lexicons import CODED_COLUMNS, Codebook, read_codebook, read_lexicons, read_terms
+from unionreports.text.lexicons import CODED_COLUMNS, Codebook, read_codebook, read_lexicons
 
 HEADER = "id,seed_terms,heading_terms,kind,tie_rank\n"
 
@@ -29,7 +29,9 @@ def test_the_projects_lexicons_load_and_hold_what_the_codebook_promises():
     assert sorted(ranks) == list(range(1, 17))
     assert all((rank is None) == (kind != "field") for rank, kind in zip(codebook.tie_ranks, codebook.kinds))
     assert len(lexicons.terms) >= 400
-    assert set("工资集体协商 厂务公开 职代会 送温暖 劳动竞赛 安康杯 非公企业 工会组建 三级联创 金秋助学".split()) <= set(lexicons.terms)
+    assert set(
+        "工资集体协商 厂务公开 职代会 送温暖 劳动竞赛 安康杯 非公企业 工会组建 三级联创 金秋助学".split()
+    ) <= set(lexicons.terms)
     assert not lexicons.stop_words & set("劳模 农民工 工资集体协商 培训 帮扶 安全 就业".split())
 
 
@@ -76,9 +78,10 @@ def test_a_false_friend_must_point_into_the_codebook(tmp_path):
 
 def test_missing_list_and_empty_term_are_named(tmp_path):
     with pytest.raises(InputError, match="cannot be read"):
-        read_terms(tmp_path / "none.csv")
+        read_codebook(tmp_path / "none.csv")
+    write(tmp_path / "terms.csv", "term,category,source\n甲,x,y\n,x,y\n")
     with pytest.raises(InputError, match="line 3"):
-        read_terms(write(tmp_path / "t.csv", "term,category,source\n甲,x,y\n,x,y\n"))
+        read_lexicons(tmp_path)
 
 
 BOOK = HEADER + "a,甲|乙,丙,field,1\nrest,丁,,residual,\n"
@@ -125,8 +128,7 @@ def test_an_extension_appends_and_may_repeat_what_is_there(own):
 
 def test_an_extension_of_a_codebook_adds_terms_and_categories(own):
     folder = own(
-        priorities=BOOK,
-        priorities__extra="id,seed_terms,heading_terms,kind,tie_rank\na,甲|戊,己,,\nnew,庚,,group,\n",
+        priorities=BOOK, priorities__extra="id,seed_terms,heading_terms,kind,tie_rank\na,甲|戊,己,,\nnew,庚,,group,\n"
     )
     codebook = read_lexicons(folder).codebook
     assert codebook.ids == ("a", "rest", "new") and codebook.kinds == ("field", "residual", "group")
@@ -200,7 +202,10 @@ def test_a_unit_coded_twice_by_one_coder_is_refused(own):
     [
         ({"stopword": "term\n的\n"}, "no lexicon has this name"),
         ({"place_cues__extra": "term\n甲\n"}, "no lexicon has this name"),
-        ({"terms__extra": "term,category,source\n职（代）会,x,y\n"}, "terms.extra.csv, line 2, column term: punctuation"),
+        (
+            {"terms__extra": "term,category,source\n职（代）会,x,y\n"},
+            "terms.extra.csv, line 2, column term: punctuation",
+        ),
         ({"terms__extra": "term,category,source\n甲,x,y\n甲,z,y\n"}, "line 3"),
         ({"calendar_terms": "term,first_year,last_year,reason,source\n甲,2004,2003,x,y\n"}, "ends before it begins"),
         ({"calendar_terms": "term,first_year,last_year,reason,source\n甲,early,,x,y\n"}, "column first_year: no year"),
@@ -214,7 +219,9 @@ def test_files_that_cannot_be_used_are_named(own, files, says):
 
 def test_a_codebook_without_terms_keeps_its_categories():
     table = pd.DataFrame({"id": ["a", "b"], "seed_terms": ["甲|甲乙", "丙"]})
-    book = Codebook(("a", "b"), ("field", "residual"), (1, None), {"甲": 0, "甲乙": 0, "丙": 1}, {"丁": 0}, (), {"戊": 0}, table)
+    book = Codebook(
+        ("a", "b"), ("field", "residual"), (1, None), {"甲": 0, "甲乙": 0, "丙": 1}, {"丁": 0}, (), {"戊": 0}, table
+    )
     less = book.without({"甲", "丁", "戊", "absent"})
     assert (less.ids, less.terms, less.heading_terms, less.weak_terms) == (("a", "b"), {"甲乙": 0, "丙": 1}, {}, {})
     assert less.table["seed_terms"].tolist() == ["甲乙", "丙"]

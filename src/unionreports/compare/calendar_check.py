@@ -13,6 +13,9 @@ from unionreports.compare.comparison import compare
 from unionreports.compare.concordance import concordance
 from unionreports.compare.leave_one_out import describe_change
 
+#: What `flag_calendar_terms` adds to a frame of terms.
+CALENDAR_COLUMNS = ("calendar_share", "calendar_tied")
+
 
 def calendar_check(
     priorities: pd.DataFrame,
@@ -133,9 +136,9 @@ def flag_calendar_terms(keyness: pd.DataFrame, tokens: pd.DataFrame, tied: np.nd
     Returns
     -------
     DataFrame
-        Two columns more: calendar_share (share of the term's tokens that stand in a calendar-tied term) and
+        Two columns more, CALENDAR_COLUMNS: calendar_share (share of the term's tokens that stand in a calendar-tied term) and
         calendar_tied (more than half of them do).
     """
     share = pd.Series(tied).groupby(tokens["token"].to_numpy()).mean()
     found = keyness["term"].map(share).fillna(0.0).astype("float64")
-    return keyness.assign(calendar_share=found, calendar_tied=found > 0.5)
+    return keyness.assign(**dict(zip(CALENDAR_COLUMNS, (found, found > 0.5), strict=True)))

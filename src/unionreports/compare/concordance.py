@@ -6,7 +6,7 @@ import re
 import numpy as np
 import pandas as pd
 
-from unionreports.text.offsets import Joined, find_runs, join_texts, pages_of
+from unionreports.text.offsets import Joined, join_rows
 
 METHODS = ("string", "token")
 
@@ -53,9 +53,7 @@ def concordance(
     """
     terms = [terms] if isinstance(terms, str) else sorted(set(terms))
     _refuse(terms, width, method, tokens, limit)
-    joined = join_texts(
-        units["text"].tolist(), units["start"].to_numpy(), find_runs(units, pages_of(units, reports), edits)
-    )
+    joined = join_rows(units, reports, edits)
     spans = [m.span() for term in terms for m in re.finditer(re.escape(term), joined.text)]
     starts, ends = np.array(spans, dtype=np.int64).reshape(-1, 2).T
     if method == "token" and len(starts):

@@ -1,5 +1,6 @@
 """Counts that describe a corpus, each row with the keys and the n that lead back to the tables."""
 
+from collections.abc import Sequence
 import json
 
 import pandas as pd
@@ -125,3 +126,38 @@ def trace(priorities: pd.DataFrame, units: pd.DataFrame, report_id: str, priorit
     found = units[units["report_id"] == report_id].merge(primary[["unit_id", "evidence"]], on="unit_id")
     terms = ["、".join(dict.fromkeys(e["quote"] for e in json.loads(cell or "[]"))) for cell in found["evidence"]]
     return found[["unit_id", "start", "end"]].assign(terms=pd.Series(terms, found.index, dtype="str"))
+
+
+def in_reports_with(units: pd.DataFrame, roles: Sequence[str]) -> pd.DataFrame:
+    """The units of those roles in the reports that have units of each of them."""
+    chosen = units[units["role"].isin(roles)]
+    n_roles = chosen.groupby("report_id")["role"].transform("nunique")
+    return chosen[n_roles == len(set(roles))]
+
+
+def leading_shares(shares: pd.DataFrame, by: str, leave_out: Sequence[str] = ()) -> list[str]:
+    """One sentence for each group of `compare.shares.priority_shares`: its largest share, with interval and n.
+
+    Of groups with fewer than three reports there is no mean: the sentence names the range over the reports.
+
+    Parameters
+    ----------
+    shares
+        Rows of one column `by`.
+    leave_out
+        Priorities not to be named, such as the residual.
+    """
+    sentences = []
+    for group, rows in shares[~shares["priority"].isin(leave_out)].groupby(by, sort=True):
+        reports, units = rows["n_reports"].max(), rows["n_units"].max()
+        of = f"{group} ({reports} {'report' if reports == 1 else 'reports'}, {units} units): "
+        if rows["small_n"].all():
+            points = rows.set_index("priority")["points"].map(lambda cell: [float(p) for p in cell.split("|")])
+            first = max(points.index, key=lambda p: (sum(points[p]), p))
+            said = " and ".join(f"{point:.0%}" for point in points[first])
+            sentences.append(f"{of}most is {first}, {said} of the report's units; no mean of so few")
+            continue
+        row = rows.sort_values(["share", "priority"], ascending=[False, True]).iloc[0]
+        interval = f"{row['low']:.0%} to {row['high']:.0%}" if pd.notna(row["low"]) else "no interval, too few pages"
+        sentences.append(f"{of}most is {row['priority']}, {row['share']:.0%} ({interval})")
+    return sentences

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 
 from unionreports.compare.bootstrap import excludes_zero
-from unionreports.compare.calendar_check import flag_calendar_terms
+from unionreports.compare.calendar_check import CALENDAR_COLUMNS, flag_calendar_terms
 from unionreports.compare.group_words import NothingToCompare
-from unionreports.compare.keyness import keyness
+from unionreports.compare.keyness import COLUMNS, keyness
 from unionreports.text.lexicons import Lexicons
 
 #: Above this share of a term's uses in its group the term is that report's own.
@@ -45,8 +45,7 @@ def key_terms(
             tokens, tables["units"], tables["reports"], by, a, b, lexicons.stop_words, random_state=random_state
         )
     except NothingToCompare as error:
-        columns = "term log_odds z low high n_reports_a n_reports_b top_report_share small_n calendar_tied".split()
-        nothing = pd.DataFrame({name: pd.Series(dtype="float64") for name in columns})
+        nothing = pd.DataFrame(columns=[*COLUMNS, *CALENDAR_COLUMNS], dtype="float64").astype({"term": "str"})
         nothing.attrs = {"group_a": str(a), "group_b": f"not {a}" if b is None else str(b), "reason": str(error)}
         return nothing
     return flag_calendar_terms(found, tokens, tied)
@@ -56,3 +55,16 @@ def terms_that_hold(found: pd.DataFrame) -> pd.DataFrame:
     """The key terms whose interval lies on one side of 0 and that no single report carries, the strongest first."""
     held = found[excludes_zero(found["low"], found["high"]) & (found["top_report_share"] <= ONE_REPORT)]
     return held.loc[held["log_odds"].abs().sort_values(ascending=False, kind="stable").index]
+
+
+def holding_sentence(found: pd.DataFrame) -> str:
+    """How many key terms there are, how many have an interval at all, and how many hold."""
+    n, measured = len(found), int(found["low"].notna().sum())
+    if not n:
+        return f"Nothing to compare: {found.attrs.get('reason', 'no term is left')}"
+    if not measured:
+        return f"{n} terms, none with an interval: a group stands on too few reports or pages."
+    return (
+        f"{n} terms, {measured} of them with an interval; in {len(terms_that_hold(found))} it excludes 0 and no report "
+        "has more than half of the uses. By chance alone some five of a hundred intervals exclude 0."
+    )

@@ -15,6 +15,10 @@ _BATCH = 1_000
 #: With fewer pages the percentiles lie beyond what resamples can show: four pages have 256 different ones, and the
 #: widened tail is 1 in 8,000. Three against three, one in ten of the percentile intervals missed a log-odds of 0.
 _ENOUGH_PAGES = 5
+COLUMNS = (
+    "term", "count_a", "count_b", "rate_a", "rate_b", "log_odds", "z", "low", "high",
+    "n_reports_a", "n_reports_b", "top_report_share", "small_n",
+)  # fmt: skip
 
 
 def keyness(
@@ -25,7 +29,6 @@ def keyness(
     a,
     b=None,
     stop_words: Iterable[str] = (),
-    exclude: Iterable[str] = (),
     min_reports: int = 2,
     prior_size: float | None = None,
     usable_only: bool = True,
@@ -51,9 +54,8 @@ def keyness(
     a, b
         Value of the column, or several as a list, for each group; without `b` the rest. Empty and missing
         values belong to no group.
-    stop_words, exclude
-        Words that do not count: function words, and terms to leave aside, such as calendar-tied ones. Figures and
-        single characters do not count either (`text.vectorise.why_no_term`).
+    stop_words
+        Words that do not count. Figures and single characters do not count either (`text.vectorise.why_no_term`).
     min_reports
         Fewest reports of the two groups that use a term. Terms below it have no row, and stay in the totals.
     prior_size
@@ -81,7 +83,7 @@ def keyness(
     ValueError
         Where the column is unknown or both groups have a value.
     """
-    counts = count_words(tokens, units, reports, by, a, b, frozenset(stop_words) | frozenset(exclude), usable_only)
+    counts = count_words(tokens, units, reports, by, a, b, frozenset(stop_words), usable_only)
     y_a, y_b = (np.asarray(group.sum(axis=0)).ravel() for group in counts.groups)
     uses_a, uses_b = (np.bincount(group.indices, minlength=len(counts.terms)) for group in counts.groups)
     # A report that has both groups is one report, and uses the term once.
@@ -123,7 +125,7 @@ def keyness(
             "top_report_share": largest,
             "small_n": small,
         }
-    ).sort_values(["z", "term"], ascending=[False, True], ignore_index=True)
+    )[list(COLUMNS)].sort_values(["z", "term"], ascending=[False, True], ignore_index=True)
     table.attrs = {"by": by, "group_a": counts.names[0], "group_b": counts.names[1], "prior_size": size}
     for side, (n_reports, n_pages), n_words in zip("ab", sizes, (n_a, n_b)):
         table.attrs |= {f"n_reports_{side}": n_reports, f"n_pages_{side}": n_pages, f"n_words_{side}": int(n_words)}

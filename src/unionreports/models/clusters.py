@@ -11,9 +11,9 @@ from sklearn.metrics import silhouette_samples
 from sklearn.metrics.pairwise import cosine_distances
 from threadpoolctl import threadpool_limits
 
-#: Starts of k-means; the best is kept. With a dozen reports this many find the same optimum.
 #: More clusters than this are not looked for: silhouettes over hundreds of numbers cost much and say little.
 MOST_CLUSTERS = 20
+#: Starts of k-means; the best is kept. With a dozen reports this many find the same optimum.
 _STARTS = 50
 
 

@@ -1,17 +1,15 @@
 """From probabilities of categories to rows of the table `priorities`, with the words they rest on."""
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+import json
 
 import numpy as np
 import pandas as pd
 
+from unionreports.measures.rules import MAX_SECONDARY, SECONDARY_SHARE
 from unionreports.models.unit_words import UnitWords
 
-#: A secondary code has at least this share of the unit, and there are at most two (coding rules, Multi-topic units).
-SECONDARY_SHARE = 0.2
-MAX_SECONDARY = 2
 #: Words quoted for a code.
 QUOTES = 5
 #: Codes whose words are weighed at a time: bounds memory, changes no result.
@@ -178,6 +176,7 @@ def quote_words(
         begin = np.searchsorted(row[order], np.arange(len(batch) + 1))
         for i, code in enumerate(batch.tolist()):
             best = order[begin[i] : min(begin[i] + QUOTES, begin[i + 1])]
+            # Put together from parts that are JSON already: json.dumps of each quote would take most of the time.
             evidence[code] = (
                 "["
                 + ", ".join(

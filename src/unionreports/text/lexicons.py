@@ -12,7 +12,7 @@ from unionreports.text.codebook import KINDS, Codebook, FalseFriend, read_codebo
 from unionreports.text.lexicon_files import read_rows, refuse, refuse_doubles, refuse_unknown, refuse_values
 from unionreports.text.segment import can_be_word
 
-__all__ = ["KINDS", "Codebook", "FalseFriend", "Lexicons", "read_codebook", "read_lexicons", "read_terms"]
+__all__ = ["KINDS", "Codebook", "FalseFriend", "Lexicons", "read_codebook", "read_lexicons"]
 
 CODED_COLUMNS = (
     "unit_id",
@@ -31,7 +31,8 @@ CODED_COLUMNS = (
     "coder",
     "note",
 )
-CONFIDENCES = ("high", "medium", "low", "")
+#: How sure a coder is of a code; an empty cell says nothing about it.
+CONFIDENCES = ("high", "medium", "low")
 
 
 def _no_coded_units() -> pd.DataFrame:
@@ -109,11 +110,6 @@ def read_lexicons(folder: Path) -> Lexicons:
     )
 
 
-def read_terms(files: Path | Sequence[Path]) -> tuple[str, ...]:
-    """The terms of lists with the columns term, category, source, in the order of the files, each once."""
-    return tuple(dict.fromkeys(_listed([files] if isinstance(files, Path) else files)["term"]))
-
-
 def read_calendar(path: Path) -> pd.DataFrame:
     """Calendar-tied terms: columns term, category (first and last year, as 2020-2023), file, line."""
     rows = read_rows(path, ("term", "first_year", "last_year", "reason", "source"))
@@ -145,7 +141,9 @@ def read_coded_units(path: Path, codebook: Codebook) -> pd.DataFrame:
     if len(wrong):
         remedy = "correct it or leave the cell empty; join several with |"
         raise refuse(wrong.iloc[0], "flags", "no ids of the codebook", allowed=", ".join(ids), remedy=remedy)
-    refuse_values(rows, "confidence", "unknown word", CONFIDENCES, "write one of the words allowed or leave it empty")
+    refuse_values(
+        rows, "confidence", "unknown word", [*CONFIDENCES, ""], "write one of the words allowed or leave it empty"
+    )
     for column in ("start", "end"):
         wrong = rows[~rows[column].str.fullmatch("[0-9]+")]
         if len(wrong):

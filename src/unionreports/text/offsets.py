@@ -65,6 +65,13 @@ def join_texts(texts: Sequence[str], raw_starts: Sequence[int], runs: Sequence[t
     return Joined(SEPARATOR.join(texts), begins, begins + lengths, starts[order], shifts[order])
 
 
+def join_rows(spans: pd.DataFrame, reports: pd.DataFrame, edits: pd.DataFrame) -> Joined:
+    """Join the texts of rows with report_id, start, end (raw offsets) and text; `reports` and `edits` are the tables."""
+    return join_texts(
+        spans["text"].tolist(), spans["start"].to_numpy(), find_runs(spans, pages_of(spans, reports), edits)
+    )
+
+
 def find_runs(spans: pd.DataFrame, page_ids: Sequence[str], edits: pd.DataFrame) -> list[tuple | None]:
     """The runs of each clean text: None where no edit that moves characters lies inside its raw span.
 

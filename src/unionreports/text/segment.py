@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import rjieba
 
-from unionreports.text.offsets import Joined, find_runs, join_texts, pages_of
+from unionreports.text.offsets import Joined, join_rows
 
 #: Texts are handed over in pieces of about this many characters: few calls, and memory that stays small.
 _PIECE = 500_000
@@ -66,9 +66,7 @@ def tokens(units: pd.DataFrame, reports: pd.DataFrame, edits: pd.DataFrame, segm
     segmenter
         Cuts the texts.
     """
-    joined = join_texts(
-        units["text"].tolist(), units["start"].to_numpy(), find_runs(units, pages_of(units, reports), edits)
-    )
+    joined = join_rows(units, reports, edits)
     pieces = [
         (pd.Series(words, dtype="str"), starts, np.fromiter(map(len, words), np.int64, len(words)), owners)
         for words, starts, owners in segmenter.spans(joined)

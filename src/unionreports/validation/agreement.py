@@ -17,6 +17,8 @@ from unionreports.validation.witnesses import numbered, primary_codes
 #: Coefficients of a pair of codings, by the name of the measure.
 MEASURES = {"accuracy": co.accuracy, "macro_f1": co.macro_f1, "kappa": co.kappa, "alpha": co.pair_alpha}
 COLUMNS = ["method", "subset", "measure", "value", "low", "high", "n_units", "n_reports", "interval_by"]
+#: Krippendorff's bars for alpha: reliable, and good for tentative conclusions.
+RELIABLE, TENTATIVE = 0.8, 0.667
 CATEGORY_COLUMNS = [
     "method", "priority", "precision", "recall", "f1", "f1_low", "f1_high", "n_reference", "n_coded",
     "alpha", "alpha_low", "alpha_high",
@@ -162,3 +164,22 @@ def _subsets(joined: pd.DataFrame) -> Iterator[tuple[str, np.ndarray]]:
     yield "without frame units", (joined["role"] != "frame").to_numpy()
     for report in joined["report_id"].unique():
         yield f"report {report}", (joined["report_id"] == report).to_numpy()
+
+
+def verdicts(scores: pd.DataFrame, subset: str = "without frame units") -> list[str]:
+    """One sentence for each method on what its alpha allows, by Krippendorff's (2004, Content Analysis) bars.
+
+    From .800 on codes may carry conclusions, from .667 on tentative ones. The lower end of the interval decides, where
+    there is one: what holds for these reports need not hold for the next.
+    """
+    wide = scores[scores["subset"] == subset].set_index(["method", "measure"])
+    sentences = []
+    for method in dict.fromkeys(wide.index.get_level_values("method")):
+        alpha, macro = wide.loc[(method, "alpha")], wide.loc[(method, "macro_f1")]
+        sure = alpha["value"] if pd.isna(alpha["low"]) else alpha["low"]
+        said = "conclusions" if sure >= RELIABLE else "tentative conclusions" if sure >= TENTATIVE else "no conclusions"
+        interval = "" if pd.isna(alpha["low"]) else f" ({alpha['low']:.2f} to {alpha['high']:.2f})"
+        sentences.append(
+            f"{method}: alpha {alpha['value']:.2f}{interval}, macro-F1 {macro['value']:.2f}; alone it carries {said}"
+        )
+    return sentences

@@ -13,12 +13,11 @@ import numpy as np
 import pandas as pd
 
 from unionreports.errors import InputError
-from unionreports.text.lexicons import Codebook
+from unionreports.text.codebook import Codebook
 
 SHOWN = ("heading_path", "role", "text")
 CODES = ("primary", "secondary1", "secondary2", "flags", "confidence", "note")
 SHEET_COLUMNS = ("sheet_id", "item", "coder", *SHOWN, *CODES)
-CONFIDENCES = ("high", "medium", "low")
 #: A cell of Excel holds 32,767 characters and drops the rest without a word.
 LONGEST = 30_000
 #: Stands for the characters that were cut.

@@ -12,15 +12,8 @@ import pandas as pd
 from unionreports.errors import InputError
 from unionreports.sheets import Row
 from unionreports.text.codebook import Codebook
-from unionreports.validation.coding_sheet import (
-    CODES,
-    CONFIDENCES,
-    codebook_hash,
-    corpus_hash,
-    item_codes,
-    items_hash,
-    shown,
-)
+from unionreports.text.lexicons import CONFIDENCES
+from unionreports.validation.coding_sheet import CODES, codebook_hash, corpus_hash, item_codes, items_hash, shown
 from unionreports.validation.sheet_rows import sheet_rows
 
 COLUMNS = ("unit_id", "item", "coder", *CODES, "sheet_id")
@@ -86,7 +79,7 @@ def read_sheet(path: Path, units: pd.DataFrame, codebook: Codebook, allow_change
             "units of this corpus, unchanged",
             remedy="read it with the tables of then"
             + (
-                ", or with allow_changed_corpus=True: the units are the same"
+                ", or with --corpus-changed (allow_changed_corpus=True): the units are the same"
                 if (found >= 0).all()
                 else ", or draw a new sheet"
             ),

@@ -17,7 +17,8 @@ import pandas as pd
 from unionreports.errors import InputError
 from unionreports.files import replace_file
 from unionreports.text.codebook import Codebook
-from unionreports.validation.coding_sheet import CONFIDENCES, SHEET_COLUMNS, read_by_coders, shown
+from unionreports.text.lexicons import CONFIDENCES
+from unionreports.validation.coding_sheet import SHEET_COLUMNS, read_by_coders, shown
 
 #: What makes Excel or LibreOffice take a cell for a formula; the apostrophe itself, so that none is lost.
 _FORMULA = tuple("=+-@'＝＋－＠")
