@@ -149,7 +149,7 @@ def test_with_a_codebook_that_nobody_coded_with_the_classifier_is_missing_and_sa
 
 
 def test_coding_is_the_same_whatever_the_order_of_the_tables(results, tables, lexicons):
-    """Rows follow the units; what they say does not depend on where the units stand, topics of chance order aside."""
+    """Of the topic model this is not asked: its shares move in the third decimal, as with any other start."""
     turned = {name: table.iloc[::-1].reset_index(drop=True) for name, table in tables.items()}
     rows = code_by_every_method(turned, lexicons, 1)
     keys = ["method", "unit_id", "priority"]
