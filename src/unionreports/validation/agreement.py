@@ -167,19 +167,26 @@ def _subsets(joined: pd.DataFrame) -> Iterator[tuple[str, np.ndarray]]:
 
 
 def verdicts(scores: pd.DataFrame, subset: str = "without frame units") -> list[str]:
-    """One sentence for each method on what its alpha allows, by Krippendorff's (2004, Content Analysis) bars.
+    """One sentence for each method on what its alpha allows, by the bars of Krippendorff (2004, Content Analysis).
 
-    From .800 on codes may carry conclusions, from .667 on tentative ones. The lower end of the interval decides, where
-    there is one: what holds for these reports need not hold for the next.
+    From .800 on codes may carry conclusions, from .667 on tentative ones. The value speaks of the reports that were coded
+    by hand, the lower end of its interval of others like them.
     """
     wide = scores[scores["subset"] == subset].set_index(["method", "measure"])
     sentences = []
     for method in dict.fromkeys(wide.index.get_level_values("method")):
         alpha, macro = wide.loc[(method, "alpha")], wide.loc[(method, "macro_f1")]
-        sure = alpha["value"] if pd.isna(alpha["low"]) else alpha["low"]
-        said = "conclusions" if sure >= RELIABLE else "tentative conclusions" if sure >= TENTATIVE else "no conclusions"
-        interval = "" if pd.isna(alpha["low"]) else f" ({alpha['low']:.2f} to {alpha['high']:.2f})"
-        sentences.append(
-            f"{method}: alpha {alpha['value']:.2f}{interval}, macro-F1 {macro['value']:.2f}; alone it carries {said}"
+        sentence = (
+            f"{method}: macro-F1 {macro['value']:.2f}, alpha {alpha['value']:.2f}, good for {_bar(alpha['value'])} on these "
+            f"{alpha['n_reports']} reports"
         )
+        if pd.notna(alpha["low"]):
+            sentence += (
+                f"; its interval ({alpha['low']:.2f} to {alpha['high']:.2f}) promises others {_bar(alpha['low'])}"
+            )
+        sentences.append(sentence)
     return sentences
+
+
+def _bar(alpha: float) -> str:
+    return "conclusions" if alpha >= RELIABLE else "tentative conclusions" if alpha >= TENTATIVE else "none"
