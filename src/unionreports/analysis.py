@@ -68,7 +68,7 @@ def code_by_every_method(
     random_state: int,
     say: Callable[[str], None] = lambda line: None,
 ) -> pd.DataFrame:
-    """Table `priorities` with the rows of every method; one that cannot code this corpus has none, and `say` is told why.
+    """Table `priorities` with the rows of every method; one that cannot code this corpus has none; `say` is told why.
 
     Parameters as for `analyse`.
     """

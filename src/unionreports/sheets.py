@@ -35,8 +35,8 @@ def read_sheet(path: Path, columns: Sequence[str], required: Sequence[str]) -> l
     Raises
     ------
     InputError
-        Not readable, not UTF-8, not separated by commas, no header, a column that is unknown, doubled or missing, a row with too many or too few cells,
-        a required cell that is empty.
+        Not readable, not UTF-8, not separated by commas, no header, a column that is unknown, doubled or missing, a row
+        with too many or too few cells, a required cell that is empty.
     """
     try:
         data = path.read_bytes()

@@ -66,7 +66,7 @@ def join_texts(texts: Sequence[str], raw_starts: Sequence[int], runs: Sequence[t
 
 
 def join_rows(spans: pd.DataFrame, reports: pd.DataFrame, edits: pd.DataFrame) -> Joined:
-    """Join the texts of rows with report_id, start, end (raw offsets) and text; `reports` and `edits` are the tables."""
+    """Join the texts of rows with report_id, start, end (raw offsets), text; `reports` and `edits` are the tables."""
     return join_texts(
         spans["text"].tolist(), spans["start"].to_numpy(), find_runs(spans, pages_of(spans, reports), edits)
     )

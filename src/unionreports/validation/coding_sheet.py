@@ -78,7 +78,7 @@ def draw_sheet(
 
 
 def shown(text: str) -> str:
-    """A text as a sheet shows it: what no sheet can hold is replaced; what is too long for a cell is cut, and says so."""
+    """A text as a sheet shows it: what no sheet can hold is replaced; what is too long for a cell is cut and says so."""
     text = _FORBIDDEN.sub("\ufffd", text)
     if len(text) <= LONGEST:
         return text

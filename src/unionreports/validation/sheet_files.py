@@ -1,7 +1,8 @@
 """How is a coding sheet written, so that Excel opens it and the same sheet has the same bytes?
 
 XLSX has the codebook and the short coding rules on further worksheets and drop-downs for the codes. CSV is for
-everything else; a text that begins like a formula stands behind an apostrophe there, which `sheet_rows` takes away again.
+everything else; a text that begins like a formula stands behind an apostrophe there, which `sheet_rows` takes away
+again.
 """
 
 from collections.abc import Sequence

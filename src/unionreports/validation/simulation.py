@@ -36,7 +36,10 @@ COMPARED = (WORLDS[1], WORLDS[4])
 PAIRED = 10.0
 #: Priorities are reported together by the size of their planted share.
 RANGES = {"all": (0.0, 1.0), "under 5 %": (0.0, 0.05), "5 % to 20 %": (0.05, 0.2), "over 20 %": (0.2, 1.0)}
-COLUMNS = ("world", "n_reports", "n_pages", "measure", "shares", "rate", "lowest", "highest", "standard_error", "n_simulations")  # fmt: skip
+COLUMNS = (
+    "world", "n_reports", "n_pages", "measure", "shares", "rate", "lowest", "highest", "standard_error",
+    "n_simulations",
+)  # fmt: skip
 
 
 def coverage(
