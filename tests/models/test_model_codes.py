@@ -1,5 +1,6 @@
 """Each way of coding finds planted subjects, says what it rests on, and learns nothing from the units it is scored on."""
 
+from dataclasses import replace
 import json
 
 import numpy as np
@@ -8,11 +9,14 @@ import pytest
 from models.invented_units import SUBJECTS, coded, invented_codebook, invented_lexicons, invented_units, raw_page
 
 from unionreports.models.classifier_codes import classifier_codes
+from unionreports.models.coding import Coding
 from unionreports.models.combined import coding_of_rows, combined_codes
 from unionreports.models.keyword_codes import keyword_codes
+from unionreports.models.keyword_documents import find_terms
 from unionreports.models.unit_codes import code_with_models
 from unionreports.models.unit_words import coding_segmenter, read_words
 from unionreports.tables import PRIORITIES
+from unionreports.text.codebook import Codebook, FalseFriend
 
 TRAINED, TRUTH = invented_units(1)
 NEW, NEW_TRUTH = invented_units(2, n_reports=5)
@@ -225,3 +229,111 @@ def test_rows_of_other_units_are_refused():
         coding_of_rows(NEW.iloc[:2], by_terms(NEW.iloc[1:3]), book)
     with pytest.raises(ValueError, match="no method has coded"):
         combined_codes(NEW, [], book)
+
+
+def with_longer_words(units):
+    """The units, their terms inside longer words of the dictionary, and lexicons that keep these whole."""
+    lexicons = invented_lexicons()
+    texts, terms = units["text"], set(lexicons.terms)
+    longer = {term: f"驗{term}" for term in invented_codebook().terms}
+    for term, word in longer.items():
+        texts = texts.str.replace(term, word)
+    return units.assign(text=texts), replace(lexicons, terms=tuple(sorted(terms | set(longer.values()))))
+
+
+def test_terms_inside_longer_words_of_the_dictionary_seed_their_topics():
+    units, lexicons = with_longer_words(TRAINED)
+    words = read_words(units["text"].tolist(), coding_segmenter(lexicons))
+    assert set(words.vocabulary).isdisjoint(invented_codebook().terms)
+    coding = by_keywords(units, lexicons)
+    assert coding.notes == () and coding.knows.all()
+    assert right(coding.rows, TRUTH) > 0.85
+    told = {q["quote"]: q["says"] for e in coding.rows["evidence"] for q in json.loads(e) if q["quote"][0] == "驗"}
+    assert len(told) == 12 and set(told.values()) == {"keyword of the topic"}
+
+
+def test_a_term_hidden_by_a_false_friend_seeds_nothing_and_the_note_says_why():
+    units, lexicons = with_longer_words(TRAINED)
+    tea = [t for t, c in invented_codebook().terms.items() if c == 0]
+    book = replace(lexicons.codebook, false_friends=tuple(FalseFriend(f"驗{t}", (), "") for t in tea))
+    coding = by_keywords(units, replace(lexicons, codebook=book))
+    assert coding.notes == (
+        "no topic for tea: none of their seed terms is found in a unit or its heading, longer terms and false friends aside",
+    )
+    assert coding.knows.all(axis=0).tolist() == [False, True, True, True] and "tea" not in set(coding.rows["priority"])
+    without = replace(book, terms={t: c for t, c in book.terms.items() if c})
+    assert by_keywords(units, replace(lexicons, codebook=without)).notes == (
+        "no topic for tea: the codebook has no seed terms for them",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("走访慰问和慰问金", {"慰问": 2}),
+        ("职工心理健康", {"心理健康": 1}),
+        ("心理、健康", {}),
+        ("集体协商和协商", {"集体协商": 1, "协商": 1}),  # the longer term hides the shorter one
+        ("慰问信", {}),  # a false friend
+        ("慰", {}),
+        ("问", {}),  # no term crosses from one text to the next
+        ("送温暖、送清凉", {"送温暖、送清凉": 1}),  # can be no word
+        ("", {}),
+    ],
+)
+def test_terms_are_found_in_the_text_whatever_its_words(text, expected):
+    terms = {"慰问": 0, "心理健康": 0, "协商": 1, "集体协商": 1, "送温暖、送清凉": 0}
+    book = Codebook(
+        ("care", "deal", "rest"),
+        ("field", "field", "residual"),
+        (1, 2, None),
+        terms,
+        {},
+        (FalseFriend("慰问信", (), ""),),
+    )
+    counts = find_terms(["慰", text, "问"], list(terms), book)
+    assert counts[[0, 2]].nnz == 0
+    assert {t: n for t, n in zip(terms, counts[1].toarray()[0].tolist()) if n} == expected
+
+
+def test_a_method_that_knows_nothing_of_a_category_does_not_outvote_the_one_that_does():
+    book, n = invented_codebook(), len(NEW)
+    rules = coding_of_rows(NEW, by_terms(NEW), book)
+    certain = np.tile([0.0, 0.0, 0.02, 0.98], (n, 1))
+    rows = by_terms(NEW).assign(method="keywords", priority="rest")
+    blind = Coding("keywords", certain, rows, knows=np.tile([False, True, True, True], (n, 1)))
+    found = by_terms(NEW)["priority"].to_numpy() == "tea"
+    seen, unseen = (combined_codes(NEW, [rules, replace(blind, knows=knows)], book) for knows in (blind.knows, None))
+    assert found.any() and set(seen.rows.loc[seen.rows["is_primary"], "priority"].to_numpy()[found]) == {"tea"}
+    # It still votes on what it does know, and where it knows the category it is heard.
+    boats = by_terms(NEW)["priority"].to_numpy() == "boats"
+    assert (seen.probabilities[boats, 3] > rules.probabilities[boats, 3]).all()
+    assert (unseen.probabilities[found, 3] > seen.probabilities[found, 3]).all()
+    assert np.allclose(seen.probabilities.sum(axis=1), 1) and seen.notes == ("tea: judged by codebook alone",)
+
+
+def test_a_method_that_knows_nothing_changes_nothing():
+    book = invented_codebook()
+    rules = coding_of_rows(NEW, by_terms(NEW), book)
+    rows = by_terms(NEW).assign(method="classifier", priority="rest")
+    blind = Coding("classifier", np.tile([0.0, 0, 0, 1], (len(NEW), 1)), rows, knows=np.zeros((len(NEW), 4), bool))
+    alone, both = combined_codes(NEW, [rules], book), combined_codes(NEW, [rules, blind], book)
+    assert alone.rows["priority"].tolist() == both.rows["priority"].tolist()
+
+
+def test_a_category_without_an_example_is_left_to_the_other_methods():
+    book = coded(TRAINED, TRUTH)
+    codings = all_codings(NEW, invented_lexicons(book[book["primary"] != "tea"]))
+    tea = NEW_TRUTH == 0
+    assert not codings["classifier"].knows[:, 0].any() and codings["classifier"].knows[:, 1:].all()
+    primary = codings["combined"].rows.query("is_primary")["priority"].to_numpy()
+    by_keyword = codings["keywords"].rows.query("is_primary")["priority"].to_numpy()
+    assert (primary[tea] == "tea").mean() >= (by_keyword[tea] == "tea").mean() > 0.85
+    assert "tea: judged by codebook and keywords alone" in codings["combined"].notes
+
+
+def test_a_model_without_two_categories_knows_none():
+    book = coded(TRAINED, TRUTH)
+    coding = by_classifier(TRAINED, invented_lexicons(book[book["report_id"] == "p0-1"]))
+    own = TRAINED["report_id"].to_numpy() == "p0-1"
+    assert not coding.knows[own].any() and coding.knows[~own].all()

@@ -56,7 +56,7 @@ def classifier_codes(units: pd.DataFrame, words: UnitWords, segmenter: Segmenter
     rows = priority_rows(METHOD, units["unit_id"], codebook.ids, codes, shares, evidence)
     missing = [name for i, name in enumerate(codebook.ids) if i not in classifier.known()]
     notes = (f"no coded unit is an example of {', '.join(missing)}: it cannot be predicted",) if missing else ()
-    return Coding(METHOD, shares, rows, notes)
+    return Coding(METHOD, shares, rows, notes, classifier.knows(unseen))
 
 
 def too_few(lexicons: Lexicons) -> str:

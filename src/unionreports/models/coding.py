@@ -30,12 +30,16 @@ class Coding:
         Table `priorities` of the method, in the order of the units.
     notes
         What a reader must know: categories the method cannot give, and why.
+    knows
+        Whether the method has anything to go by for a category in a unit, shape (n, k); all of it where not given.
+        A category without a topic or an example is not unlikely, but unknown to it.
     """
 
     method: str
     probabilities: np.ndarray
     rows: pd.DataFrame
     notes: tuple[str, ...] = ()
+    knows: np.ndarray | None = None
 
 
 @dataclass(frozen=True)

@@ -2,23 +2,20 @@
 
 import numpy as np
 import pandas as pd
-import scipy.sparse as sp
 
 from unionreports.models.coding import Codes, Coding, choose_codes, priority_rows, quote_words, undecided, with_frames
+from unionreports.models.keyword_documents import find_terms, keyword_documents
 from unionreports.models.keyword_topics import KeywordTopics, fit_keyword_topics
-from unionreports.models.unit_words import UnitWords, read_words
+from unionreports.models.unit_words import UnitWords
 from unionreports.text.codebook import Codebook
 from unionreports.text.lexicons import Lexicons
 from unionreports.text.segment import Segmenter
-from unionreports.text.vectorise import why_no_term
 
 METHOD = "keywords"
 
 #: A unit whose topics of the codebook, the residual aside, have less than this share together is about none of
 #: them: what the free topics hold then counts as residual. A bare mention does not code a unit.
 SUBJECT_SHARE = 0.2
-#: A word that stands in one unit cannot link it to another; keywords are kept all the same.
-_MIN_UNITS = 2
 
 
 def keyword_codes(
@@ -29,6 +26,7 @@ def keyword_codes(
     A document is the unit with the words of its own heading. Free topics hold what no keyword speaks of: they
     are left out of the shares where the codebook's topics have at least `SUBJECT_SHARE`, and are the residual
     elsewhere. A unit without a known word has no topic and is given to the residual at no better than even odds.
+    A category none of whose terms is found has no topic and is unknown to this method (`Coding.knows`).
 
     Parameters
     ----------
@@ -44,7 +42,7 @@ def keyword_codes(
         Seed of the model.
     """
     codebook = lexicons.codebook
-    counts, terms = _documents(units, words, segmenter, lexicons)
+    counts, terms = keyword_documents(units, words, segmenter, lexicons)
     model = None
     if not set(terms).isdisjoint(codebook.terms):
         keywords = {name: [t for t, c in codebook.terms.items() if c == i] for i, name in enumerate(codebook.ids)}
@@ -53,30 +51,28 @@ def keyword_codes(
     shares = with_frames(_category_shares(model, read, codebook), units["role"], codebook.residual)
     codes = choose_codes(shares, codebook.residual)
     silent = ~read | (units["role"] == "frame").to_numpy()
-    if model is None:
-        notes = ("no unit has a term of the codebook: every unit is the residual",)
-        evidence = ["[]"] * len(codes.units)
-    else:
-        missing = [name for name in codebook.ids if name not in model.names]
-        notes = (f"no topic for {', '.join(missing)}: no unit has a term of theirs",) if missing else ()
+    topics = np.zeros(len(codebook.ids), bool)
+    evidence = ["[]"] * len(codes.units)
+    if model is not None:
+        # The free topics speak for the residual.
+        topics = np.array([name in model.names for name in codebook.ids])
+        topics[codebook.residual] = True
         evidence = _evidence(model, read, words, codes, codebook, silent)
-    return Coding(METHOD, shares, priority_rows(METHOD, units["unit_id"], codebook.ids, codes, shares, evidence), notes)
+    rows = priority_rows(METHOD, units["unit_id"], codebook.ids, codes, shares, evidence)
+    return Coding(METHOD, shares, rows, _why_no_topic(topics, codebook), read[:, None] & topics)
 
 
-def _documents(
-    units: pd.DataFrame, words: UnitWords, segmenter: Segmenter, lexicons: Lexicons
-) -> tuple[sp.csr_matrix, list[str]]:
-    """Counts of the terms of each unit and its own heading, and the terms."""
-    own, which = np.unique(units["heading_path"].str.split(" > ").str[-1].to_numpy(dtype=object), return_inverse=True)
-    headings = read_words(own.tolist(), segmenter)
-    known = sorted({*words.vocabulary, *headings.vocabulary})
-    columns = {word: i for i, word in enumerate(known)}
-    counts = words.counts(columns) + headings.counts(columns)[which]
-    frequency = np.bincount(counts.indices, minlength=len(known))
-    seeds, stop = lexicons.codebook.terms, lexicons.stop_words
-    # A keyword is a term whatever the lists say: the codebook knows what it means.
-    kept = [i for i, w in enumerate(known) if w in seeds or (frequency[i] >= _MIN_UNITS and not why_no_term(w, stop))]
-    return counts[:, kept].tocsr(), [known[i] for i in kept]
+def _why_no_topic(topics: np.ndarray, codebook: Codebook) -> tuple[str, ...]:
+    """Notes on the categories without a topic, by reason."""
+    if not topics.any():
+        return ("no seed term of the codebook is found in a unit or its heading: every unit is the residual",)
+    with_terms = np.isin(np.arange(len(topics)), list(codebook.terms.values()))
+    reasons = {
+        "none of their seed terms is found in a unit or its heading, longer terms and false friends aside": with_terms,
+        "the codebook has no seed terms for them": ~with_terms,
+    }
+    missing = {why: [name for name, one in zip(codebook.ids, of & ~topics) if one] for why, of in reasons.items()}
+    return tuple(f"no topic for {', '.join(names)}: {why}" for why, names in missing.items() if names)
 
 
 def _category_shares(model: KeywordTopics | None, read: np.ndarray, codebook: Codebook) -> np.ndarray:
@@ -104,7 +100,18 @@ def _evidence(
     The residual is its own topic and the free ones together.
     """
     column = {term: i for i, term in enumerate(model.topic_term.columns)}
-    term = np.array([column.get(w, -1) for w in words.vocabulary], np.int64)
+    terms = list(codebook.terms)
+    held = find_terms(words.vocabulary, terms, codebook)
+    # A word too rare for the model speaks by the term it holds.
+    term = np.array(
+        [
+            column.get(w, column.get(terms[held.indices[low]], -1) if low < high else -1)
+            for w, low, high in zip(words.vocabulary, held.indptr.tolist(), held.indptr[1:].tolist())
+        ],
+        np.int64,
+    )
+    categories = np.array(list(codebook.terms.values()), np.int64)
+    keyword_of = [set(categories[part].tolist()) for part in np.split(held.indices, held.indptr[1:-1])]
     by_term = np.ascontiguousarray(model.topic_term.to_numpy().T)
     share = np.zeros((len(read), len(model.names)))
     share[read] = model.document_topic.to_numpy()
@@ -120,7 +127,7 @@ def _evidence(
         return np.where(value >= SUBJECT_SHARE, value, 0)
 
     def says(category: int, word: int) -> str:
-        if codebook.terms.get(words.vocabulary[word]) == category:
+        if category in keyword_of[word]:
             return "keyword of the topic"
         return "word of the topics for the rest" if category == codebook.residual else "word of the topic"
 

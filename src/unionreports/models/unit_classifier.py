@@ -95,6 +95,14 @@ class UnitClassifier:
         """Whether there are two categories to tell apart outside the folds."""
         return len(self.known(unseen)) > 1
 
+    def knows(self, unseen: Sequence[frozenset[int]]) -> np.ndarray:
+        """Which categories the model of each unit can predict, shape (n, k); none where it is undecided."""
+        sets, which = _numbered(unseen)
+        rows = np.zeros((len(sets), self.k), bool)
+        for number, folds in enumerate(sets):
+            rows[number, self.known(folds)] = self.can_fit(folds)
+        return rows[which]
+
     def probabilities(self, texts: Sequence[str], words: UnitWords, unseen: Sequence[frozenset[int]]) -> np.ndarray:
         """Probability of each category, shape (n, k): rows add to 1.
 
