@@ -66,7 +66,13 @@ def test_rows_have_the_declared_columns_and_values(two):
 
 @pytest.mark.parametrize(
     ("data", "flag"),
-    [(b"", "unreadable"), (bytes(range(256)) * 40, "unreadable"), (" \n\u3000", "not_a_report"), ("首页\n登录\n版权所有", "not_a_report"), ("工会", "not_a_report")],
+    [
+        (b"", "unreadable"),
+        (bytes(range(256)) * 40, "unreadable"),
+        (" \n\u3000", "not_a_report"),
+        ("首页\n登录\n版权所有", "not_a_report"),
+        ("工会", "not_a_report"),
+    ],
 )
 def test_a_page_without_a_report_is_flagged_and_says_what_to_do(data, flag, rules):
     page = rows_of(data, rules).pages[0]
@@ -84,3 +90,11 @@ def test_a_private_use_character_between_lines_and_a_page_in_another_encoding_gi
     assert [u["text"] for u in rows_of(A.replace("。\n", "。\ue004\n"), rules).units] == plain
     assert [u["text"] for u in rows_of(A.encode("gb18030"), rules).units] == plain
     assert [u["text"] for u in rows_of(A.replace("\n", "\r\n\r\n　　"), rules).units] == plain
+
+
+def test_a_title_of_the_host_tells_no_name_that_the_text_hides(rules):
+    told = "工会走访了特困职工郑小平一家，为其送去慰问金500元，并帮助其子女申请助学金。\n"
+    page = rows_of(f"郑小平一家的春天：某县工会工作总结范文\n发布时间：2013-03-09 来源：网络\n{A}{told}{TAIL}", rules)
+    shown = [page.pages[0]["title"], *(r["title"] for r in page.reports), *(e["before"] for e in page.edits)]
+    assert any("□□□一家的春天" in text for text in shown[: 1 + len(page.reports)])
+    assert not any("郑小平" in text for text in (*shown, *(u["text"] for u in page.units)))

@@ -8,6 +8,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+import re
 
 from .characters import is_flat, normalise
 from .edits import Edit, Layer, apply
@@ -15,7 +17,7 @@ from .furniture import classify, first_of_body, isolate_voice
 from .lines import Line, split_lines
 from .parts import mark_parts
 from .passage import Passage, rebuild
-from .privacy import mask_names
+from .privacy import MASK, any_of, mask_names
 from .splices import label_breaks, quotes, repair, watermarks
 from .titles import mark_titles
 from .vocabulary import FurnitureVocabulary
@@ -47,6 +49,15 @@ class CleanPage:
     def passage(self) -> Passage:
         """The clean text with its way back to the raw page."""
         return _passage(self.text, self.edits)
+
+    def hide(self, text: str) -> str:
+        """Words of the page that are not in `text` (cut lines, titles of the host) without the names hidden there."""
+        return self._hidden.sub(lambda name: MASK * len(name[0]), text) if self._hidden else text
+
+    @cached_property
+    def _hidden(self) -> re.Pattern[str] | None:
+        found = {self.raw[e.start : e.end] for e in self.edits if e.step == "privacy"}
+        return any_of(found) if found else None
 
 
 def clean(raw: str, vocabulary: FurnitureVocabulary) -> CleanPage:

@@ -123,10 +123,8 @@ def _report(rows: PageRows, part: _Part, cleaned: CleanPage, page_date: str, rul
     passage = part.passage
     text = passage.text
     headings, units = outline(text, cleaned.title)
-    title = _title(
-        [text[u.start : u.end] for u in units if u.place == "title"],
-        [c.passage.text for c in part.around if c.reason == "host_title"] or [cleaned.title],
-    )
+    hosts = [c.passage.text for c in part.around if c.reason == "host_title"] or [cleaned.title]
+    title = cleaned.hide(_title([text[u.start : u.end] for u in units if u.place == "title"], hosts))
     assign_roles(text, headings, units, title)
     speaking = (c.passage for c in part.around if c.reason in _SPEAKS and len(c.passage.text) <= _LONGEST_WITNESS)
     witnesses = list(islice(speaking, _MOST_WITNESSES))
@@ -176,7 +174,7 @@ def _page(source: Source, page: RawPage, cleaned: CleanPage, page_date: str, row
         "format": page.format,
         "encoding": page.encoding,
         "script": script,
-        "title": cleaned.title,
+        "title": cleaned.hide(cleaned.title),
         "page_date": page_date,
         "n_chars": len(page.text),
         "n_report_chars": sum(r["end"] - r["start"] for r in (*rows.units, *rows.headings)),

@@ -4,12 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .clean import CleanPage
-from .edits import Edit
 from .outline import Heading, Unit
 from .passage import Passage, evidence_json
 from .periods import Period
 from .places import Place
-from .privacy import MASK, any_of
 from .quality import Quality
 
 Row = dict[str, object]
@@ -28,14 +26,6 @@ class PageRows:
 
 def edit_rows(page_id: str, cleaned: CleanPage) -> list[Row]:
     """Rows of the edits. What was hidden for privacy is not shown as what stood before, here or in cut lines."""
-    raw = cleaned.raw
-    names = {raw[e.start : e.end] for e in cleaned.edits if e.step == "privacy"}
-    hidden = any_of(names) if names else None
-
-    def before(edit: Edit) -> str:
-        text = raw[edit.start : edit.end]
-        return hidden.sub(lambda name: MASK * len(name[0]), text) if hidden and len(text) > 1 else text
-
     return [
         {
             "page_id": page_id,
@@ -43,7 +33,7 @@ def edit_rows(page_id: str, cleaned: CleanPage) -> list[Row]:
             "end": e.end,
             "step": e.step,
             "reason": e.reason,
-            "before": before(e),
+            "before": cleaned.hide(cleaned.raw[e.start : e.end]),
             "after": e.after,
         }
         for e in cleaned.edits
