@@ -23,7 +23,7 @@ _PARTS = (
         "prefecture",
         1.0,
     ),
-    (re.compile(r"各乡镇|各镇|镇（街道|乡（镇|各街道|镇街"), "county", 1.0),
+    (re.compile(r"各乡镇|各镇|(?<!乡)镇（街道|乡（镇|各街道|镇街"), "county", 1.0),
     (re.compile(r"各社区|各村|村（社区）|社区（村）|各居委会|村级工会|社区工会"), "township_street", 0.7),
     (re.compile(r"子公司|分公司|项目部|各车间|公司领导|股东|生产经营任务|各矿|总经理"), "enterprise", 0.6),
     (re.compile(r"教职工|教代会|师生|全体教师|医患|医护人员|科室"), "institution", 0.6),
