@@ -30,3 +30,7 @@ def test_without_an_interval_nothing_is_promised_and_without_scores_nothing_said
     (said,) = verdicts(scores(0.9, np.nan), "all")
     assert "promises" not in said
     assert verdicts(scores(0.9, 0.8), "another subset") == []
+
+
+def test_an_undefined_alpha_is_said():
+    assert verdicts(scores(np.nan, np.nan), "all") == ["m: alpha is not defined where only one category occurs"]

@@ -176,6 +176,9 @@ def verdicts(scores: pd.DataFrame, subset: str = "without frame units") -> list[
     sentences = []
     for method in dict.fromkeys(wide.index.get_level_values("method")):
         alpha, macro = wide.loc[(method, "alpha")], wide.loc[(method, "macro_f1")]
+        if pd.isna(alpha["value"]):
+            sentences.append(f"{method}: alpha is not defined where only one category occurs")
+            continue
         sentence = (
             f"{method}: macro-F1 {macro['value']:.2f}, alpha {alpha['value']:.2f}, good for {_bar(alpha['value'])} on these "
             f"{alpha['n_reports']} reports"
