@@ -25,12 +25,14 @@ def build(project: Project, options: argparse.Namespace) -> int:
     from unionreports.text.lexicons import read_lexicons
 
     begin = time.perf_counter()
+    # Before the pages, so that a broken lexicon is named at once.
+    lexicons = read_lexicons(project.lexicons)
     sources = read_sources(project)
     for path in left_aside(project):
         _say(f"not read: {path} is no file; pages stand in {project.pages} itself, not in folders below it")
     frames = build(project, jobs=options.jobs, progress=_progress)
     _say("coding, models, clusters ...")
-    frames |= analyse(frames, read_lexicons(project.lexicons), SEED, say=_say)
+    frames |= analyse(frames, lexicons, SEED, say=_say)
     store.write_tables(frames, project.processed)
     pages = frames["pages"]
     print(
@@ -42,12 +44,14 @@ def build(project: Project, options: argparse.Namespace) -> int:
     if rows:
         beginning = "" if project.sources.exists() else f" Begin the file with the line\n{','.join(COLUMNS)}\n"
         print(f"Rows that {project.sources} lacks; add them and fill in what you know.{beginning}\n{rows}", end="")
+    _print_doubtful(project, lexicons, frames, limit=5)
     return _flagged(pages)
 
 
 def check(project: Project, options: argparse.Namespace) -> int:
     from unionreports import store
     from unionreports.corpus.corrections import disagreements, read_corrections
+    from unionreports.text.lexicons import read_lexicons
     from unionreports.validation.laws import broken_in_folder
 
     breaches = list(broken_in_folder(project))
@@ -66,6 +70,8 @@ def check(project: Project, options: argparse.Namespace) -> int:
     print(f"Corrections: {len(compared)}; the software alone says otherwise in {len(against)}.")
     for row in against.itertuples():
         print(f"  {row.report_id} {row.field}: inferred {row.inferred!r}, corrected {row.corrected!r} ({row.reason})")
+    texts = {name: store.read_table(name, project.processed) for name in ("units", "headings")}
+    _print_doubtful(project, read_lexicons(project.lexicons), texts)
     return _flagged(store.read_table("pages", project.processed))
 
 
@@ -139,8 +145,10 @@ def agreement(project: Project, options: argparse.Namespace) -> int:
 
 def _sheets(tables, lexicons, options: argparse.Namespace) -> int:
     """Compare filled-in sheets with each other and with the methods."""
+    from unionreports.models.coders import one_row_a_unit
     from unionreports.validation.sheet_agreement import as_coded_units, sheet_agreement
     from unionreports.validation.sheet_codes import read_sheet
+    from unionreports.validation.sheet_report import sheet_report
 
     if options.training:
         _refuse_overwriting(options.training)
@@ -149,11 +157,13 @@ def _sheets(tables, lexicons, options: argparse.Namespace) -> int:
     for path, sheet in zip(options.sheets, sheets):
         print(f"{path}: {(sheet['primary'] != '').sum()} of {len(sheet)} items coded by {sheet['coder'].iloc[0]}")
     found = sheet_agreement(sheets, priorities, units, SEED)
-    print(found.to_string(index=False, float_format=lambda x: f"{x:.3f}"))
+    print()
+    print(sheet_report(found), end="")
     if options.training:
         rows = as_coded_units(sheets, units, tables["reports"], tables["pages"])
+        kept, merged = one_row_a_unit(rows)
         replace_file(options.training, rows.to_csv(index=False, lineterminator="\n").encode("utf-8"))
-        print(f"{len(rows)} hand-coded units in {options.training}")
+        print(f"{len(rows)} codes of {len(kept)} hand-coded units in {options.training}. {merged}".rstrip())
     return 0
 
 
@@ -182,6 +192,18 @@ def _flagged(pages) -> int:
         )
         print(f"page {row.page_id} ({row.file}): {row.flags}: {remedy}")
     return 1 if len(unusable) else 0
+
+
+def _print_doubtful(project: Project, lexicons, frames, limit: int | None = None) -> None:
+    """Say what looks wrong in the project's own lexicons; the first few entries, or all of them."""
+    from unionreports.text.lexicon_findings import finding_lines, lexicon_findings
+
+    own = {path.name for path in (project.root / "data" / "lexicons").glob("*.csv")}
+    if not own:
+        return
+    findings = lexicon_findings(lexicons, [*frames["units"]["text"], *frames["headings"]["text"]])
+    for line in finding_lines(findings, own, limit):
+        print(f"lexicon {line}")
 
 
 def _progress(pages, total: int):

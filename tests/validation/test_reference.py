@@ -5,6 +5,7 @@ import pytest
 
 from invented_codes import corpus
 from unionreports.config import LEXICONS
+from unionreports.models.coders import MERGED
 from unionreports.text.lexicons import read_lexicons
 from unionreports.validation.reference import reference_codes
 
@@ -71,10 +72,44 @@ def test_what_has_no_place_is_named_with_its_reason(tables):
     codes, left_out = match(rows, tables)
     assert list(codes["unit_id"]) == ["p0-1-u002", "p0-1-u003", "p0-1-u004"] and set(codes["primary"]) == {"pay"}
     assert dict(zip(left_out["unit_id"], left_out["reason"], strict=True)) == {
-        "old-0": "no page of the corpus has this hash",
+        "old-0": "belongs to other pages: no page of the corpus has this hash",
         "old-1": "no primary code",
-        "again": "this unit has an earlier code",
+        "again": "another coder's row of the same unit, with another code",
     }
+    assert dict(zip(left_out["unit_id"], left_out["corpus_unit_id"], strict=True)) == {
+        "old-0": "",
+        "old-1": "p0-1-u001",
+        "again": "p0-1-u002",
+    }
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ([("Li", "pay")], ("pay", "Li", "Li", True)),
+        ([("Li", "pay"), ("Wang", "pay")], ("pay", "Li", "Li|Wang", True)),
+        ([("Li", "pay"), ("Wang", "sport")], ("pay", "Li", "Li|Wang", False)),
+        ([("Li", "pay"), ("Wang", "sport"), ("Zhao", "sport")], ("sport", "Wang", "Li|Wang|Zhao", False)),
+        # A coder who codes a unit again has no second vote.
+        ([("Li", "pay"), ("Wang", "sport"), ("Wang", "sport")], ("pay", "Li", "Li|Wang", False)),
+        ([("Li", "pay"), ("Li", "sport")], ("pay", "Li", "Li", True)),
+    ],
+)
+def test_the_code_most_coders_gave_stands_for_the_unit(tables, given, expected):
+    one = coded(tables).iloc[[3]]
+    # A little of the boundary differs between coders; the corpus has one unit there.
+    rows = pd.concat(
+        [
+            one.assign(coder=c, primary=p, note=f"{c} {p}", end=one["end"] - i, unit_id=f"{c}{i}")
+            for i, (c, p) in enumerate(given)
+        ]
+    )
+    codes, left_out = match(rows, tables)
+    found = codes.iloc[0]
+    assert len(codes) == 1 and len(left_out) == len(given) - 1
+    assert (found["primary"], found["coder"], found["coders"], bool(found["agreed"])) == expected
+    assert found["note"] == f"{expected[1]} {expected[0]}"
+    assert left_out["reason"].isin(MERGED).all()
 
 
 def test_a_page_that_stands_twice_counts_once(tables):

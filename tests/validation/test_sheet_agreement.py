@@ -7,6 +7,7 @@ import pytest
 from invented_codes import CATEGORIES, codebook, corpus, priorities
 from unionreports.config import LEXICONS
 from unionreports.errors import InputError
+from unionreports.models.coders import OTHER_CODE, SAME_CODE
 from unionreports.text.lexicons import CODED_COLUMNS, Lexicons, read_coded_units, read_lexicons
 from unionreports.validation.agreement_report import WORTH, agreement_report
 from unionreports.validation.coding_sheet import draw_sheet
@@ -14,6 +15,7 @@ from unionreports.validation.reference import reference_codes
 from unionreports.validation.sheet_agreement import as_coded_units, sheet_agreement
 from unionreports.validation.sheet_codes import read_sheet
 from unionreports.validation.sheet_files import write_sheet
+from unionreports.validation.sheet_report import sheet_report
 
 TABLES = corpus(reports=12, size=40)
 UNITS = TABLES["units"]
@@ -80,10 +82,59 @@ def test_codes_of_a_sheet_become_hand_coded_units(sheets, tmp_path):
     rows.to_csv(path, index=False)
     read = read_coded_units(path, codebook())
     codes, left_out = reference_codes(read, UNITS, TABLES["reports"], TABLES["pages"])
-    assert len(codes) + len(left_out) == 460 and set(left_out["reason"]) == {"this unit has an earlier code"}
+    assert len(codes) == read["unit_id"].nunique() and len(codes) + len(left_out) == 460
+    both = read[read.duplicated("unit_id", keep=False)].pivot(index="unit_id", columns="coder", values="primary")
+    differ = both["Li"] != both["Wang"]
+    assert left_out["reason"].value_counts().to_dict() == {SAME_CODE: (~differ).sum(), OTHER_CODE: differ.sum()}
+    assert set(codes.loc[~codes["agreed"], "unit_id"]) == set(differ.index[differ])
+    # Of two coders who differ the first in the file counts.
     li = sheets[0][sheets[0]["primary"] != ""].set_index("unit_id")["primary"]
     mine = codes[codes["coder"] == "Li"].set_index("unit_id")["primary"]
     assert (mine.sort_index() == li.sort_index()).all() and len(mine) == 230
+    lexicons = Lexicons(codebook(), (), frozenset(), coded_units=read)
+    text = " ".join(agreement_report({**TABLES, "priorities": priorities(UNITS, codebook=TRUTH)}, lexicons, 1).split())
+    assert f"{len(codes)} units of 12 reports; coders: Li, Wang." in text
+    assert f"Merged: {len(left_out)} hand-coded rows" in text and f"{OTHER_CODE}: {differ.sum()}" in text
+    assert f"{len(both)} units have several coders; they disagree on {differ.sum()} of them" in text
+    assert "Left out" not in text
+
+
+def test_n_of_a_category_is_what_each_of_the_two_gave(sheets):
+    swapped = np.where(TRUTH == "pay", "safety", TRUTH)
+    found = sheet_agreement(sheets, priorities(UNITS, keywords=swapped), UNITS, 1, n_resamples=20)
+    assert found.loc[found["priority"] == "", ["n_a", "n_b"]].isna().all(axis=None)
+    rows = found.set_index(["a", "b", "priority"])
+    li, wang = (s[s["primary"] != ""].set_index("unit_id")["primary"] for s in sheets)
+    shared = li.index.intersection(wang.index)
+    for name in CATEGORIES:
+        pair = rows.loc[("coder Li", "coder Wang", name)]
+        assert (pair["n_a"], pair["n_b"]) == ((li[shared] == name).sum(), (wang[shared] == name).sum())
+        everyone = rows.loc[("all", "all", name)]
+        assert everyone["n_a"] == pair["n_a"] + pair["n_b"] and pd.isna(everyone["n_b"])
+    machine = rows.loc[("coder Li", "method keywords", "pay")]
+    assert machine["n_a"] == (li == "pay").sum() and machine["n_b"] == 0
+
+
+def test_the_text_on_sheets_gives_the_whole_first_and_then_each_category_once(sheets):
+    rows = priorities(UNITS, codebook=TRUTH, keywords=TRUTH)
+    text = sheet_report(sheet_agreement(sheets, rows, UNITS, 1, n_resamples=20))
+    whole, categories = text.split("alpha of each category against all others")
+    assert not any(name in whole for name in CATEGORIES) and "all and all: alpha of all coders together" in whole
+    assert all(sum(line.split()[:1] == [name] for line in categories.splitlines()) == 2 for name in CATEGORIES)
+    assert len(text.splitlines()) < 40 and "All coders together" not in text
+    third = sheets[1].assign(coder="Zhao")
+    text = sheet_report(sheet_agreement([*sheets, third], rows, UNITS, 1, n_resamples=20))
+    assert "All coders together: alpha of each category" in text and "n_codes" in text
+    alone = sheet_report(sheet_agreement(sheets[:1], rows, UNITS, 1, n_resamples=20))
+    assert "all and all" not in alone and "coder Li" in alone
+
+
+def test_sheets_without_a_code_have_no_figures(sheets):
+    empty = [sheet.assign(primary="") for sheet in sheets]
+    text = sheet_report(sheet_agreement(empty, priorities(UNITS, codebook=TRUTH), UNITS, 1, n_resamples=20))
+    assert "undefined" in text and "alpha of each category" not in text
+    nothing = sheet_report(sheet_agreement(empty, priorities(UNITS.iloc[:0], codebook=[]), UNITS, 1, n_resamples=20))
+    assert "nothing to compare" in nothing
 
 
 def test_the_report_of_many_reports_and_another_coder():

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from unionreports.models.coders import one_row_a_unit
 from unionreports.models.coding import Coding, choose_codes, priority_rows, quote_words, with_frames
 from unionreports.models.examples import coded_examples, unseen_folds
 from unionreports.models.unit_classifier import UnitClassifier
@@ -17,6 +18,7 @@ METHOD = "classifier"
 def classifier_codes(units: pd.DataFrame, words: UnitWords, segmenter: Segmenter, lexicons: Lexicons) -> Coding:
     """Code the units by a classifier trained on `lexicons.coded_units` and nothing else.
 
+    A unit that several coders coded is one example, with the code most of them gave (`models.coders`).
     A unit that was coded by hand, and every unit of its report, is judged by a model that has not seen that
     report (`models.examples.unseen_folds`); all others by the model of all examples.
 
@@ -36,7 +38,8 @@ def classifier_codes(units: pd.DataFrame, words: UnitWords, segmenter: Segmenter
     Coding
         Without rows and probabilities, and with the reason in `notes`, where the coded units do not suffice.
     """
-    codebook, coded = lexicons.codebook, lexicons.coded_units
+    codebook = lexicons.codebook
+    coded, merged = one_row_a_unit(lexicons.coded_units)
     problem = too_few(lexicons)
     if problem:
         return Coding(METHOD, np.zeros((0, len(codebook.ids))), _no_rows(), (problem,))
@@ -55,7 +58,8 @@ def classifier_codes(units: pd.DataFrame, words: UnitWords, segmenter: Segmenter
     )
     rows = priority_rows(METHOD, units["unit_id"], codebook.ids, codes, shares, evidence)
     missing = [name for i, name in enumerate(codebook.ids) if i not in classifier.known()]
-    notes = (f"no coded unit is an example of {', '.join(missing)}: it cannot be predicted",) if missing else ()
+    lacking = f"no coded unit is an example of {', '.join(missing)}: it cannot be predicted" if missing else ""
+    notes = tuple(filter(None, (lacking, merged)))
     return Coding(METHOD, shares, rows, notes, classifier.knows(unseen))
 
 

@@ -49,7 +49,10 @@ def report_folds(coded_units: pd.DataFrame) -> dict[str, int]:
 
 
 def coded_examples(coded_units: pd.DataFrame, codebook: Codebook) -> Examples:
-    """The coded units that are not frames: a frame is known by its place, and would teach words of other things."""
+    """The coded units that are not frames: a frame is known by its place, and would teach words of other things.
+
+    A unit has one row (`models.coders.one_row_a_unit`): an example with two labels would teach neither.
+    """
     kept = coded_units[coded_units["role"] != "frame"]
     folds = report_folds(coded_units)
     return Examples(

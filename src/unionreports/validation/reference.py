@@ -3,10 +3,12 @@
 import numpy as np
 import pandas as pd
 
-#: A unit is the one that was coded if it covers this share of what either of the two spans covers: a boundary that
-#: moved by a few words leaves it the same statement. Above one half no span has two such partners.
-SAME_UNIT = 0.8
+from unionreports.models.coders import OTHER_CODE, same_span, why_merged
+
 COLUMNS = ("unit_id", "primary", "secondary1", "secondary2", "flags", "confidence", "coder", "note")
+NO_SPAN = "no unit of the page has this span"
+NO_PAGE = "belongs to other pages: no page of the corpus has this hash"
+NO_CODE = "no primary code"
 
 
 def reference_codes(
@@ -24,10 +26,12 @@ def reference_codes(
 
     Returns
     -------
-    codes : columns unit_id (of the corpus), primary, secondary1, secondary2, flags, confidence, coder, note; one row
-        for each unit, in the order of `units`.
-    left_out : the rows of `coded_units` that are not among `codes`, with a column `reason`. Where several coders coded
-        a unit, the first in the order of the rows is the reference.
+    codes : one row for each unit, in the order of `units`: unit_id (of the corpus), primary, secondary1, secondary2,
+        flags, confidence, coder, note, those of the row that stands for the unit where several coders coded it
+        (`models.coders.why_merged`: the code most of them gave); coders (all of them, joined with |); agreed (whether
+        all gave the same primary code).
+    left_out : the rows of `coded_units` that are not among `codes`, with the columns `reason` and `corpus_unit_id`
+        (empty where the row found no unit).
     """
     coded = coded_units.reset_index(drop=True)
     # A page that stands twice in the corpus is one page: its codes count once.
@@ -42,14 +46,19 @@ def reference_codes(
         here = here[np.argsort(placed["start"].to_numpy()[here], kind="stable")]
         found[rows] = _same(coded.iloc[rows], placed, here)
     reason = pd.Series("", index=coded.index)
-    reason[found < 0] = "no unit of the page has this span"
-    reason[page.isna()] = "no page of the corpus has this hash"
-    reason[(reason == "") & (coded["primary"] == "")] = "no primary code"
-    reason[(reason == "") & pd.Series(found).where(reason == "").duplicated()] = "this unit has an earlier code"
-    taken = reason == ""
-    codes = coded[taken].assign(unit_id=placed["unit_id"].to_numpy()[found[taken]], order=found[taken])
-    codes = codes.sort_values("order", kind="stable")[list(COLUMNS)].reset_index(drop=True)
-    return codes, coded[~taken].assign(reason=reason[~taken]).reset_index(drop=True)
+    reason[found < 0] = NO_SPAN
+    reason[page.isna()] = NO_PAGE
+    reason[(reason == "") & (coded["primary"] == "")] = NO_CODE
+    used = coded[reason == ""]
+    reason[used.index] = why_merged(used, found[used.index])
+    taken = (reason == "").to_numpy()
+    by_unit = used.groupby(found[used.index])
+    codes = coded[taken].assign(unit_id=placed["unit_id"].to_numpy()[found[taken]]).set_index(found[taken])
+    codes["coders"] = by_unit["coder"].agg(lambda names: "|".join(dict.fromkeys(names))).astype("str")
+    codes["agreed"] = ~np.isin(codes.index, found[reason == OTHER_CODE])
+    ids = np.append(placed["unit_id"].to_numpy(dtype=object), "")
+    left_out = coded[~taken].assign(reason=reason[~taken], corpus_unit_id=pd.Series(ids[found], dtype="str")[~taken])
+    return codes.sort_index()[[*COLUMNS, "coders", "agreed"]].reset_index(drop=True), left_out.reset_index(drop=True)
 
 
 def _same(coded: pd.DataFrame, units: pd.DataFrame, here: np.ndarray) -> np.ndarray:
@@ -63,7 +72,7 @@ def _same(coded: pd.DataFrame, units: pd.DataFrame, here: np.ndarray) -> np.ndar
     rows = here[np.maximum(at, 0)]
     unit_start, unit_end = units["start"].to_numpy()[rows], units["end"].to_numpy()[rows]
     shared = np.minimum(end, unit_end) - np.maximum(start, unit_start)
-    close = shared >= SAME_UNIT * (np.maximum(end, unit_end) - np.minimum(start, unit_start))
+    close = same_span((start, end), (unit_start, unit_end))
     texts = units["text"].to_numpy()[rows]
     equal = np.array([_bare(a) == _bare(b) for a, b in zip(coded["text"], texts, strict=True)])
     right = (at >= 0) & (shared > 0) & (close | equal)

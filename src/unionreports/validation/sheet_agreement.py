@@ -8,7 +8,7 @@ import pandas as pd
 
 from unionreports.errors import InputError
 from unionreports.text.lexicons import CODED_COLUMNS
-from unionreports.validation.method_agreement import pairwise_agreement
+from unionreports.validation.method_agreement import ALL, pairwise_agreement
 from unionreports.validation.witnesses import primary_codes
 
 
@@ -30,7 +30,9 @@ def sheet_agreement(
 
     Returns
     -------
-    As `pairwise_agreement`; a and b are `coder NAME` or `method NAME`, and `all` stands for all coders together.
+    As `pairwise_agreement`; a and b are `coder NAME` or `method NAME`, and `all` stands for all coders together, over
+    the units that two or more of them coded. Rows of one category have two more columns, n_a and n_b: how many of the
+    n_units a and b gave it; of `all`, n_a are the codes of all coders and n_b is missing.
 
     Raises
     ------
@@ -45,7 +47,18 @@ def sheet_agreement(
     methods = primary_codes(priorities, index)[0].add_prefix("method ")
     pairs = [*combinations(hands, 2), *product(hands, methods)]
     codes = pd.concat([hands, methods], axis=1)
-    return pairwise_agreement(codes, on_sheets["report_id"], pairs, list(hands), random_state, n_resamples)
+    found = pairwise_agreement(codes, on_sheets["report_id"], pairs, list(hands), random_state, n_resamples)
+    used = [_uses(codes[[a, b]], a, b).set_axis(["n_a", "n_b"], axis=1) for a, b in pairs]
+    used.append(_uses(hands, ALL, ALL).sum(axis=1).to_frame("n_a"))
+    sizes = pd.concat(used).astype("Int64").reset_index()
+    return found.merge(sizes, on=["a", "b", "priority"], how="left", validate="many_to_one")
+
+
+def _uses(codes: pd.DataFrame, a: str, b: str) -> pd.DataFrame:
+    """How often each coding gives each category in the units that two or more code; indexed by a, b and priority."""
+    compared = codes[codes.notna().sum(axis=1) > 1]
+    uses = pd.DataFrame({name: compared[name].value_counts() for name in compared}).fillna(0)
+    return uses.set_index(pd.MultiIndex.from_product([[a], [b], uses.index], names=["a", "b", "priority"]))
 
 
 def as_coded_units(
