@@ -18,8 +18,24 @@ def test_the_largest_page_unusable_reports_and_small_groups_are_named():
     assert "county (2)" in said and "云南省 (2)" in said
 
 
+def test_only_usable_reports_make_a_group_large_enough():
+    one = invented.reports().head(1)
+    four = pd.concat([one.assign(report_id=f"p{i}-1", page_id=f"p{i}", usable=i > 1) for i in range(4)])
+    said = _said(four)
+    assert "1 of 1 level has fewer than 3 usable reports, too few for a mean or an interval: county (2)." in said
+    assert "fewer than" not in _said(four.assign(usable=True))
+    assert "county (0)" in _said(four.assign(usable=False))
+
+
+def test_enough_reports_on_too_few_pages_have_a_mean_and_no_interval():
+    one = invented.reports().head(1)
+    four = pd.concat([one.assign(report_id=f"p{i}-1", page_id=f"p{i % 2}") for i in range(4)])
+    assert "1 of 1 level has usable reports on fewer than 3 pages, enough for a mean" in _said(four)
+    assert "not for an interval: county (4 on 2)." in _said(four) and "too few for a mean" not in _said(four)
+
+
 def test_a_place_that_is_not_known_is_no_place():
-    assert "4 of 4 provinces have fewer than 3 reports" in _said(invented.reports())
+    assert "4 of 4 provinces have fewer than 3 usable reports" in _said(invented.reports())
     assert "unknown" not in _said(invented.reports())
     assert "1 of 4 provinces with usable reports is seen in more than one year" in _said(invented.reports())
 

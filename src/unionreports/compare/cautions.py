@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from unionreports.compare.bootstrap import MIN_PAGES
 from unionreports.compare.shares import MIN_REPORTS
 
 
@@ -15,8 +16,8 @@ def sample_cautions(reports: pd.DataFrame) -> list[str]:
         "trade unions: no figure here speaks for all of them.",
         *_one_page(reports),
         *_unusable(reports),
-        *_few(reports, "level", "levels"),
-        *_few(reports, "province", "provinces"),
+        *_few(reports, "level"),
+        *_few(reports, "province"),
         *_place_and_time(reports),
     ]
 
@@ -39,15 +40,27 @@ def _unusable(reports: pd.DataFrame) -> list[str]:
     return [f"{len(out)} of {len(reports)} may not enter a comparison of places and years: {_listed(out)}."]
 
 
-def _few(reports: pd.DataFrame, column: str, plural: str) -> list[str]:
-    sizes = reports[column].replace(["", "unknown"], pd.NA).dropna().value_counts()
-    few = sizes[sizes < MIN_REPORTS].sort_index()
-    if few.empty:
-        return []
-    named = _listed([f"{group} ({size})" for group, size in few.items()])
-    return [
-        f"{len(few)} of {len(sizes)} {plural} have fewer than {MIN_REPORTS} reports, too few for an interval: {named}."
-    ]
+def _few(reports: pd.DataFrame, column: str) -> list[str]:
+    """Groups too small for a mean, or for an interval: only usable reports count, since only those are compared."""
+    known = reports[~reports[column].isin(["", "unknown"]) & reports[column].notna()]
+    sizes = known.assign(page=known["page_id"].where(known["usable"]))
+    sizes = sizes.groupby(column).agg(reports=("usable", "sum"), pages=("page", "nunique"))
+    few = sizes["reports"] < MIN_REPORTS
+    on_few_pages = ~few & (sizes["pages"] < MIN_PAGES)
+    of, said = f"{len(sizes)} {_plural(len(sizes), column)}", []
+    if few.any():
+        named = _listed([f"{group} ({size})" for group, size in sizes.loc[few, "reports"].items()])
+        said.append(
+            f"{few.sum()} of {of} {_plural(few.sum(), 'has', 'have')} fewer than {MIN_REPORTS} usable reports, too few "
+            f"for a mean or an interval: {named}."
+        )
+    if on_few_pages.any():
+        named = _listed([f"{g.Index} ({g.reports} on {g.pages})" for g in sizes[on_few_pages].itertuples()])
+        said.append(
+            f"{on_few_pages.sum()} of {of} {_plural(on_few_pages.sum(), 'has', 'have')} usable reports on fewer than "
+            f"{MIN_PAGES} pages, enough for a mean and not for an interval: {named}."
+        )
+    return said
 
 
 def _place_and_time(reports: pd.DataFrame) -> list[str]:
