@@ -25,7 +25,7 @@ BOOK = invented.CODEBOOK
 WORTH = "One coder's reading."
 REPORTS = invented.reports()
 LABELS = report_labels(REPORTS)
-BY_ROLE = invented.shares({"review": (7, 4, 120), "plan": (5, 3, 60), "frame": (3, 3, 10)}, "role")
+BY_ROLE = invented.shares({"review": (21, 17, 300), "plan": (21, 17, 180), "frame": (3, 3, 10)}, "role")
 DIFFERENCE = ic.comparison()
 EQUAL = ic.comparison(weightings=("equal",))
 LEFT_OUT = ic.left_out(EQUAL)

@@ -97,6 +97,51 @@ def test_report_labels_say_what_is_not_known():
 
 
 @pytest.mark.parametrize(
+    ("name", "level", "shown"),
+    [
+        ("江苏省", "community_village", "江苏省 (community)"),
+        ("苏州市", "enterprise", "苏州市 (enterprise)"),
+        ("吴江区", "township_street", "吴江区 (township)"),
+        ("某某街道", "community_village", "某某街道 (community)"),
+        ("某某街道", "township_street", "某某街道"),
+        ("吴江区", "county", "吴江区"),
+        ("苏州市", "prefecture", "苏州市"),
+        ("江苏省", "province", "江苏省"),
+        ("吴江区", "prefecture", "吴江区"),
+        ("江苏省", "unknown", "江苏省"),
+        ("江苏省", "", "江苏省"),
+        ("", "county", "place ?"),
+    ],
+)
+def test_a_label_has_the_level_where_the_region_it_names_is_larger(name, level, shown):
+    one = invented.reports().head(1).assign(province="江苏省", prefecture="苏州市", county="吴江区")
+    labels = style.report_labels(one.assign(region_name=name, level=level))
+    assert labels == {"a1-1": f"a1-1 {shown} 2011"}
+
+
+def test_a_municipality_is_a_province_to_its_own_union_and_larger_than_a_districts():
+    one = invented.reports().head(1).assign(province="北京市", prefecture="", county="", region_name="北京市")
+    assert style.report_labels(one.assign(level="province"))["a1-1"] == "a1-1 北京市 2011"
+    assert style.report_labels(one.assign(level="county"))["a1-1"] == "a1-1 北京市 (county) 2011"
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [
+        ("rest", "all others"),
+        ("not township_street", "all others"),
+        ("notable", "notable"),
+        ("unknown", "not known 未知"),
+        ("plan", "plan 计划"),
+        ("rule_period", "rule period"),
+        (2011, "2011"),
+    ],
+)
+def test_a_group_is_named_in_words_and_its_complement_as_all_others(value, name):
+    assert style.group_name(value, 20) == name
+
+
+@pytest.mark.parametrize(
     ("text", "drawn"), [("工会", "工会"), ("\U00020bb7野家", "〓野家"), ("總工會", "總工會"), ("", "")]
 )
 def test_only_what_the_font_lacks_is_replaced(text, drawn):

@@ -162,6 +162,33 @@ def test_fewer_than_three_reports_are_points_and_have_neither_mean_nor_interval(
     assert drawn == pytest.approx(sorted(points * 100))
 
 
+def test_reports_of_the_same_share_are_rings_around_each_other_and_the_note_says_so():
+    shares = invented.shares({"province": (7, 4, 120), "county": (2, 2, 60)}, "level")
+    alike = (shares["level"] == "county") & (shares["priority"] == "other")
+    shares.loc[alike, "points"] = "0.250000|0.250000"
+    figure = plot_priorities_by_level(shares, invented.CODEBOOK)
+    at_25 = [m for m in marks(figure.axes[1]) if 25.0 in m.get_xdata()]
+    assert len(at_25) == 2 and at_25[0].get_markersize() > at_25[1].get_markersize() + 2
+    assert "A ring around a point: one more report with the same share." in written(figure)
+    apart = shares.assign(points=shares["points"].where(~alike, "0.250000|0.250001"))
+    assert "A ring" not in written(plot_priorities_by_level(apart, invented.CODEBOOK))
+
+
+def test_the_note_on_shares_speaks_of_what_is_drawn():
+    def note(sizes):
+        return written(plot_priorities_by_level(invented.shares(sizes, "level"), invented.CODEBOOK))
+
+    assert "No interval is drawn: no level has 3 or more reports on 3 or more pages." in note({"county": (5, 2, 58)})
+    every = note({"county": (5, 3, 58), "province": (1, 1, 66)})
+    assert "Whiskers: its 95 % interval" in every and "Open:" in every and "No interval" not in every
+    assert "Filled" not in note({"county": (2, 2, 58)}) and "Open:" not in note({"county": (5, 3, 58)})
+
+
+def test_the_legend_of_coverage_has_only_marks_that_are_drawn():
+    names = [t.get_text() for t in plot_coverage(describe.coverage(REPORTS[REPORTS["usable"]])).legends[0].get_texts()]
+    assert "usable" in names and "not usable" not in names
+
+
 def test_many_reports_of_one_page_have_a_mean_and_no_interval():
     county = plot_priorities_by_level(BY_LEVEL, invented.CODEBOOK).axes[1]
     assert "5 reports, 1 page" in county.get_title("left")

@@ -118,22 +118,34 @@ def plot_category_scores(scores: pd.DataFrame, codebook: pd.DataFrame, worth: st
     axes = figure.subplots()
     spread = np.linspace(-0.32, 0.32, len(methods)) if len(methods) > 1 else [0.0]
     known = scores.rename(columns={"f1_low": "low", "f1_high": "high"}).set_index(["method", "priority"])
+    n_open = 0
     for y, priority in enumerate(looks.order):
         for method, above in zip(methods, spread):
-            if (method, priority) in known.index:
+            if (method, priority) in known.index and pd.notna(known.loc[(method, priority), "f1"]):
                 row = known.loc[(method, priority)]
-                draw_estimate(axes, y + above, row, colours[method], "f1", size=3.6)
+                # Samples that all give the same value are no proof of it: they are samples of very few units.
+                without = not row["high"] > row["low"]
+                n_open += int(without)
+                draw_estimate(axes, y + above, row, colours[method], "f1", hollow=without, size=3.6)
         axes.axhline(y + 0.5, color="#DDDDDD", lw=0.6)
     labels = [f"{looks.labels[p]}  n = {n_reference[p]}" for p in looks.order]
-    row_axis(axes, labels, [looks.colours[p] for p in looks.order], size=7.5)
+    # Black: here a colour is a method.
+    row_axis(axes, labels, size=7.5)
     axes.set_xlim(-0.03, 1.03)
     axes.set_xlabel("F1 (harmonic mean of precision and recall; 1: all found and nothing else)")
     axes.grid(axis="x")
     handles = [Line2D([], [], marker="o", color=colours[m], label=_METHOD_NAMES.get(m, printable(m))) for m in methods]
+    opened = ""
+    if n_open:
+        handles.append(Line2D([], [], marker="o", color=BLACK, mfc="white", ls="none", label="too few for an interval"))
+        opened = (
+            " Open: too few units or reports for an interval (resampling cannot move the value), so nothing is certain."
+        )
     note = (
         f"n = {n_reference.sum():,} units coded by hand; n beside a category counts those of them that have it as "
         "primary code: with few of them one unit more or less moves F1 far. Whiskers: 95 % interval, reports resampled. "
-        f"No dot: nothing to find. {worth}" + left_out(len(looks.order), len(n_reference), "categories, the largest")
+        f"No dot: nothing to find.{opened} Colours are methods here. {worth}"
+        + left_out(len(looks.order), len(n_reference), "categories, the largest")
     )
     return finish(figure, title, note, handles, columns=3)
 

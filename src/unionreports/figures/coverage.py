@@ -99,7 +99,8 @@ def _legend(data: pd.DataFrame) -> list:
     found = sorted({GREATER_REGIONS.get(code[:1], NO_REGION) for code in data["region_code"]}, key=lambda r: r[1])
     regions = [Patch(color=colour, label=name) for colour, name in found]
     use = [
-        Line2D([], [], marker="o", color=BLACK, ls="none", label="usable"),
-        Line2D([], [], marker="o", color=BLACK, mfc="white", ls="none", label="not usable"),
+        Line2D([], [], marker="o", color=BLACK, mfc=BLACK if usable else "white", ls="none", label=name)
+        for usable, name in ((True, "usable"), (False, "not usable"))
+        if (data["usable"] == usable).any()
     ]
     return levels + regions + use

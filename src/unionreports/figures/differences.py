@@ -16,17 +16,8 @@ from unionreports.figures.forest import (
     not_estimated,
     sizes,
 )
-from unionreports.figures.marks import (
-    BAND,
-    draw_estimate,
-    draw_share,
-    p_text,
-    row_axis,
-    shade_rows,
-    write_beside,
-    zero_line,
-)
-from unionreports.figures.style import BLACK, GREY, finish, left_out, no_data, styled
+from unionreports.figures.marks import BAND, draw_estimate, p_text, row_axis, shade_rows, write_beside, zero_line
+from unionreports.figures.style import BLACK, GREY, counted, finish, left_out, no_data, styled
 
 
 @styled
@@ -94,28 +85,38 @@ def plot_done_against_planned(comparison: pd.DataFrame, shares: pd.DataFrame, co
     comparison
         Rows with question `plan`: as for `plot_differences`, the estimate being planned minus done.
     shares
-        Rows of `compare.shares.priority_shares(..., by=["role"])`.
+        Rows of `compare.shares.priority_shares(..., by=["role"])` of the units of the reports that are compared, those
+        with both a review and a plan (`compare.describe.in_reports_with(units, ["plan", "review"])`): of all reports,
+        the left panel would not be the difference's own two sides.
     codebook
         The codebook's CSV.
+
+    Raises
+    ------
+    ValueError
+        Where a part has the shares of another number of reports than were compared.
     """
     title = "What is planned more, and what less, than it was done"
     rows, others = main_weighting(estimated(comparison, "plan"))
     if rows.empty:
         return no_data(title, "fewer than three reports have both a review and a plan.")
+    parts = {role: shares[shares["role"] == role].set_index("priority") for role in ("review", "plan")}
+    compared = rows["n_reports"].max()
+    for role, part in parts.items():
+        if part["n_reports"].max() != compared:
+            raise ValueError(
+                f"shares of the {role} are of {part['n_reports'].max()} reports and the comparison is of {compared}; "
+                "take the shares of the units of those reports that have both parts."
+            )
     looks, total = largest(rows, codebook)
     figure = Figure(figsize=(8, 1 + 0.24 * len(looks.order)))
     left, right = figure.subplots(1, 2, sharey=True, width_ratios=(1, 1))
-    by_role = {role: group.set_index("priority") for role, group in shares.groupby("role")}
     for y, priority in enumerate(looks.order):
-        ends = [by_role[role].loc[priority] for role in ("review", "plan") if role in by_role]
-        if len(ends) == 2 and not any(end["small_n"] for end in ends):
-            left.plot([end["share"] * 100 for end in ends], [y, y], color=GREY, lw=1.2)
-            for end, filled in zip(ends, (True, False)):
-                marker = {"mfc": looks.colours[priority] if filled else "white"}
-                left.plot(end["share"] * 100, y, "o", color=looks.colours[priority], ms=5, **marker)
-        else:
-            for end, above in zip(ends, (-0.15, 0.15)):
-                draw_share(left, y + above, end, looks.colours[priority], size=3.5)
+        done, planned = (100 * part["share"].get(priority, 0.0) for part in parts.values())
+        left.plot([done, planned], [y, y], color=GREY, lw=1.2)
+        # The ring is wider than the dot, so that both are seen where they coincide.
+        left.plot(done, y, "o", color=looks.colours[priority], ms=4)
+        left.plot(planned, y, "o", color=looks.colours[priority], ms=7.5, mfc="none")
     row_axis(left, [looks.labels[p] for p in looks.order])
     left.set_title("share in each part")
     left.set_xlabel("% of units of the part")
@@ -125,23 +126,40 @@ def plot_done_against_planned(comparison: pd.DataFrame, shares: pd.DataFrame, co
     right.set_title("planned minus done, within reports")
     right.set_xlabel("percentage points")
     handles = [
-        Line2D([], [], marker="o", color=BLACK, ls="none", label="done (review) 回顾"),
-        Line2D([], [], marker="o", color=BLACK, mfc="white", ls="none", label="planned (plan) 计划"),
+        Line2D([], [], marker="o", color=BLACK, ls="none", ms=4, label="done (review) 回顾"),
+        Line2D([], [], marker="o", color=BLACK, mfc="none", ls="none", ms=7.5, label="planned (plan) 计划"),
         *mark_handles(rows, others),
     ]
+    n_done, n_planned = (part["n_units"].max() for part in parts.values())
     note = (
-        f"{sizes(rows)} Left: means over all reports that have such units, without their intervals. Right: "
-        f"difference within the reports that have both parts. {marks_note(rows, others)}"
+        f"{sizes(rows)} Left: means over the same {counted(compared, 'report')}, which have both parts: {n_done:,} units "
+        f"of what was done, {n_planned:,} of what is planned. Right: their difference within reports. "
+        f"{marks_note(rows, others)}{_in_neither(rows, parts)}"
         + left_out(len(looks.order), total, "priorities, those that differ most")
     )
     return finish(figure, title, note, handles, columns=4)
+
+
+def _in_neither(rows: pd.DataFrame, parts: dict[str, pd.DataFrame]) -> str:
+    """Sentence on the intervals of priorities that stand in no part of any report."""
+    shares = pd.concat([part["share"] for part in parts.values()], axis=1).fillna(0)
+    absent = shares.index[(shares == 0).all(axis=1)]
+    n = int(rows.loc[rows["low"].notna(), "priority"].isin(absent).sum())
+    if not n:
+        return ""
+    return (
+        f" {n} {'priority stands' if n == 1 else 'priorities stand'} in neither part; the interval there is made, as "
+        "everywhere, of the score intervals of the two shares, in which a share of 0 has a width: so much could be hidden "
+        "in so few reports."
+    )
 
 
 @styled
 def plot_calendar_check(comparison: pd.DataFrame, codebook: pd.DataFrame) -> Figure:
     """Every slope twice: with the terms that are tied to the calendar and without them.
 
-    `comparison`: rows of the calendar check: those of question `trend` with the column calendar_terms (with, without).
+    `comparison`: rows of `compare.calendar_check.calendar_check` by the codebook's rules: those of question `trend` with
+    the column calendar_terms (with, without).
     """
     title = "Which trends depend on words of the calendar (campaigns, epidemics, congresses)"
     rows, _ = main_weighting(estimated(comparison, "trend"))
@@ -170,11 +188,16 @@ def plot_calendar_check(comparison: pd.DataFrame, codebook: pd.DataFrame) -> Fig
     handles = [
         Line2D([], [], marker="o", color=BLACK, ls="none", label="with calendar terms"),
         Line2D([], [], marker="s", color=BLACK, mfc="white", ls="none", label="without them"),
-        Patch(color=BAND, label="conclusion differs"),
     ]
+    differs = "No conclusion differs"
+    if turned:
+        handles.append(Patch(color=BAND, label="conclusion differs"))
+        differs = "Conclusion differs"
+    whiskers = "Whiskers: 95 % interval." if rows["low"].notna().any() else "Too few pages for intervals."
     note = (
-        f"{sizes(rows)} Whiskers: 95 % interval. p: adjusted (Holm) for all comparisons made together. Conclusion differs: one "
-        "interval excludes 0 and the other does not, or they lie on both sides of it."
+        f"{sizes(rows)} Both rest on the codebook's rules alone, not on the combined codes of other figures: only rules can "
+        f"be run without some of their terms. {whiskers} p: adjusted (Holm) for all comparisons made together. {differs}: "
+        f"one interval {'excludes' if turned else 'would exclude'} 0 and the other not, or they lie on both sides of it."
         + left_out(len(looks.order), total, "priorities, those with the steepest slopes")
     )
     return finish(figure, title, note, handles)

@@ -6,7 +6,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 import pandas as pd
 
-from unionreports.compare.bootstrap import excludes_zero
+from unionreports.compare.bootstrap import MIN_PAGES, excludes_zero
 from unionreports.figures.marks import BAND, draw_estimate, p_text, row_axis, shade_rows, write_beside, zero_line
 from unionreports.figures.priority_looks import Looks, priority_looks
 from unionreports.figures.style import BLACK, counted, finish, group_name, left_out
@@ -49,7 +49,7 @@ def draw_forest(rows: pd.DataFrame, codebook: pd.DataFrame, title: str, missing:
     for axes, pair in zip(panels, shown):
         mine, beside = (f[(f["group_a"] == pair[0]) & (f["group_b"] == pair[1])] for f in (rows, others))
         draw_rows(axes, mine, beside, looks)
-        a, b = (group_name(name, 26 if len(shown) == 1 else 20) for name in pair)
+        a, b = (group_name(name, 26) for name in pair)
         axes.set_xlabel(unit.format(a=a, b=b) if len(shown) == 1 else unit.partition(",")[0])
         if len(shown) > 1:
             axes.set_title(f"{a} −\n{b}", fontsize=8)
@@ -125,12 +125,14 @@ def sizes(rows: pd.DataFrame) -> str:
 
 
 def marks_note(rows: pd.DataFrame, others: pd.DataFrame) -> str:
+    """What dots, whiskers and p are, as far as they are drawn."""
+    whiskers = "; whiskers: 95 % interval" if rows["low"].notna().any() else ""
     note = (
-        "Dots: every report counts the same; whiskers: 95 % interval. p adj.: permutation p, adjusted (Holm) for all "
+        f"Dots: every report counts the same{whiskers}. p adj.: permutation p, adjusted (Holm) for all "
         "comparisons made together."
     )
     if rows["low"].isna().any():
-        note += " Open: too few pages for an interval."
+        note += f" Open: too few pages for an interval (fewer than {MIN_PAGES} in a group)."
     if len(others):
         note += " Small marks: the same with longer reports counting more, without intervals."
     return note

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 import numpy as np
 import pandas as pd
 
@@ -63,5 +64,7 @@ def heatmap(
     axes.set_yticks(np.arange(len(rows) + 1) - 0.5, minor=True)
     axes.grid(which="minor", color="white", linewidth=1)
     axes.tick_params(which="minor", length=0)
-    figure.colorbar(image, ax=axes, label=unit, shrink=min(0.9, 3 / height), pad=0.01)
+    # Whole numbers: ticks that change their width when the layout changes the height of the scale run out of the figure.
+    ticks = MaxNLocator(5, integer=True)
+    figure.colorbar(image, ax=axes, label=unit, shrink=min(0.9, 3 / height), pad=0.01, ticks=ticks)
     return figure

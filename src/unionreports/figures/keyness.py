@@ -7,7 +7,18 @@ import pandas as pd
 from unionreports.compare.key_terms import ONE_REPORT
 from unionreports.figures.marks import draw_estimate, row_axis, write_beside, zero_line
 from unionreports.figures.priority_looks import priority_labels
-from unionreports.figures.style import BLACK, BLUE, ORANGE, finish, group_name, no_data, printable, styled
+from unionreports.figures.style import (
+    ALL_OTHERS,
+    BLACK,
+    BLUE,
+    ORANGE,
+    counted,
+    finish,
+    group_name,
+    no_data,
+    printable,
+    styled,
+)
 
 
 @styled
@@ -27,7 +38,8 @@ def plot_keyness(keyness: pd.DataFrame, codebook: pd.DataFrame, n_terms: int = 1
     """
     about = keyness.attrs
     a, b = (group_name(about.get(f"group_{g}", f"group {g}"), 26) for g in "ab")
-    title = f"Which words set {a} apart from {b}"
+    others = f"all other {about.get('by', 'group').replace('_', ' ')}s" if b == ALL_OTHERS else b
+    title = f"Which words set {a} apart from {others}"
     of_a = keyness[keyness["log_odds"] > 0].sort_values(["z", "term"], ascending=[False, True])
     of_b = keyness[keyness["log_odds"] < 0].sort_values(["z", "term"])
     rows = pd.concat([of_a.head(n_terms), of_b.head(n_terms).iloc[::-1]], ignore_index=True)
@@ -49,17 +61,25 @@ def plot_keyness(keyness: pd.DataFrame, codebook: pd.DataFrame, n_terms: int = 1
     axes.set_xlabel(f"log-odds ratio (natural logarithm): left {b}, right {a}")
     write_beside(axes, "per 10,000\nwords", [f"{r.rate_a:.1f} / {r.rate_b:.1f}" for r in rows.itertuples()])
     write_beside(axes, "reports\nusing it", [f"{r.n_reports_a} / {r.n_reports_b}" for r in rows.itertuples()], 64)
+    whiskers = rows["low"].notna().any()
+    interval = "whiskers: 95 % interval over pages" if whiskers else "too few reports or pages for intervals"
     handles = [
-        Line2D([], [], marker="o", color=BLUE, label=f"used more in {a}"),
-        Line2D([], [], marker="o", color=ORANGE, label=f"used more in {b}"),
-        Line2D([], [], marker="o", color=BLACK, mfc="white", ls="none", label="one report holds most of it"),
+        Line2D([], [], marker="o", color=colour, ls="-" if whiskers else "none", label=f"used more in {name}")
+        for colour, name, one_side in ((BLUE, a, rows["log_odds"] > 0), (ORANGE, b, rows["log_odds"] < 0))
+        if one_side.any()
     ]
-    interval = "whiskers: 95 % interval over pages" if rows["low"].notna().any() else "too few reports for intervals"
+    holds = ""
+    if alone.any():
+        handles.append(
+            Line2D([], [], marker="o", color=BLACK, mfc="white", ls="none", label="one report holds most of it")
+        )
+        holds = f"Open: more than {ONE_REPORT:.0%} of the occurrences in that group stand in one report. "
+    by_chance = (
+        "An interval is one term's own: of" if whiskers else "Of"
+    ) + " many terms some are far from 0 by chance."
     note = (
         f"{_sizes(about, a, b)}Pairs of numbers: {a} / {b}. Log-odds with an informative Dirichlet prior; {interval}. "
-        f"Open: more than {ONE_REPORT:.0%} of the occurrences in that group stand in one report. "
-        f"Shown: {len(rows)} of {len(keyness):,} terms, those with the largest z; all are in the CSV. An interval is "
-        "one term's own: of many terms some are far from 0 by chance."
+        f"{holds}Shown: {len(rows)} of {len(keyness):,} terms, those with the largest z; all are in the CSV. {by_chance}"
         + (" *: stands mostly in words of the calendar (campaigns, epidemics, congresses)." if any(tied) else "")
     )
     return finish(figure, title, note, handles)
@@ -69,7 +89,8 @@ def _sizes(about: dict, a: str, b: str) -> str:
     if "n_reports_a" not in about:
         return ""
     sides = (
-        f"{about[f'n_reports_{g}']} reports on {about[f'n_pages_{g}']} pages with {about[f'n_words_{g}']:,} words ({name})"
+        f"{counted(about[f'n_reports_{g}'], 'report')} on {counted(about[f'n_pages_{g}'], 'page')} with "
+        f"{counted(about[f'n_words_{g}'], 'word')} ({name})"
         for g, name in (("a", a), ("b", b))
     )
     return f"n = {' and '.join(sides)}. "

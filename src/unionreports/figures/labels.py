@@ -9,7 +9,7 @@ from matplotlib.transforms import Bbox
 import numpy as np
 
 #: Places tried around a point, nearest first: offset in points, horizontal and vertical alignment.
-_RINGS = (7, 16, 27, 40)
+_RINGS = (7, 16, 27, 40, 55)
 _SIDES = (
     (1, 0, "left", "center"),
     (-1, 0, "right", "center"),

@@ -1,12 +1,17 @@
 """Dots with their intervals, and texts in a column beside them: the grammar all comparisons share."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from matplotlib.axes import Axes
 import pandas as pd
 
+from unionreports.compare.bootstrap import MIN_PAGES
+from unionreports.compare.shares import MIN_REPORTS
 from unionreports.figures.style import BLACK
 
+#: By how much a ring around a point is wider than the point, in points.
+_RING = 3.2
 #: Lies behind the rows whose interval excludes 0.
 BAND = "#ECECEC"
 
@@ -38,19 +43,44 @@ def draw_estimate(
 def draw_share(axes: Axes, at: float, row: pd.Series, colour: str, upright: bool = False, size: float = 4.5) -> None:
     """One row of `compare.shares.priority_shares` in per cent.
 
-    Mean and interval, or the reports themselves as open points where a mean would pretend to more.
+    Mean and interval, or the reports themselves as open points where a mean would pretend to more; reports of the
+    same share are rings around each other, so that none is hidden.
     """
     if not row["small_n"]:
         draw_estimate(axes, at, row, colour, "share", 100, upright=upright, size=size)
         return
-    values = [100 * value for value in report_points(row)]
-    places = [at] * len(values)
-    axes.plot(*((places, values) if upright else (values, places)), "o", color=colour, ms=size, mfc="white")
+    counts = Counter(100 * value for value in report_points(row))
+    for ring in range(max(counts.values()), 0, -1):
+        values = [value for value, n in counts.items() if n >= ring]
+        places = [at] * len(values)
+        style = {"color": colour, "ms": size + _RING * (ring - 1), "mfc": "white"}
+        axes.plot(*((places, values) if upright else (values, places)), "o", **style)
 
 
 def report_points(row: pd.Series) -> list[float]:
     """Shares of the single reports of a row of `priority_shares` with few of them; else its mean."""
     return [float(point) for point in row["points"].split("|")] if row["points"] else [row["share"]]
+
+
+def share_marks_note(shares: pd.DataFrame, group: str) -> str:
+    """What the marks of `draw_share` mean, as far as they are drawn, and why where there is no interval.
+
+    `group` is what a row of `shares` is about, such as "province".
+    """
+    small, measured = shares["small_n"].astype(bool), shares["low"].notna()
+    said = []
+    if (~small).any():
+        said.append("Filled: mean of the reports' shares, every report counting the same.")
+    enough = f"{MIN_REPORTS} or more reports on {MIN_PAGES} or more pages"
+    if measured.any():
+        said.append(f"Whiskers: its 95 % interval over pages, where there are {enough}.")
+    else:
+        said.append(f"No interval is drawn: no {group} has {enough}.")
+    if small.any():
+        said.append(f"Open: the reports themselves, where there are fewer than {MIN_REPORTS}.")
+    if any(len(points) > len(set(points)) for points in shares.loc[small, "points"].str.split("|")):
+        said.append("A ring around a point: one more report with the same share.")
+    return " ".join(said)
 
 
 def shade_rows(axes: Axes, places: Iterable[float]) -> None:

@@ -3,10 +3,8 @@
 from matplotlib.figure import Figure
 import pandas as pd
 
-from unionreports.compare.bootstrap import MIN_PAGES
-from unionreports.compare.shares import MIN_REPORTS
 from unionreports.figures.heatmap import share_heatmap
-from unionreports.figures.marks import draw_share, row_axis
+from unionreports.figures.marks import draw_share, row_axis, share_marks_note
 from unionreports.figures.priority_looks import priority_looks
 from unionreports.figures.style import LEVELS, MAX_ROWS, counted, finish, left_out, no_data, styled
 
@@ -84,10 +82,7 @@ def plot_priorities_by_level(shares: pd.DataFrame, codebook: pd.DataFrame) -> Fi
         axes.set_xlabel("% of units")
     panels[0].set_xlim(left=-1)
     row_axis(panels[0], [looks.labels[p] for p in looks.order])
-    note = (
-        "n stands over each panel. Filled: mean of the reports' shares, every report counting the same; whiskers: its "
-        f"95 % interval over pages, drawn where there are {MIN_REPORTS} or more reports on {MIN_PAGES} or more "
-        f"pages. Open: the reports themselves, where there are fewer than {MIN_REPORTS}."
-        + left_out(len(shown), len(levels), "groups, those with most reports")
+    note = f"n stands over each panel. {share_marks_note(shares[shares['level'].isin(shown)], 'level')}" + left_out(
+        len(shown), len(levels), "groups, those with most reports"
     )
     return finish(figure, title, note, looks.legend, columns=6)

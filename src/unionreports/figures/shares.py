@@ -7,10 +7,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 import pandas as pd
 
-from unionreports.compare.bootstrap import MIN_PAGES
 from unionreports.compare.shares import MIN_REPORTS
 from unionreports.figures.heatmap import share_heatmap
-from unionreports.figures.marks import draw_share, report_points, row_axis
+from unionreports.figures.marks import draw_share, report_points, row_axis, share_marks_note
 from unionreports.figures.priority_looks import Looks, priority_looks
 from unionreports.figures.style import GREY, MAX_ROWS, counted, finish, left_out, no_data, shorten, styled
 from unionreports.figures.years import year_axis
@@ -19,11 +18,6 @@ from unionreports.figures.years import year_axis
 _MAX_PANELS = 20
 _MAX_PLACES = 34
 _MAX_YEARS = 40
-_MARKS = (
-    "Filled: mean of the reports' shares, every report counting the same; whiskers: its 95 % interval over pages, drawn "
-    f"where there are {MIN_REPORTS} or more reports on {MIN_PAGES} or more pages. Open: the reports themselves, "
-    f"where there are fewer than {MIN_REPORTS}. All panels have the same scale."
-)
 
 
 @styled
@@ -65,7 +59,8 @@ def plot_priorities_by_place(shares: pd.DataFrame, codebook: pd.DataFrame, by: s
     panels[0, 0].set_xlim(left=-2)
     _label_lowest(panels, len(looks.order), "% of units")
     note = (
-        f"{_totals(data, by)} n beside a place counts its reports. {_MARKS} Places with many reports stand first."
+        f"{_totals(data, by)} n beside a place counts its reports. {share_marks_note(data, by.replace('_', ' '))} "
+        "All panels have the same scale. Places with many reports stand first."
         + left_out(len(shown), len(places), "places, those with most reports")
         + left_out(len(looks.order), total, "priorities, the largest")
     )
@@ -120,11 +115,12 @@ def plot_priorities_by_year(shares: pd.DataFrame, codebook: pd.DataFrame, by: st
     else:
         counts.set_xticks(list(at.values()), [shorten(str(t), 12) for t in shown])
         counts.set_xlim(-0.6, len(shown) - 0.4)
-    _label_lowest(panels, len(looks.order) + 1, "")
+    _label_lowest(panels, len(looks.order) + 1, by.replace("_", " "))
     for axes in panels.flat:
         axes.tick_params(axis="x", labelsize=7, labelrotation=0 if numbers else 30)
     note = (
-        f"{_totals(data, by)} The last panel counts the reports of each {by.replace('_', ' ')}. {_MARKS} "
+        f"{_totals(data, by)} The last panel counts the reports of each {by.replace('_', ' ')}. "
+        f"{share_marks_note(data, by.replace('_', ' '))} All panels have the same scale. "
         "No line joins them: other unions speak in each."
         + left_out(len(shown), len(times), f"{by.replace('_', ' ')}s, the latest")
         + left_out(len(looks.order), total, "priorities, the largest")

@@ -1,17 +1,21 @@
 """What a report does not speak of though its peers do."""
 
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
+from matplotlib.transforms import offset_copy
 import numpy as np
 import pandas as pd
 
 from unionreports.figures.heatmap import heatmap
-from unionreports.figures.priority_looks import priority_looks
+from unionreports.figures.priority_looks import Looks, priority_looks
 from unionreports.figures.style import BLACK, ORANGE, finish, left_out, no_data, printable, styled
 
 _MAX_TERMS = 36
 _MAX_REPORTS = 40
+#: Nested terms named in the note.
+_NAMED = 4
 #: Silences less probable than this are marked.
 _IMPROBABLE = 0.05
 #: Cells without a row in the frame.
@@ -66,26 +70,74 @@ def plot_silence(silence: pd.DataFrame, labels: dict[str, str], codebook: pd.Dat
     axes.set_facecolor(_NOT_MEASURED)
     silent = table("silent").to_numpy(dtype=float) == 1
     sure = silent & (table("p_adjusted").to_numpy(dtype=float) < _IMPROBABLE)
-    for cells, style in ((silent & ~sure, {"mfc": "none"}), (sure, {"mfc": ORANGE})):
-        y, x = np.nonzero(cells)
-        axes.plot(x, y, "o", ms=6, mec=ORANGE, mew=1.2, ls="none", **style)
-    handles = [
-        *looks.legend,
-        Patch(color=_NOT_MEASURED, label="not measured"),
-        Line2D([], [], marker="o", color=ORANGE, mfc="none", ls="none", label=f"absent, p < {_IMPROBABLE}"),
-        Line2D([], [], marker="o", color=ORANGE, ls="none", label="absent, and after adjustment"),
-    ]
+    handles = list(looks.legend)
+    if np.isnan(expected).any():
+        handles.append(Patch(color=_NOT_MEASURED, label="not measured"))
+    for cells, face, label in (
+        (silent & ~sure, "none", f"absent, p < {_IMPROBABLE}"),
+        (sure, ORANGE, "absent, p so small also after adjustment"),
+    ):
+        if cells.any():
+            y, x = np.nonzero(cells)
+            mark = {"marker": "o", "ms": 6, "color": ORANGE, "mfc": face, "mew": 1.2, "ls": "none"}
+            axes.plot(x, y, **mark)
+            handles.append(Line2D([], [], label=label, **mark))
+    figure.set_figheight(figure.get_figheight() + _name_priorities(axes, [priority[t] for t in order], looks))
     basis = "; ".join(_basis(b) for b in sorted(peers["peer_basis"].unique()))
     note = (
         f"n = {len(known)} reports, {len(terms)} terms. Peers of a report: {basis}. Colour: occurrences to expect in a "
-        "report of this length at the peers' rate; numbers: occurrences found; blank: none. Marked: none, where the "
-        f"peers' rate makes that less probable than {_IMPROBABLE}; filled: also when adjusted for the number of terms "
-        f"tried.{'' if data['silent'].any() else ' No absence is so improbable.'} Not measured: too little to expect. A "
-        "term can be absent because another word was used."
+        f"report of this length at the peers' rate; numbers: occurrences found; blank: none. "
+        f"{_marks(data, silent, sure)}{' Grey, not measured: too little to expect.' if np.isnan(expected).any() else ''}"
+        f"{' Under the terms stand their priorities.' if priority[order].any() else ''} A term can be absent because "
+        f"another word was used.{_nested(order)}"
         + left_out(len(reports), len(known), "reports, those silent most often")
         + left_out(len(order), len(terms), "terms, those missed most often")
     )
     return finish(figure, title, note, handles, columns=4)
+
+
+def _marks(data: pd.DataFrame, silent: np.ndarray, sure: np.ndarray) -> str:
+    """What the dots mean, as far as there are any."""
+    if data["probability"].isna().all():
+        return "Too few peers to say how probable an absence is."
+    if not silent.any():
+        return f"No absence is less probable than {_IMPROBABLE} under the peers' rate."
+    filled = "; filled: also when adjusted for the number of terms tried" if sure.any() else ""
+    return f"Marked: none, where the peers' rate makes that less probable than {_IMPROBABLE}{filled}."
+
+
+def _name_priorities(axes: Axes, priorities: list[str], looks: Looks) -> float:
+    """A line under the columns of each priority, with its English name (its only one where it has no other).
+
+    Returns the height in inches that the names take.
+    """
+    ends = [i for i, p in enumerate(priorities) if i + 1 == len(priorities) or priorities[i + 1] != p]
+    starts = [0, *(end + 1 for end in ends[:-1])]
+    groups = [(s, e, priorities[s]) for s, e in zip(starts, ends) if priorities[s]]
+    below = axes.secondary_xaxis("bottom")
+    names = [looks.labels[p].rpartition(" ")[0] or looks.labels[p] for *_, p in groups]
+    below.set_xticks([(s + e) / 2 for s, e, _ in groups], names, rotation=40, ha="right", fontsize=7.5)
+    below.tick_params(length=0, pad=6)
+    below.spines[:].set_visible(False)
+    under = offset_copy(axes.get_xaxis_transform(), axes.figure, y=-4, units="points")
+    for label, (start, end, p) in zip(below.get_xticklabels(), groups):
+        label.set_rotation_mode("anchor")
+        label.set_color(looks.colours[p])
+        x = [start - 0.4, end + 0.4]
+        axes.plot(x, [0, 0], color=looks.colours[p], lw=2, transform=under, clip_on=False)
+    return 0.15 + 0.048 * max(map(len, names), default=0)
+
+
+def _nested(terms: list[str]) -> str:
+    """Sentence on terms that stand inside one another."""
+    pairs = [f"{inner} in {outer}" for inner in terms for outer in terms if inner != outer and inner in outer]
+    if not pairs:
+        return ""
+    more = f" and {len(pairs) - _NAMED} more" if len(pairs) > _NAMED else ""
+    return (
+        f" Terms inside one another ({printable(', '.join(pairs[:_NAMED]))}{more}) are counted in both: one use, or one "
+        "silence, is one fact and not several."
+    )
 
 
 def _basis(columns: str) -> str:

@@ -17,6 +17,8 @@ from matplotlib.font_manager import fontManager, get_font
 import numpy as np
 import pandas as pd
 
+from unionreports.compare.cases import REST
+
 BLACK, ORANGE, SKY, GREEN = "#000000", "#E69F00", "#56B4E9", "#009E73"
 YELLOW, BLUE, RED, PURPLE, GREY = "#F0E442", "#0072B2", "#D55E00", "#CC79A7", "#8A8A8A"
 #: For categories without a colour of their own (clusters, cleaning steps), in this order.
@@ -45,6 +47,20 @@ LEVELS = {
     "institution": ("X", "institution 事业单位"),
     "unknown": ("h", "not known 未知"),
 }
+
+#: Level of a report where the region in its label is larger.
+_SHORT_LEVELS = {
+    "province": "province",
+    "prefecture": "prefecture",
+    "county": "county",
+    "township_street": "township",
+    "community_village": "community",
+    "enterprise": "enterprise",
+    "institution": "institution",
+}
+
+#: The group of all that are not in the group it is compared with.
+ALL_OTHERS = "all others"
 
 #: Role of a section.
 ROLES = {"review": "review 回顾", "plan": "plan 计划", "problem": "problem 问题", "frame": "frame 套语"}
@@ -131,9 +147,14 @@ def shorten(text: str, width: int) -> str:
 
 
 def group_name(value: str, width: int) -> str:
-    """Name of a group of reports or units by the value of its column; levels and roles in words."""
-    names = {level: name for level, (_, name) in LEVELS.items()} | ROLES
-    return shorten(names.get(value, str(value).replace("_", " ")), width)
+    """Name of a group of reports or units by the value of its column; levels and roles in words.
+
+    What `compare` calls `rest` or `not ...` are all that are not in the other group.
+    """
+    names = {level: name for level, (_, name) in LEVELS.items()} | ROLES | {REST: ALL_OTHERS}
+    value = str(value)
+    known = ALL_OTHERS if value.startswith("not ") else value.replace("_", " ")
+    return shorten(names.get(value, known), width)
 
 
 def region_colour(code: str) -> str:
@@ -144,7 +165,8 @@ def region_colour(code: str) -> str:
 def report_labels(reports: pd.DataFrame) -> dict[str, str]:
     """Label of each report_id: id, place, year (an interval where the year is not decided).
 
-    A dagger marks a report that may not enter a comparison of regions and years.
+    Where the place is a larger region than the union speaks for, as when only the province of a community is known,
+    the level stands behind it. A dagger marks a report that may not enter a comparison of regions and years.
     """
     labels = {}
     for row in reports.itertuples():
@@ -154,9 +176,18 @@ def report_labels(reports: pd.DataFrame) -> dict[str, str]:
             year = f"{row.year_earliest}–{row.year_latest}"
         else:
             year = "year ?"
-        place = shorten(row.region_name, 10) or "place ?"
+        place = (shorten(row.region_name, 10) or "place ?") + _level_below(row)
         labels[row.report_id] = f"{printable(row.report_id)} {place} {year}{'' if row.usable else ' †'}"
     return labels
+
+
+def _level_below(report) -> str:
+    """Level of a report (row of `reports`) in brackets where the region it is named by is of a higher one."""
+    # Of regions of one name the smallest stands; a region of another name is a street or town inside them.
+    levels = {report.province: "province", report.prefecture: "prefecture", report.county: "county", "": "unknown"}
+    named, own = levels.get(report.region_name, "township_street"), report.level or "unknown"
+    rank = list(LEVELS).index
+    return f" ({_SHORT_LEVELS[own]})" if "unknown" not in (named, own) and rank(own) > rank(named) else ""
 
 
 def finish(figure: Figure, title: str, note: str, handles: Sequence = (), columns: int = 4) -> Figure:
