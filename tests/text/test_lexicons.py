@@ -61,12 +61,61 @@ def test_codebook_columns_of_the_reference_stay_as_they_were(tmp_path):
         (HEADER + "a,甲,,field,first\nr,,,residual,\n", "whole number"),
         (HEADER + "a,甲,,field,1\n", "residual"),
         ("id,seed_terms,kind\na,甲,field\n", "heading_terms, tie_rank is missing"),
+        ("id,seed_term,heading_terms,kind,tie_rank\na,甲,,field,1\n", "did you mean seed_terms?"),
+        (HEADER.strip() + ",Weak Term\na,甲,,field,1,乙\n", "did you mean weak_terms?"),
+        (HEADER + "a,甲,,field,2\nb,乙,,field,02\nr,,,residual,\n", "line 3, column tie_rank: another category has"),
+        (HEADER + "Mental Health,甲,,field,1\nr,,,residual,\n", "write mental_health"),
+        (HEADER + "a,甲,,field,1\n2012,乙,,field,2\nr,,,residual,\n", "write an English word"),
+        (HEADER + "心理健康,甲,,field,1\nr,,,residual,\n", "write an English word"),
+        (HEADER + "a,甲、乙,,field,1\nr,,,residual,\n", "line 2, column seed_terms: terms are joined"),
+        (HEADER + "a,,甲，乙，丙,field,1\nr,,,residual,\n", "line 2, column heading_terms: terms are joined"),
+        (HEADER + 'a,"甲,乙",,field,1\nr,,,residual,\n', "join terms with |"),
+        (HEADER + "a,甲|乙；丙,,field,1\nr,,,residual,\n", "line 2, column seed_terms: terms are joined"),
+        (HEADER + "a,甲｜乙,,field,1\nr,,,residual,\n", "join terms with |"),
+        (HEADER.replace(",", ";") + "a;甲;;field;1\n", "not separated by commas"),
     ],
 )
 def test_a_broken_codebook_is_named_with_file_and_remedy(tmp_path, text, says):
     with pytest.raises(InputError) as error:
         read_codebook(write(tmp_path / "book.csv", text))
     assert says in str(error.value) and "book.csv" in str(error.value) and "remedy" in str(error.value)
+
+
+def test_marks_within_quotes_or_within_one_of_several_terms_are_part_of_a_term(tmp_path):
+    terms = ["《甲、乙》", "“丙；丁”教育", "戊、己", "庚、辛"]
+    rows = [f"a,{terms[0]},,field,1", f"b,{terms[1]},,field,2", f"c,{terms[2]}|,{terms[3]}|壬,field,3", "r,,,residual,"]
+    codebook = read_codebook(write(tmp_path / "c.csv", HEADER + "\n".join(rows)))
+    assert list(codebook.terms) == terms[:3] and list(codebook.heading_terms) == [terms[3], "壬"]
+
+
+def test_columns_of_a_researchers_own_are_kept(tmp_path):
+    header = HEADER.strip() + ",note,heading_terms_source,name_ja,basis\n"
+    table = read_codebook(write(tmp_path / "c.csv", header + "a,甲,,field,1,x,y,z,w\nr,,,residual,,,,,\n")).table
+    assert table.loc[0, ["note", "heading_terms_source", "name_ja", "basis"]].tolist() == ["x", "y", "z", "w"]
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("welfare", "welfare_assistance"),
+        ("welfare_assistence", "welfare_assistance"),
+        ("training_education_x", "training_education"),
+        ("traditional_medicine", ""),
+    ],
+)
+def test_an_id_that_is_nearly_known_is_asked_about(tmp_path, name, meant):
+    write(tmp_path / "priorities.extra.csv", f"id,seed_terms\n{name},某词\n")
+    with pytest.raises(InputError) as error:
+        read_lexicons(tmp_path)
+    said = str(error.value)
+    assert "line 2, column id" in said and "write the kind of the new category" in said
+    assert f"did you mean {meant}?" in said if meant else "did you mean" not in said
+
+
+def test_words_near_a_false_friend_are_joined_with_a_bar(tmp_path):
+    book = write(tmp_path / "c.csv", HEADER + "a,甲,,field,1\nr,,,residual,\n")
+    with pytest.raises(InputError, match="line 2, column near: terms are joined"):
+        read_codebook(book, write(tmp_path / "f.csv", "term,near,counts_as\n甲,乙、丙,\n"))
 
 
 def test_a_false_friend_must_point_into_the_codebook(tmp_path):
@@ -141,10 +190,15 @@ def test_an_extension_of_a_codebook_adds_terms_and_categories(own):
 @pytest.mark.parametrize(
     "extra, says",
     [
-        ("id,seed_terms\nrest,甲\n", "line 2, column term: this term stands in seed_terms of a"),
-        ("id,seed_terms,heading_terms\na,,乙\n", "and here in heading_terms of a"),
+        ("id,seed_terms\nrest,甲\n", "line 2, column seed_terms: this term stands in seed_terms of a"),
+        ("id,seed_terms,heading_terms\na,,乙\n", "line 2, column heading_terms: this term stands in seed_terms of a"),
         ("id,seed_terms,kind\na,戊,group\n", "column kind: an extension adds terms"),
-        ("id,seed_terms\nnew,戊\n", "line 2, column kind: unknown kind"),
+        ("id,seed_terms\nnew,戊\n", "line 2, column id: the codebook has no such id, and a new one needs a kind"),
+        ("id,seed_terms,kind\nnew,戊,filed\n", "line 2, column kind: unknown kind"),
+        ("id,seed_terms,kind,tie_rank\nnew,戊,field,1\n", "line 2, column tie_rank: another category has"),
+        ("id,seed_terms,heading_term\na,戊,己\n", "did you mean heading_terms?"),
+        ("id,seed_terms\na,戊、己\n", "line 2, column seed_terms: terms are joined"),
+        ("id;seed_terms\na;戊\n", "save the sheet as CSV with commas"),
         ("id,seed_terms\na,戊\na,己\n", "line 3, column id: two rows"),
     ],
 )

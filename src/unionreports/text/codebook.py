@@ -3,11 +3,12 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+import re
 
 import pandas as pd
 
 from unionreports.errors import InputError
-from unionreports.text.lexicon_files import read_rows, refuse, refuse_doubles, refuse_values
+from unionreports.text.lexicon_files import nearest, read_rows, refuse, refuse_doubles, refuse_lists, refuse_values
 
 #: Kinds of a codebook entry. A field competes for a unit by its share; a group or an occasion only by
 #: a heading or as the sole subject; the residual is what is left (docs/coding_rules.md, rules 1-5).
@@ -15,6 +16,11 @@ KINDS = ("field", "group", "occasion", "residual")
 
 #: Columns of terms, joined with |. The last may be missing.
 TERM_COLUMNS = ("seed_terms", "heading_terms", "weak_terms")
+
+#: What else of a category is read, beside columns of a researcher's own: names for figures, definitions for coders.
+_DESCRIPTIONS = (
+    "name_zh", "name_en", "short_zh", "short_en", "law_function", "definition", "include_examples", "exclude_boundary_rule",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -87,22 +93,21 @@ def read_codebook(files: Path | Sequence[Path], false_friends: Path | Sequence[P
     ----------
     files
         The codebook, and tables that extend it. A row of these with an id that is known adds its terms to
-        that category; another id is a new category.
+        that category; another id is a new category, and needs a kind.
     false_friends
         Tables with the columns term, near (joined with |), counts_as.
 
     Raises
     ------
     InputError
-        A column or a cell is wrong, a term stands in two places, or there is not exactly one residual category.
+        A column or a cell is wrong, a term stands in two places, terms are joined with another mark than |, two
+        categories have one tie rank, or there is not exactly one residual category.
     """
     base, *extensions = [files] if isinstance(files, Path) else files
-    rows = read_rows(base, ("id", "seed_terms", "heading_terms", "kind", "tie_rank"))
-    _refuse_doubled_ids(rows)
+    rows = read_categories(base, ("id", "seed_terms", "heading_terms", "kind", "tie_rank"))
     entries = [term_entries(rows)]
     for path in extensions:
-        more = read_rows(path, ("id", "seed_terms"))
-        _refuse_doubled_ids(more)
+        more = read_categories(path)
         entries.append(term_entries(more))
         rows = _extended(rows, more)
     _check_categories(base, rows)
@@ -123,6 +128,14 @@ def read_codebook(files: Path | Sequence[Path], false_friends: Path | Sequence[P
         of_column.get("weak_terms", {}),
         rows.drop(columns=["file", "line"]),
     )
+
+
+def read_categories(path: Path, columns: Sequence[str] = ("id", "seed_terms")) -> pd.DataFrame:
+    """The rows of one file of a codebook, as `read_rows` gives them; `columns` are those it must have."""
+    rows = read_rows(path, columns, (*TERM_COLUMNS, "kind", "tie_rank", *_DESCRIPTIONS))
+    _refuse_ids(rows)
+    refuse_lists(rows, rows.columns.intersection(TERM_COLUMNS))
+    return rows
 
 
 def term_entries(rows: pd.DataFrame) -> pd.DataFrame:
@@ -155,6 +168,13 @@ def _extended(rows: pd.DataFrame, more: pd.DataFrame) -> pd.DataFrame:
                     remedy="leave the cell empty, or replace the whole codebook",
                 )
     new = more[~known].reindex(columns=columns, fill_value="")
+    without_kind = new[new["kind"] == ""]
+    if len(without_kind):
+        row = without_kind.iloc[0]
+        meant = nearest(row["id"], list(rows["id"]))
+        remedy = f"write the kind of the new category, or {f'did you mean {meant}?' if meant else 'correct the id'}"
+        problem = "the codebook has no such id, and a new one needs a kind"
+        raise refuse(row, "id", problem, allowed=", ".join(KINDS), remedy=remedy)
     return pd.concat([rows, new], ignore_index=True)
 
 
@@ -163,6 +183,15 @@ def _check_categories(base: Path, rows: pd.DataFrame) -> None:
     wrong = rows[(rows["tie_rank"] != "") & ~rows["tie_rank"].str.fullmatch("[0-9]+")]
     if len(wrong):
         raise refuse(wrong.iloc[0], "tie_rank", "not a whole number", remedy="write one or leave the cell empty")
+    ranked = rows[rows["tie_rank"] != ""]
+    twice = ranked[ranked["tie_rank"].astype("int64").duplicated()]
+    if len(twice):
+        raise refuse(
+            twice.iloc[0],
+            "tie_rank",
+            "another category has this rank, and which of them wins a tie is open",
+            remedy="give every rank once; the smaller one wins",
+        )
     if (rows["kind"] == "residual").sum() != 1:
         raise InputError(
             base,
@@ -172,7 +201,18 @@ def _check_categories(base: Path, rows: pd.DataFrame) -> None:
         )
 
 
-def _refuse_doubled_ids(rows: pd.DataFrame) -> None:
+def _refuse_ids(rows: pd.DataFrame) -> None:
+    wrong = rows[~rows["id"].str.fullmatch("[a-z][a-z0-9_]*")]
+    if len(wrong):
+        row = wrong.iloc[0]
+        better = re.sub("[^a-z0-9]+", "_", row["id"].lower()).strip("_")
+        raise refuse(
+            row,
+            "id",
+            "no id",
+            allowed="small letters a-z, digits and _, beginning with a letter",
+            remedy=f"write {better}" if better[:1].isalpha() else "write an English word; Chinese goes into name_zh",
+        )
     doubled = rows[rows.duplicated("id")]
     if len(doubled):
         raise refuse(doubled.iloc[0], "id", "two rows have this id", remedy="make one row of them")
@@ -188,8 +228,8 @@ def _one_place(entries: pd.DataFrame) -> pd.DataFrame:
         row = moved.iloc[0]
         where = first.loc[row["term"]]
         raise refuse(
-            row,
-            "term",
+            {**row, row["column"]: row["term"]},
+            row["column"],
             f"this term stands in {where['column']} of {where['category']}, and here in {row['column']} of {row['category']}",
             remedy="keep it in one place; to move a term, replace the whole codebook",
         )
@@ -198,6 +238,7 @@ def _one_place(entries: pd.DataFrame) -> pd.DataFrame:
 
 def _false_friends(path: Path, known: dict[str, int]) -> tuple[FalseFriend, ...]:
     rows = read_rows(path, ("term", "near", "counts_as"))
+    refuse_lists(rows, ["near"])
     refuse_values(rows, "counts_as", "no id of the codebook", ["", *known], "correct it or leave the cell empty")
     refuse_doubles(rows, "counts_as")
     return tuple(

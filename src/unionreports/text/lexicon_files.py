@@ -1,8 +1,10 @@
 """Rows of lexicon files, each knowing where it stands, so that an error can name file and line."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 import csv
+from difflib import get_close_matches
 from pathlib import Path
+import re
 
 import pandas as pd
 
@@ -22,21 +24,32 @@ EXTENDABLE = (
     "terms",
 )
 
+#: What stands in quotes or title marks is one expression, whatever marks are in it.
+_QUOTED = re.compile("《[^《》]*》|“[^“”]*”")
+#: No term has one of these: they are meant to part terms, as | does.
+_NEVER_IN_TERMS = re.compile(r"[；;｜\r\n]")
+#: A term may have one of these (听党话、跟党走): they are taken for separators where a cell has no |.
+_SELDOM_IN_TERMS = re.compile("[、，,]")
 
-def read_rows(path: Path, columns: Sequence[str]) -> pd.DataFrame:
+
+def read_rows(path: Path, columns: Sequence[str], optional: Sequence[str] = ()) -> pd.DataFrame:
     """The rows of a lexicon, as text, with two more columns: `file` (a Path) and `line`.
 
     Parameters
     ----------
     columns
-        The columns it must have; it may have others. The first may not be empty.
+        The columns it must have. The first may not be empty.
+    optional
+        Columns that are read where they are there. Any other column is a note of the researcher's own.
 
     Raises
     ------
     InputError
-        No CSV in UTF-8, a column missing or doubled, a row of another length, an empty first cell.
+        No CSV in UTF-8 separated by commas, a column missing, doubled or nearly named like one that is read, a row of
+        another length, an empty first cell.
     """
     header = _header(path)
+    _refuse_slips(path, header, [*columns, *optional])
     missing = [c for c in columns if header and c not in header]
     if missing:
         raise InputError(path, f"column {', '.join(missing)} is missing", line=1, remedy="add it to the header")
@@ -86,6 +99,33 @@ def refuse_doubles(rows: pd.DataFrame, category: str) -> None:
     )
 
 
+def refuse_lists(rows: pd.DataFrame, columns: Iterable[str]) -> None:
+    """Raise about a cell whose terms are joined with other marks than |: it would be one term that stands nowhere."""
+    for column in columns:
+        for _, row in rows.iterrows():
+            cell = _QUOTED.sub("", row[column])
+            if "|" not in row[column] and _SELDOM_IN_TERMS.search(cell):
+                remedy = "join terms with |; one term that has the mark in it ends with |, as 听党话、跟党走|"
+            elif _NEVER_IN_TERMS.search(cell):
+                remedy = "join terms with |"
+            else:
+                continue
+            raise refuse(row, column, "terms are joined with another mark than |", remedy=remedy)
+
+
+def like_a_list(term: str) -> bool:
+    """Whether a term is rather several, joined with 、 or ，, than one expression of two or three even parts."""
+    parts = [part.strip() for part in _SELDOM_IN_TERMS.split(_QUOTED.sub("", term))]
+    return len(parts) > 3 or len(set(map(len, parts))) > 1
+
+
+def nearest(name: str, known: Sequence[str]) -> str:
+    """The known name that this one is most likely meant for; empty where none is near."""
+    close = get_close_matches(name, known, n=1, cutoff=0.8)
+    parts = [k for k in known if min(len(k), len(name)) > 3 and (k.startswith(name) or name.startswith(k))]
+    return next(iter([*close, *parts]), "")
+
+
 def refuse_unknown(folder: Path) -> None:
     """Raise about a CSV of a project's folder of lexicons that nothing reads: its name is a slip, or it cannot extend."""
     known = {path.name for path in LEXICONS.glob("*.csv*")}
@@ -100,11 +140,28 @@ def refuse_unknown(folder: Path) -> None:
             )
 
 
+def _refuse_slips(path: Path, header: Sequence[str], read: Sequence[str]) -> None:
+    """Raise about a column that nothing reads and that is nearly named like one that is read and not there."""
+    lacking = [c for c in read if c not in header]
+    for name in header:
+        written = re.sub(r"[\s-]+", "_", name.lower())
+        meant = "" if name in read else next(iter(get_close_matches(written, lacking, n=1, cutoff=0.8)), "")
+        if meant:
+            raise InputError(
+                path,
+                f"nothing reads a column of this name; did you mean {meant}?",
+                line=1,
+                value=name,
+                remedy=f"name it {meant}; if it is a note of your own, give it a name less like that",
+            )
+
+
 def _header(path: Path) -> list[str]:
-    """Names in the first line that is not empty; none where the file cannot be read, which `read_sheet` will say."""
+    """Names in the first line that is not empty; none where `read_sheet` will say why it cannot read the file."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             first = next((cells for cells in csv.reader(file) if any(c.strip() for c in cells)), [])
     except (OSError, UnicodeDecodeError, csv.Error):
         return []
-    return [c.strip() for c in first]
+    separated = len(first) > 1 or not any(mark in cell for cell in first for mark in ";\t|")
+    return [c.strip() for c in first] if separated else []

@@ -1,16 +1,21 @@
 """What looks wrong in the lexicons without making them unusable: a table to read before the results."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 import unicodedata
 
 import numpy as np
 import pandas as pd
 
 from unionreports.corpus.word_finder import WordFinder
+from unionreports.text.lexicon_files import like_a_list
 from unionreports.text.lexicons import Lexicons
 from unionreports.text.segment import Segmenter, can_be_word
 
 COLUMNS = ("file", "line", "term", "category", "finding", "remedy")
+ABSENT = "absent from the corpus"
+
+#: Terms named as examples where there are too many to name.
+_EXAMPLES = 5
 
 #: Texts are searched in pieces of about this many characters, so that the hits of one piece fit into memory.
 _PIECE = 1_000_000
@@ -49,9 +54,36 @@ def lexicon_findings(lexicons: Lexicons, texts: Iterable[str]) -> pd.DataFrame:
     ]
     if texts:
         rows = entries[entries["term"].isin(absent)]
-        found.append(_rows(rows, "absent from the corpus", "nothing to do, unless it is misspelt"))
+        found.append(_rows(rows, ABSENT, "nothing to do, unless it is misspelt"))
     table = pd.concat(found, ignore_index=True)[list(COLUMNS)]
     return table.sort_values(["file", "line", "term", "finding"], ignore_index=True, kind="stable")
+
+
+def finding_lines(findings: pd.DataFrame, files: Collection[str], limit: int | None = None) -> list[str]:
+    """What to print of the findings about some files: absent terms counted for each file, the others one by one.
+
+    Parameters
+    ----------
+    findings
+        As `lexicon_findings` gives them.
+    files
+        Names of the files to speak of, such as those of a project's own.
+    limit
+        Most findings named one by one; how many more there are is said. By default all are named.
+    """
+    rows = findings[findings["file"].isin(list(files))]
+    doubtful, absent = rows[rows["finding"] != ABSENT], rows[rows["finding"] == ABSENT]
+    lines = [
+        f"{row.file}, line {row.line}: {row.term} ({row.category}): {row.finding}; {row.remedy}"
+        for row in doubtful.head(len(doubtful) if limit is None else limit).itertuples()
+    ]
+    if len(lines) < len(doubtful):
+        lines.append(f"{len(doubtful) - len(lines)} more doubtful entries of lexicons")
+    for file, terms in absent.groupby("file")["term"]:
+        names = terms.unique()
+        examples = "、".join(names[:_EXAMPLES]) + ("…" if len(names) > _EXAMPLES else "")
+        lines.append(f"{file}: {len(names)} terms are {ABSENT} ({examples}); no fault, unless they are misspelt")
+    return lines
 
 
 def _elsewhere(entries: pd.DataFrame, lexicons: Lexicons) -> pd.DataFrame:
@@ -96,6 +128,7 @@ def _misspelt(entries: pd.DataFrame, absent: set[str]) -> pd.DataFrame:
             (_traditional, "traditional characters", "write it in simplified script, as the corpus is"),
             (_foreign, "full-width or foreign letters that look like Latin ones", "write plain letters and digits"),
             (_half_width, "half-width punctuation", "write ，；：？！（） as clean text does"),
+            (like_a_list, "several terms joined with 、 or ， rather than one", "join them with |, unless it is one"),
         )
     )
 

@@ -8,7 +8,7 @@ import re
 import pandas as pd
 
 from unionreports.config import LEXICONS, lexicon_files
-from unionreports.text.codebook import KINDS, Codebook, FalseFriend, read_codebook, term_entries
+from unionreports.text.codebook import KINDS, Codebook, FalseFriend, read_categories, read_codebook, term_entries
 from unionreports.text.lexicon_files import read_rows, refuse, refuse_doubles, refuse_unknown, refuse_values
 from unionreports.text.segment import can_be_word
 
@@ -96,7 +96,7 @@ def read_lexicons(folder: Path) -> Lexicons:
         [read_calendar(path) for path in lexicon_files(folder, "calendar_terms.csv")], ignore_index=True
     )
     _refuse_no_words(lists["terms"])
-    book = pd.concat([term_entries(read_rows(path, ("id", "seed_terms"))) for path in book_files], ignore_index=True)
+    book = pd.concat([term_entries(read_categories(path)) for path in book_files], ignore_index=True)
     entries = pd.concat(
         [found.assign(list=name) for name, found in {"priorities": book, **lists}.items()], ignore_index=True
     )
