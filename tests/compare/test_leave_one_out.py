@@ -29,6 +29,15 @@ def test_one_report_that_makes_a_difference_is_named():
     assert (others["changed"] == "").all()
 
 
+def test_one_column_may_stand_alone():
+    one, listed = (
+        leave_one_out(*groups(), "difference", by="level", over=over, n_resamples=50)
+        for over in ("province", ["province"])
+    )
+    pd.testing.assert_frame_equal(one, listed)
+    assert set(one["left_out"]) == {"甲", "乙"}
+
+
 def test_each_run_is_the_comparison_without_the_report():
     priorities, units, reports = groups()
     left = leave_one_out(priorities, units, reports, "difference", by="level", over=["report_id"], n_resamples=300)

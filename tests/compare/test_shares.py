@@ -40,6 +40,13 @@ def test_reports_are_averaged_not_units():
     assert (a["n_reports"], a["n_pages"], a["n_units"], a["small_n"]) == (3, 3, 13, False)
 
 
+def test_one_column_or_priority_may_stand_alone():
+    case = tables([("r1", "p1", "a", 1), ("r1", "p1", "bc", 1), ("r2", "p2", "a", 1)], province=["甲", "乙"])
+    for function in (priority_shares, report_shares):
+        pd.testing.assert_frame_equal(function(*case, by="province"), function(*case, by=["province"]))
+        pd.testing.assert_frame_equal(function(*case, drop="bc"), function(*case, drop=["bc"]))
+
+
 def test_characters_weigh_units_by_their_length():
     shares = report_shares(*LONG_AND_SHORT, weight="characters")
     assert row(shares, "a", report_id="r1")["share"] == pytest.approx(80 / 140)

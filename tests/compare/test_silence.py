@@ -52,6 +52,15 @@ def test_a_report_that_is_silent_where_its_peers_speak_is_found():
     assert (table.loc[table["report_id"] != "r10", "probability"] > 0.05).all()
 
 
+def test_one_term_or_column_may_stand_alone():
+    case = tables([*PEERS, said("字", 1)])
+    one = silence(*case, NO_HEADINGS, CODEBOOK, terms="集体协商", peer_columns="level")
+    pd.testing.assert_frame_equal(
+        one, silence(*case, NO_HEADINGS, CODEBOOK, terms=["集体协商"], peer_columns=["level"])
+    )
+    assert set(one["term"]) == {"集体协商"} and set(one["peer_basis"]) == {"level"}
+
+
 def test_an_expected_count_goes_with_the_length_of_the_report():
     case = tables([*PEERS, "字" * 400])
     assert "r10" not in set(silence(*case, NO_HEADINGS, CODEBOOK)["report_id"])

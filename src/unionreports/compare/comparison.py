@@ -35,7 +35,7 @@ def compare(
     weight: str = "units",
     primary_only: bool = True,
     usable_only: bool = True,
-    drop: Sequence[str] = (),
+    drop: str | Sequence[str] = (),
     random_state: int = 0,
     n_resamples: int = 2_000,
 ) -> pd.DataFrame:
@@ -43,9 +43,11 @@ def compare(
 
     Parameters
     ----------
-    priorities, units, reports, weight, primary_only, usable_only, drop
-        As for `compare.share_matrix.share_matrix`. To ask of one part of the reports, pass the units of that
-        role only; to ask of some reports, pass those.
+    priorities
+        Rows of one method of the table `priorities`.
+    units, reports
+        The tables of these names. To ask of one part of the reports, pass the units of that role only; to ask of
+        some reports, pass those.
     question
         - `difference`: mean share of the reports of one group minus that of another.
         - `trend`: change of the share per year, by least squares on the year of the report.
@@ -57,9 +59,18 @@ def compare(
         `compare.groups.with_groups` adds rule_period. Not used by trend and plan.
     groups
         Difference: two values of `by`, or one and None for all the rest. Default: the two values there are,
-        in order, or each value of several against the rest.
+        in order, or each value of several against the rest. (`compare.keyness.keyness`, which compares words and
+        allows several values for a group, has two arguments for them, a and b.)
     weighting
         How much a report counts in a mean: `equal`, or by its `units` or `characters`; or several of these.
+    weight
+        How much a unit counts in the share of its report: `units` counts every unit alike, `characters` by its length.
+    primary_only
+        Whether a unit counts for its primary priority alone, or for each by the coded weight.
+    usable_only
+        Whether only reports that may enter a comparison of regions and years count.
+    drop
+        Ids of priorities to leave out, such as the residual; shares are then of what remains.
     random_state, n_resamples
         Seed, and number of bootstrap samples and of relabellings. Each pair of groups has its own stream.
 
@@ -71,7 +82,9 @@ def compare(
     estimate, interval or p then. Fewer than three pages in a group leave an estimate without interval.
     n_reports_a and n_reports_b are those of the groups (trend: of the first and the last year, which stand in
     group_a and group_b). n_left_out counts reports without the year, place or part the question needs.
-    i_squared and n_places belong to heterogeneity.
+    i_squared and n_places belong to heterogeneity. There a priority that does not vary within any place (most often
+    one that hardly occurs) has a p and no estimate: what its places differ by cannot be measured by a variance of 0,
+    but relabelling the reports needs none.
 
     Raises
     ------

@@ -53,7 +53,7 @@ def keyness(
         Column of `reports` or `units` that makes the groups, such as level or role.
     a, b
         Value of the column, or several as a list, for each group; without `b` the rest. Empty and missing
-        values belong to no group.
+        values belong to no group. (`compare.comparison.compare` has these two in one argument, groups.)
     stop_words
         Words that do not count. Figures and single characters do not count either (`text.vectorise.why_no_term`).
     min_reports

@@ -1,6 +1,6 @@
 """Shares of priorities as a matrix: one row for each report of each cell, one column for each priority."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,11 +31,11 @@ def share_matrix(
     priorities: pd.DataFrame,
     units: pd.DataFrame,
     reports: pd.DataFrame,
-    by: Sequence[str] = (),
+    by: str | Sequence[str] = (),
     weight: str = "units",
     primary_only: bool = True,
     usable_only: bool = True,
-    drop: Sequence[str] = (),
+    drop: str | Sequence[str] = (),
 ) -> ShareMatrix:
     """Shares of every priority in every report of every cell.
 
@@ -46,7 +46,7 @@ def share_matrix(
     units, reports
         The tables of these names.
     by
-        Columns of `reports` or `units` that make the cells. Units whose value is empty or missing are in none.
+        Column of `reports` or `units` that makes the cells, or several. Units whose value is empty or missing are in none.
     weight
         `units` counts every unit alike, `characters` by its length.
     primary_only
@@ -54,14 +54,15 @@ def share_matrix(
     usable_only
         Whether only reports that may enter a comparison of regions and years count.
     drop
-        Priorities left out; shares are then of what remains. A report with nothing else leaves the matrix.
+        Ids of priorities to leave out, such as the residual; shares are then of what remains. A report with
+        nothing else leaves the matrix.
 
     Raises
     ------
     ValueError
         Where a column or an option is unknown, or the priorities are of several methods.
     """
-    by = list(by)
+    by, drop = as_list(by), as_list(drop)
     _check(priorities, units, reports, by, weight, drop)
     names = tuple(sorted(set(priorities["priority"].unique()) - set(drop)))
     rows = priorities[priorities["is_primary"]] if primary_only else priorities[priorities["weight"] > 0]
@@ -85,6 +86,11 @@ def share_matrix(
     some = amounts.sum(axis=1) > 0
     values = amounts[some] / amounts[some].sum(axis=1, keepdims=True)
     return ShareMatrix(sizes[some].reset_index(drop=True), names, values)
+
+
+def as_list(names: str | Iterable[str]) -> list[str]:
+    """Names as a list; one name may stand alone, and is not taken for its letters."""
+    return [names] if isinstance(names, str) else list(names)
 
 
 def _counted_units(units, reports, by, usable_only) -> pd.DataFrame:

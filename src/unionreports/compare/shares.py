@@ -8,7 +8,7 @@ import pandas as pd
 
 from unionreports.compare.bootstrap import MIN_PAGES, draw_clusters
 from unionreports.compare.intervals import mean_interval
-from unionreports.compare.share_matrix import share_matrix
+from unionreports.compare.share_matrix import as_list, share_matrix
 
 #: Fewer reports than this are shown as points: a mean of two is no description of a group.
 MIN_REPORTS = 3
@@ -18,11 +18,11 @@ def report_shares(
     priorities: pd.DataFrame,
     units: pd.DataFrame,
     reports: pd.DataFrame,
-    by: Sequence[str] = (),
+    by: str | Sequence[str] = (),
     weight: str = "units",
     primary_only: bool = True,
     usable_only: bool = True,
-    drop: Sequence[str] = (),
+    drop: str | Sequence[str] = (),
 ) -> pd.DataFrame:
     """Share of every priority in every report of every cell: the points behind `priority_shares`.
 
@@ -33,8 +33,8 @@ def report_shares(
     units, reports
         The tables of these names.
     by
-        Columns of `reports` or `units` that make the cells; none makes one cell. Empty and missing values
-        (a year that is not known) form no cell.
+        Column of `reports` or `units` that makes the cells (province, year, role), or several: a cell is then what
+        agrees in all of them. None makes one cell. Empty and missing values (a year that is not known) form no cell.
     weight
         `units` counts every unit alike, `characters` by its length.
     primary_only
@@ -42,7 +42,7 @@ def report_shares(
     usable_only
         Whether only reports that may enter a comparison of regions and years count.
     drop
-        Priorities left out; shares are then of what remains.
+        Ids of priorities to leave out, such as the residual; shares are then of what remains.
 
     Returns
     -------
@@ -67,13 +67,13 @@ def priority_shares(
     priorities: pd.DataFrame,
     units: pd.DataFrame,
     reports: pd.DataFrame,
-    by: Sequence[str] = (),
+    by: str | Sequence[str] = (),
     weight: str = "units",
     primary_only: bool = True,
     usable_only: bool = True,
     random_state: int = 0,
     n_resamples: int = 2_000,
-    drop: Sequence[str] = (),
+    drop: str | Sequence[str] = (),
 ) -> pd.DataFrame:
     """Mean share of every priority over the reports of every cell, with a 95 % interval.
 
@@ -82,7 +82,16 @@ def priority_shares(
     share an editor (how, and why not by percentiles: `compare.intervals`). A cell draws from its own stream
     of `random_state`: other cells do not move it.
 
-    Parameters as for `report_shares`; `n_resamples` is the number of bootstrap samples.
+    Parameters
+    ----------
+    priorities, units, reports, weight, primary_only, usable_only
+        As for `report_shares`.
+    by
+        Column of `reports` or `units` that makes the cells, or several, as "province" or ["province", "role"].
+    drop
+        Ids of priorities to leave out, such as the residual; shares are then of what remains.
+    random_state, n_resamples
+        Seed, and number of bootstrap samples.
 
     Returns
     -------
@@ -90,7 +99,7 @@ def priority_shares(
     there are fewer than three reports, `small_n` is true, `points` lists the share of each report joined
     with |, and there is no mean of several and no interval; where fewer than three pages, no interval.
     """
-    by = list(by)
+    by = as_list(by)
     matrix = share_matrix(priorities, units, reports, by, weight, primary_only, usable_only, drop)
     columns = [*by, "priority", "share", "low", "high", "n_reports", "n_pages", "n_units", "small_n", "points"]
     if matrix.rows.empty:

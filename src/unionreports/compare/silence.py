@@ -10,6 +10,7 @@ from scipy.stats import false_discovery_control
 from unionreports.compare.bootstrap import MIN_PAGES
 from unionreports.compare.low_counts import probability_of_so_few
 from unionreports.compare.peers import PeerGroup, find_peers
+from unionreports.compare.share_matrix import as_list
 from unionreports.compare.shares import MIN_REPORTS
 from unionreports.compare.term_counts import category_of, count_terms
 from unionreports.text.codebook import Codebook
@@ -43,8 +44,8 @@ def silence(
     reports: pd.DataFrame,
     headings: pd.DataFrame,
     codebook: Codebook,
-    terms: Sequence[str] | None = None,
-    peer_columns: Sequence[str] = PEER_COLUMNS,
+    terms: str | Sequence[str] | None = None,
+    peer_columns: str | Sequence[str] = PEER_COLUMNS,
     min_peers: int = MIN_PEERS,
     min_using: int = 2,
     min_expected: float | None = None,
@@ -66,7 +67,11 @@ def silence(
     codebook
         Its terms and false friends (`term_counts.count_terms`).
     terms
-        The terms to measure; by default all terms of the codebook that count in any position.
+        The term to measure, or several; by default all terms of the codebook that count in any position.
+    peer_columns
+        Columns of `reports` that peers have in common, the most important first.
+    min_peers
+        Fewest peers; where fewer agree in all columns, those that agree in fewer of them are peers.
     min_using
         Fewest peers that use a term; what one peer alone says is not missed elsewhere.
     min_expected
@@ -90,7 +95,7 @@ def silence(
         Where a column is missing, or a term is empty or holds a line end.
     """
     own_list = terms is not None
-    listed = list(dict.fromkeys(terms if own_list else codebook.terms))
+    listed = list(dict.fromkeys(as_list(terms if own_list else codebook.terms)))
     if not all(listed) or any(SEPARATOR in term for term in listed):
         raise ValueError("a term is empty or holds a line end; give strings that stand in one line.")
     least = (0.0 if own_list else MIN_EXPECTED) if min_expected is None else min_expected
@@ -101,7 +106,7 @@ def silence(
     pages = pd.factorize(chosen["page_id"])[0][spoken]
     parts = [
         _measure(group, counts[spoken], lengths[spoken], pages, least, min_using)
-        for group in find_peers(chosen.iloc[spoken], peer_columns, min_peers)
+        for group in find_peers(chosen.iloc[spoken], as_list(peer_columns), min_peers)
     ]
     found = pd.concat([_nothing(), *parts], ignore_index=True)
     ids, names = chosen["report_id"].to_numpy()[spoken], np.array([*codebook.ids, ""], dtype=object)
