@@ -132,7 +132,8 @@ def marks_note(rows: pd.DataFrame, others: pd.DataFrame) -> str:
         "comparisons made together."
     )
     if rows["low"].isna().any():
-        note += f" Open: too few pages for an interval (fewer than {MIN_PAGES} in a group)."
+        where = " in a group" if (rows["question"] == "difference").all() else ""
+        note += f" Open: too few pages for an interval (fewer than {MIN_PAGES}{where})."
     if len(others):
         note += " Small marks: the same with longer reports counting more, without intervals."
     return note
