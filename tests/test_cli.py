@@ -87,6 +87,22 @@ def test_help_teaches_and_loads_nothing_heavy():
         assert words in asked.stdout
 
 
+COMMANDS = ["build", "check", "notebooks", "reproduce", "scores", "coding-sheet", "agreement", "simulate"]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_examples_of_its_own_that_can_be_typed(command, monkeypatch, capsys):
+    with pytest.raises(SystemExit):
+        main([command, "--help"])
+    shown = capsys.readouterr().out.partition("examples:\n")[2].partition("\n\n")[0].splitlines()
+    typed = [line.strip().partition("   ")[0].split() for line in shown]
+    assert typed and all(words[:2] == ["unionreports", command] for words in typed)
+    assert len({len(line) - len(line.rpartition("   ")[2]) for line in shown}) == 1, "what they do stands in one column"
+    monkeypatch.setattr("unionreports.cli._project", lambda given: given)
+    monkeypatch.setattr(f"unionreports.commands.{command.replace('-', '_')}", lambda project, options: 0)
+    assert [main(words[1:]) for words in typed] == [0] * len(typed)
+
+
 @pytest.mark.parametrize("arguments", [[], ["bild"], ["build", "--jobs", "0"], ["build", "--jobs", "two"], ["build", "--colour"]])
 def test_wrong_use_has_status_2(arguments, capsys):
     with pytest.raises(SystemExit) as stop:
@@ -179,6 +195,32 @@ def test_check_shows_where_a_correction_and_the_software_disagree(copy, capsys):
     run("check", "--project", copy.root)
     out = capsys.readouterr().out
     assert f"{report} year: inferred" in out and "corrected '1999' (for the test)" in out
+
+
+def test_doubtful_entries_of_the_projects_own_lexicons_are_printed(copy, capsys):
+    own = copy.root / "data" / "lexicons"
+    own.mkdir()
+    wrong = [f"維權第{n}站" for n in "甲乙丙丁戊己庚"]
+    rows = ["工会组建,organising,x", "某个独有词,own,x", *(f"{term},own,x" for term in wrong)]
+    (own / "terms.extra.csv").write_text("term,category,source\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    assert run("build", "--project", copy.root) == 1
+    built = capsys.readouterr().out
+    assert "lexicon terms.extra.csv, line 2: 工会组建 (organising): stands in the list already; delete the row" in built
+    assert built.count("traditional characters; write it in simplified script") == 4
+    assert "lexicon 3 more doubtful entries" in built
+    assert "lexicon terms.extra.csv: 9 terms are absent from the corpus (工会组建、某个独有词、" in built
+    assert run("check", "--project", copy.root) == 1
+    checked = capsys.readouterr().out
+    assert all(f"{term} (own): traditional" in checked for term in wrong)
+    assert "9 terms are absent" in checked and "stopwords.csv" not in checked
+
+
+def test_a_broken_lexicon_is_named_before_pages_are_read(copy, monkeypatch, capsys):
+    (copy.root / "data" / "lexicons").mkdir()
+    (copy.root / "data" / "lexicons" / "priorities.extra.csv").write_text("id,seed_terms\nwelfare,某词\n", encoding="utf-8")
+    monkeypatch.setattr("unionreports.corpus.build.build", lambda *_, **__: pytest.fail("pages were read"))
+    assert run("build", "--project", copy.root) == 2
+    assert "did you mean welfare_assistance?" in capsys.readouterr().err
 
 
 def test_a_notebook_that_stops_has_status_2(copy, capsys):

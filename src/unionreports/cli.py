@@ -19,20 +19,47 @@ A project is a folder with web pages in data/raw/pages, one file each, byte for 
 data/raw/sources.csv may say where they come from, data/raw/corrections.csv may overrule what the software
 infers; neither is needed to begin.
 """
-_EXAMPLES = """\
-examples:
-  unionreports build                        the project in this folder or the nearest one above it
-  unionreports build --project ~/zhejiang   any other project
-  unionreports check                        are the tables whole, and what needs a person's eye?
-  unionreports notebooks 03_priorities      run one notebook again
-  unionreports reproduce --jobs 2           everything: pages to tables to notebooks to figures
-
+_STATUS = """\
 exit status:
   0  all is well
   1  done, but some page cannot be read or holds no report; it is named, with what to do
   2  wrong use, a broken sheet, tables that do not keep their declaration, or a notebook that stopped
   3  an error of the software itself; please report the lines it printed
 """
+
+
+#: What is typed, and what it does; by command, the first for the whole.
+_EXAMPLES = {
+    "": (
+        ("unionreports build", "the project in this folder or the nearest one above it"),
+        ("unionreports build --project ~/zhejiang", "any other project"),
+        ("unionreports check", "are the tables whole, and what needs a person's eye?"),
+        ("unionreports reproduce --jobs 2", "everything: pages to tables to notebooks to figures"),
+        ("unionreports agreement --help", "what one command does, its options and examples"),
+    ),
+    "build": (
+        ("unionreports build", "the project in this folder or the nearest one above it"),
+        ("unionreports build --project ~/zhejiang --jobs 2", "any other project, two pages at a time"),
+    ),
+    "check": (("unionreports check", "after build, or when tables came from someone else"),),
+    "notebooks": (("unionreports notebooks", "all of them"), ("unionreports notebooks 03_priorities", "one again")),
+    "reproduce": (("unionreports reproduce --jobs 2", "on two processors; the results are the same"),),
+    "scores": (("unionreports scores", "in the folder of the software, which has a reference coding"),),
+    "coding-sheet": (
+        ("unionreports coding-sheet wang.xlsx --coder Wang", "200 units for the first coder"),
+        ("unionreports coding-sheet li.csv --coder Li", "the same units for the second"),
+        ("unionreports coding-sheet trial.xlsx --coder Li --units 20 --seed 1", "a few to practise with"),
+    ),
+    "agreement": (
+        ("unionreports agreement", "the methods with the hand-coded units and each other"),
+        ("unionreports agreement wang.xlsx li.csv", "two coders, and each of them with the methods"),
+        ("unionreports agreement wang.xlsx --training coded_units.extra.csv", "codes to train the classifier with"),
+    ),
+    "simulate": (
+        ("unionreports simulate --corpora 100", "a first look: each rate give or take .02"),
+        ("unionreports simulate", "the full number"),
+    ),
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -80,12 +107,12 @@ def _parser() -> argparse.ArgumentParser:
         metavar="N",
         help="pages or notebooks worked on at the same time (default: 1); the results do not depend on it",
     )
-    parser = form(prog="unionreports", description=_ABOUT, epilog=_EXAMPLES, parents=[shared])
+    parser = form(prog="unionreports", description=_ABOUT, epilog=_epilog(""), parents=[shared])
     parser.add_argument("--version", action="version", version=f"unionreports {__version__}")
     choices = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=form)
 
     def command(name, run, short, long):
-        sub = choices.add_parser(name, help=short, description=long, epilog=_EXAMPLES, parents=[shared])
+        sub = choices.add_parser(name, help=short, description=long, epilog=_epilog(name), parents=[shared])
         sub.set_defaults(run=run)
         return sub
 
@@ -95,15 +122,15 @@ def _parser() -> argparse.ArgumentParser:
         "raw pages to tables",
         "Read, clean, split and outline every page, infer places and periods, apply corrections, code, model and\n"
         "cluster; write all tables to data/processed. A page without a row in sources.csv is used all the same,\n"
-        "and the row to add is printed.",
+        "and the row to add is printed; so are the first doubtful entries of the project's own lexicons.",
     )
     command(
         "check",
         commands.check,
         "examine the stored tables",
         "Check that the tables in data/processed are those that were written, keep their declarations and lead back\n"
-        "to the raw pages character by character; list flagged pages with what to do, and show where corrections and\n"
-        "the software's own inference disagree.",
+        "to the raw pages character by character; list flagged pages with what to do, show where corrections and the\n"
+        "software's own inference disagree, and name doubtful entries of the project's own lexicons.",
     )
     notebooks = command(
         "notebooks",
@@ -130,7 +157,8 @@ def _parser() -> argparse.ArgumentParser:
         commands.coding_sheet,
         "draw a blind sheet for hand coding",
         "Draw units for a person to code by hand: a sample stratified by level and role, in random order, without the\n"
-        "machine's codes and without place and year. Every coder who draws with the same seed gets the same units.",
+        "machine's codes and with no columns of place and year; the text itself may name them. Every coder who draws\n"
+        "with the same seed gets the same units.",
     )
     sheet.add_argument("file", type=Path, metavar="FILE", help="sheet to write, .xlsx or .csv")
     sheet.add_argument("--coder", required=True, metavar="NAME", help="name or initials of the coder")
@@ -164,12 +192,22 @@ def _parser() -> argparse.ArgumentParser:
         commands.simulate,
         "do intervals and tests keep their word?",
         "Draw corpora with known shares; count how often the 95 % intervals hold the truth, and how often the\n"
-        "permutation tests find a difference where there is none. Needs no project's tables.",
+        "permutation tests find a difference where there is none. Needs no project's tables.\n"
+        "How to read it: coverage should be near .95 and false positives near .05; lower coverage means intervals too\n"
+        "narrow, more false positives mean p-values too small.",
     )
     simulate.add_argument(
         "--corpora", type=_positive, default=1_000, metavar="N", help="simulated corpora for each line (default: 1000)"
     )
     return parser
+
+
+def _epilog(command: str) -> str:
+    """Examples of a command, what they do in one column, and what the exit status says."""
+    examples = _EXAMPLES[command]
+    width = max(len(typed) for typed, _ in examples)
+    lines = "".join(f"  {typed:<{width}}   {does}\n" for typed, does in examples)
+    return f"examples:\n{lines}\n{_STATUS}"
 
 
 def _positive(text: str) -> int:

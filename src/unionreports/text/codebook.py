@@ -43,7 +43,7 @@ class Codebook:
     Attributes
     ----------
     ids, kinds, tie_ranks
-        One entry per category; a smaller tie rank wins a tie, None never does.
+        One entry per category; the smaller of two tie ranks wins, none stands twice, None never wins.
     terms
         Term -> position of its category in `ids`. A term belongs to one category.
     heading_terms
@@ -174,7 +174,7 @@ def _extended(rows: pd.DataFrame, more: pd.DataFrame) -> pd.DataFrame:
         meant = nearest(row["id"], list(rows["id"]))
         remedy = f"write the kind of the new category, or {f'did you mean {meant}?' if meant else 'correct the id'}"
         problem = "the codebook has no such id, and a new one needs a kind"
-        raise refuse(row, "id", problem, allowed=", ".join(KINDS), remedy=remedy)
+        raise refuse(row, "id", problem, allowed=f"kinds are {', '.join(KINDS)}", remedy=remedy)
     return pd.concat([rows, new], ignore_index=True)
 
 
@@ -209,7 +209,7 @@ def _refuse_ids(rows: pd.DataFrame) -> None:
         raise refuse(
             row,
             "id",
-            "no id",
+            "this cannot be an id",
             allowed="small letters a-z, digits and _, beginning with a letter",
             remedy=f"write {better}" if better[:1].isalpha() else "write an English word; Chinese goes into name_zh",
         )
