@@ -22,8 +22,9 @@ FUNCTIONS = {
     "organisation": (RED, "the union itself 工会组织"),
 }
 RESIDUAL = (GREY, "none of these")
-#: For a codebook without functions; names are written in these colours, so that yellow is not among them.
-_OWN = (BLUE, ORANGE, GREEN, PURPLE, RED, SKY, BLACK)
+#: For a codebook without functions: the palette of the house, then wine, olive and indigo of P. Tol's muted scheme
+#: (2021). Names are written in these colours, so that yellow is not among them.
+_OWN = (BLUE, ORANGE, GREEN, PURPLE, RED, SKY, BLACK, "#882255", "#999933", "#332288")
 
 
 @dataclass(frozen=True)
