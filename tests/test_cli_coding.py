@@ -219,9 +219,9 @@ def test_one_coder_twice_and_a_file_that_is_not_there(coded_project, filled, tmp
     assert "none.csv" in err and "remedy:" in err
 
 
-def test_simulate_prints_coverage_and_false_positives(tmp_path, capsys):
-    (tmp_path / "data" / "raw").mkdir(parents=True)
-    assert run("simulate", "--corpora", 2, "--project", tmp_path) == 0
+def test_simulate_prints_coverage_and_false_positives_and_needs_no_project(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert run("simulate", "--corpora", 2) == 0
     said = capsys.readouterr()
     assert "Coverage of 95 % intervals, 2 simulated corpora in each line" in said.out
     assert "False positives of permutation tests at p <= .05" in said.out

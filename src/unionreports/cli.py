@@ -69,7 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         stream.reconfigure(errors="backslashreplace")
     options = _parser().parse_args(arguments, argparse.Namespace(project=None, jobs=1))
     try:
-        return options.run(_project(options.project), options)
+        return options.run(options.find(options.project), options)
     except InputError as error:
         print(error, file=sys.stderr)
         return 2
@@ -113,7 +113,7 @@ def _parser() -> argparse.ArgumentParser:
 
     def command(name, run, short, long):
         sub = choices.add_parser(name, help=short, description=long, epilog=_epilog(name), parents=[shared])
-        sub.set_defaults(run=run)
+        sub.set_defaults(run=run, find=_project)
         return sub
 
     command(
@@ -192,10 +192,11 @@ def _parser() -> argparse.ArgumentParser:
         commands.simulate,
         "do intervals and tests keep their word?",
         "Draw corpora with known shares; count how often the 95 % intervals hold the truth, and how often the\n"
-        "permutation tests find a difference where there is none. Needs no project's tables.\n"
+        "permutation tests find a difference where there is none. Needs no project.\n"
         "How to read it: coverage should be near .95 and false positives near .05; lower coverage means intervals too\n"
         "narrow, more false positives mean p-values too small.",
     )
+    simulate.set_defaults(find=lambda given: None)
     simulate.add_argument(
         "--corpora", type=_positive, default=1_000, metavar="N", help="simulated corpora for each line (default: 1000)"
     )

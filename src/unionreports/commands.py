@@ -175,7 +175,7 @@ def _refuse_overwriting(path: Path) -> None:
         )
 
 
-def simulate(project: Project, options: argparse.Namespace) -> int:
+def simulate(project: None, options: argparse.Namespace) -> int:
     from unionreports.validation.simulation import simulation_report
 
     print(simulation_report(options.corpora, SEED, _say))

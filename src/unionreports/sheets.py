@@ -110,7 +110,11 @@ def _header(path, line, cells, columns, required):
     for name in required:
         if name not in cells:
             raise InputError(
-                path, f"the column {name} is missing", line=line, allowed=", ".join(columns), remedy="add it"
+                path,
+                f"the column {name} is missing",
+                line=line,
+                allowed=", ".join(columns),
+                remedy="add it with its cells, as in the file that was first made",
             )
     return cells
 

@@ -89,9 +89,9 @@ def test_marks_within_quotes_or_within_one_of_several_terms_are_part_of_a_term(t
 
 
 def test_columns_of_a_researchers_own_are_kept(tmp_path):
-    header = HEADER.strip() + ",note,heading_terms_source,name_ja,basis\n"
+    header = HEADER.strip() + ",note,heading_terms_source,name_ja,definition_zh\n"
     table = read_codebook(write(tmp_path / "c.csv", header + "a,甲,,field,1,x,y,z,w\nr,,,residual,,,,,\n")).table
-    assert table.loc[0, ["note", "heading_terms_source", "name_ja", "basis"]].tolist() == ["x", "y", "z", "w"]
+    assert table.loc[0, ["note", "heading_terms_source", "name_ja", "definition_zh"]].tolist() == ["x", "y", "z", "w"]
 
 
 @pytest.mark.parametrize(
@@ -185,6 +185,18 @@ def test_an_extension_of_a_codebook_adds_terms_and_categories(own):
     assert codebook.heading_terms == {"丙": 0, "己": 0}
     assert codebook.table["id"].tolist() == ["a", "rest", "new"]
     assert codebook.table["seed_terms"].tolist() == ["甲|乙|戊", "丁", "庚"]
+
+
+def test_notes_of_an_extension_are_no_change_of_a_category(own):
+    folder = own(
+        priorities=BOOK.replace("tie_rank\n", "tie_rank,basis\n")
+        .replace("1\n", "1,law\n")
+        .replace("residual,\n", "residual,,\n"),
+        priorities__extra="id,seed_terms,basis,note\na,戊,seen by me,why\nrest,己,seen by me,\n",
+    )
+    codebook = read_lexicons(folder).codebook
+    assert codebook.terms == {"甲": 0, "乙": 0, "丁": 1, "戊": 0, "己": 1}
+    assert codebook.table["basis"].tolist() == ["law", "seen by me"] and codebook.table["note"].tolist() == ["why", ""]
 
 
 @pytest.mark.parametrize(

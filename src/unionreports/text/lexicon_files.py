@@ -146,7 +146,8 @@ def _refuse_slips(path: Path, header: Sequence[str], read: Sequence[str]) -> Non
     for name in header:
         written = re.sub(r"[\s-]+", "_", name.lower())
         meant = "" if name in read else next(iter(get_close_matches(written, lacking, n=1, cutoff=0.8)), "")
-        if meant:
+        # definition_zh beside definition is a column of its own and no slip.
+        if meant and not written.startswith(f"{meant}_"):
             raise InputError(
                 path,
                 f"nothing reads a column of this name; did you mean {meant}?",

@@ -8,7 +8,8 @@ import re
 import pandas as pd
 
 from unionreports.config import LEXICONS, lexicon_files
-from unionreports.text.codebook import KINDS, Codebook, FalseFriend, read_categories, read_codebook, term_entries
+from unionreports.text.codebook import Codebook, FalseFriend, read_codebook
+from unionreports.text.codebook_rows import KINDS, read_categories, term_entries
 from unionreports.text.lexicon_files import read_rows, refuse, refuse_doubles, refuse_unknown, refuse_values
 from unionreports.text.segment import can_be_word
 
