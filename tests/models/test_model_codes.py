@@ -258,7 +258,7 @@ def test_a_term_hidden_by_a_false_friend_seeds_nothing_and_the_note_says_why():
     book = replace(lexicons.codebook, false_friends=tuple(FalseFriend(f"驗{t}", (), "") for t in tea))
     coding = by_keywords(units, replace(lexicons, codebook=book))
     assert coding.notes == (
-        "no topic for tea: none of their seed terms is found in a unit or its heading, longer terms and false friends aside",
+        "no topic for tea: no word of a unit or its heading holds a seed term of theirs, longer terms and false friends aside",
     )
     assert coding.knows.all(axis=0).tolist() == [False, True, True, True] and "tea" not in set(coding.rows["priority"])
     without = replace(book, terms={t: c for t, c in book.terms.items() if c})
@@ -337,3 +337,14 @@ def test_a_model_without_two_categories_knows_none():
     coding = by_classifier(TRAINED, invented_lexicons(book[book["report_id"] == "p0-1"]))
     own = TRAINED["report_id"].to_numpy() == "p0-1"
     assert not coding.knows[own].any() and coding.knows[~own].all()
+
+
+def test_a_term_that_can_be_no_word_seeds_its_topic():
+    word = invented_term(0)
+    term = f"{word}、{word}"
+    units = TRAINED.assign(text=[f"{term}。" if t == 0 else text for t, text in zip(TRUTH, TRAINED["text"])])
+    lexicons = invented_lexicons()
+    terms = {t: c for t, c in lexicons.codebook.terms.items() if c} | {term: 0}
+    coding = by_keywords(units, replace(lexicons, codebook=replace(lexicons.codebook, terms=terms)))
+    primary = coding.rows.query("is_primary")["priority"].to_numpy()
+    assert coding.notes == () and (primary[TRUTH == 0] == "tea").all()

@@ -65,10 +65,10 @@ def keyword_codes(
 def _why_no_topic(topics: np.ndarray, codebook: Codebook) -> tuple[str, ...]:
     """Notes on the categories without a topic, by reason."""
     if not topics.any():
-        return ("no seed term of the codebook is found in a unit or its heading: every unit is the residual",)
+        return ("no word of a unit or its heading holds a seed term of the codebook: every unit is the residual",)
     with_terms = np.isin(np.arange(len(topics)), list(codebook.terms.values()))
     reasons = {
-        "none of their seed terms is found in a unit or its heading, longer terms and false friends aside": with_terms,
+        "no word of a unit or its heading holds a seed term of theirs, longer terms and false friends aside": with_terms,
         "the codebook has no seed terms for them": ~with_terms,
     }
     missing = {why: [name for name, one in zip(codebook.ids, of & ~topics) if one] for why, of in reasons.items()}

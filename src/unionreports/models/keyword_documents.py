@@ -1,6 +1,7 @@
 """Which words and which terms of the codebook does each unit hold, for topics that the terms seed?"""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -10,7 +11,7 @@ from unionreports.measures.terms import TERM, TermFinder
 from unionreports.models.unit_words import UnitWords, read_words
 from unionreports.text.codebook import Codebook
 from unionreports.text.lexicons import Lexicons
-from unionreports.text.segment import Segmenter
+from unionreports.text.segment import Segmenter, can_be_word
 from unionreports.text.vectorise import why_no_term
 
 #: A word that stands in one unit cannot link it to another; terms of the codebook are kept all the same.
@@ -24,20 +25,29 @@ def keyword_documents(
 ) -> tuple[sp.csr_matrix, list[str]]:
     """Counts of the words of each unit and its own heading, and what is counted, in the order of code points.
 
-    A term of the codebook is counted where `measures.terms.TermFinder` finds it, whatever words the segmentation
-    has there: 慰问 (to visit with gifts) stands in the dictionary's 走访慰问 and 慰问金, too. A longer word that
-    holds it counts as a word beside it.
+    A term of the codebook is counted in each word that holds it, longest term first and false friends excluded:
+    慰问 (to visit with gifts) stands in the dictionary's 走访慰问 and 慰问金, too, which count as words beside it.
+    Words are searched and not texts, since they are few; the segmentation keeps terms whole, and one that can be no
+    word (送温暖、送清凉) is looked for in the texts.
     """
     own, which = np.unique(units["heading_path"].str.split(" > ").str[-1].to_numpy(dtype=object), return_inverse=True)
     headings = read_words(own.tolist(), segmenter)
     codebook = lexicons.codebook
     terms = sorted(codebook.terms)
-    found = find_terms(units["text"].tolist(), terms, codebook) + find_terms(own.tolist(), terms, codebook)[which]
-    known = sorted({*words.vocabulary, *headings.vocabulary}.difference(terms))
+    known = sorted({*words.vocabulary, *headings.vocabulary})
     columns = {word: i for i, word in enumerate(known)}
     counts = words.counts(columns) + headings.counts(columns)[which]
+    found = counts @ find_terms(known, terms, codebook)
+    no_words = {term: category for term, category in codebook.terms.items() if not can_be_word(term)}
+    if no_words:
+        others = replace(codebook, terms=no_words)
+        found += find_terms(units["text"].tolist(), terms, others) + find_terms(own.tolist(), terms, others)[which]
     frequency = np.bincount(counts.indices, minlength=len(known))
-    kept = [i for i, w in enumerate(known) if frequency[i] >= _MIN_UNITS and not why_no_term(w, lexicons.stop_words)]
+    kept = [
+        i
+        for i, w in enumerate(known)
+        if frequency[i] >= _MIN_UNITS and w not in codebook.terms and not why_no_term(w, lexicons.stop_words)
+    ]
     used = np.unique(found.indices)
     names = [known[i] for i in kept] + [terms[i] for i in used]
     order = np.array(sorted(range(len(names)), key=names.__getitem__), np.int64)
