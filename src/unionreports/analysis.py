@@ -9,6 +9,7 @@ from sklearn.feature_extraction.text import TfidfTransformer
 
 from unionreports.config import METHOD, N_TOPICS
 from unionreports.measures.priorities import code_units
+from unionreports.measures.recode import code_without
 from unionreports.models.clusters import Clustering, cluster_by_kmeans, cluster_hierarchically
 from unionreports.models.topics import document_topics, fit_lda, fit_nmf, topic_terms
 from unionreports.models.unit_codes import code_with_models
@@ -75,8 +76,8 @@ def code_by_every_method(
     units, reports, headings, edits = (tables[name] for name in ("units", "reports", "headings", "edits"))
     codebook = lexicons.codebook
     by_rules = code_units(units, reports, headings, edits, codebook)
-    timeless = code_units(
-        units, reports, headings, edits, codebook.without(lexicons.calendar_terms), method="codebook_timeless"
+    timeless = code_without(
+        by_rules, units, reports, headings, edits, codebook, lexicons.calendar_terms, "codebook_timeless"
     )
     codings = code_with_models(units, reports, edits, by_rules, lexicons, random_state)
     for coding in codings:

@@ -79,9 +79,9 @@ def cluster_by_kmeans(
     Parameters as for `cluster_hierarchically`; the same `random_state` gives the same bytes.
     """
     kept, left_out = _pointing(features)
-    rows = _unit_length(kept)
-    distinct = len(np.unique(rows.round(12), axis=0)) if len(rows) else 0
+    distinct = len(np.unique(_unit_length(kept).round(12), axis=0)) if len(kept) else 0
     with threadpool_limits(1):
+        rows = _turned(_unit_length(kept))
         labels = {
             k: KMeans(k, n_init=_STARTS, random_state=random_state).fit_predict(rows)
             for k in _possible(len(kept))
@@ -158,6 +158,14 @@ def _pointing(features: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
 def _unit_length(features: pd.DataFrame) -> np.ndarray:
     rows = features.to_numpy(dtype=np.float64)
     return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+
+def _turned(rows: np.ndarray) -> np.ndarray:
+    """The same points, turned into as few dimensions as there are points: k-means sees distances only."""
+    if rows.shape[1] <= rows.shape[0]:
+        return rows
+    left, sizes, _ = np.linalg.svd(rows, full_matrices=False)
+    return left * sizes
 
 
 def _distances(features: pd.DataFrame) -> np.ndarray:
