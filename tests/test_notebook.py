@@ -44,6 +44,12 @@ def test_running_again_changes_no_byte_and_nothing_of_the_machine_is_kept(tmp_pa
     assert sorted(p.name for p in it.notebooks.iterdir()) == ["one.ipynb"]
 
 
+def test_what_a_cell_prints_is_one_output_however_many_messages_bring_it(tmp_path):
+    it = project(tmp_path, one=["print('一', flush=True); print('二', flush=True); print('三')"])
+    outputs = run_notebooks(it, write=False)["one"].cells[1].outputs
+    assert [output.text for output in outputs] == ["一\n二\n三\n"]
+
+
 def test_a_kernel_runs_the_interpreter_of_the_program(tmp_path):
     it = project(tmp_path, one=["import sys; print(sys.executable)"])
     notebook = run_notebooks(it, write=False)["one"]

@@ -121,6 +121,8 @@ async def _execute(path: Path, home: Path, connection: Path) -> nbformat.Noteboo
         km=kernel,
         timeout=_TIMEOUT,
         record_timing=False,
+        # On a busy machine one print arrives in several messages.
+        coalesce_streams=True,
         shutdown_kernel="immediate",
         resources={"metadata": {"path": str(path.parent)}},
     )
