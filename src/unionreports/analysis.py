@@ -146,7 +146,4 @@ def cluster_reports(
 
 def _stacked(name: str, frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """Frames one below the other; the empty table of that name where there is none."""
-    if frames:
-        return pd.concat(frames, ignore_index=True)
-    columns = TABLES[name].schema.columns
-    return pd.DataFrame({column: pd.Series(dtype=str(declared.dtype)) for column, declared in columns.items()})
+    return pd.concat(frames, ignore_index=True) if frames else TABLES[name].empty()

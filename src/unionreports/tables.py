@@ -81,6 +81,12 @@ class Table:
         rule = self.columns[column].rule
         return rule.removesuffix(", or empty") if column in self.key else rule
 
+    def empty(self):
+        """A frame of this table without rows."""
+        import pandas as pd
+
+        return pd.DataFrame({name: pd.Series(dtype=column.dtype) for name, column in self.columns.items()})
+
     @cached_property
     def schema(self):
         """The declaration as a `pandera.DataFrameSchema`.

@@ -138,7 +138,7 @@ def in_reports_with(units: pd.DataFrame, roles: Sequence[str]) -> pd.DataFrame:
 def leading_shares(shares: pd.DataFrame, by: str, leave_out: Sequence[str] = ()) -> list[str]:
     """One sentence for each group of `compare.shares.priority_shares`: its largest share, with interval and n.
 
-    Of groups with fewer than three reports there is no mean: the sentence names the range over the reports.
+    Of groups with fewer than three reports there is no mean: the sentence names the share in each.
 
     Parameters
     ----------

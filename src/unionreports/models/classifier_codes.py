@@ -42,7 +42,7 @@ def classifier_codes(units: pd.DataFrame, words: UnitWords, segmenter: Segmenter
     coded, merged = one_row_a_unit(lexicons.coded_units)
     problem = too_few(lexicons)
     if problem:
-        return Coding(METHOD, np.zeros((0, len(codebook.ids))), _no_rows(), (problem,))
+        return Coding(METHOD, np.zeros((0, len(codebook.ids))), PRIORITIES.empty(), (problem,))
     classifier = UnitClassifier(coded_examples(coded, codebook), codebook, segmenter)
     unseen = unseen_folds(units, coded)
     shares = classifier.probabilities(units["text"].tolist(), words, unseen)
@@ -72,7 +72,3 @@ def too_few(lexicons: Lexicons) -> str:
     if content["primary"].nunique() < 2:
         return "all coded units are of one category: code units of another"
     return ""
-
-
-def _no_rows() -> pd.DataFrame:
-    return pd.DataFrame({name: pd.Series(dtype=column.dtype) for name, column in PRIORITIES.columns.items()})

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import rjieba
 
+from unionreports.tables import TOKENS
 from unionreports.text.offsets import Joined, join_rows
 
 #: Texts are handed over in pieces of about this many characters: few calls, and memory that stays small.
@@ -72,15 +73,7 @@ def tokens(units: pd.DataFrame, reports: pd.DataFrame, edits: pd.DataFrame, segm
         for words, starts, owners in segmenter.spans(joined)
     ]
     if not pieces:
-        return pd.DataFrame(
-            {
-                "unit_id": pd.Series(dtype="str"),
-                "position": pd.Series(dtype="int64"),
-                "token": pd.Series(dtype="str"),
-                "start": pd.Series(dtype="int64"),
-                "end": pd.Series(dtype="int64"),
-            }
-        )
+        return TOKENS.empty()
     starts, lengths, owners = (np.concatenate([p[i] for p in pieces]) for i in (1, 2, 3))
     raw_starts, raw_ends = joined.raw_spans(starts, starts + lengths)
     counts = np.bincount(owners, minlength=len(units))
