@@ -26,7 +26,7 @@ from unionreports.tables import TABLES, Table
 
 DESCRIPTOR = "datapackage.json"
 #: Tables with a row for every word are for machines only; as CSV they would be many times the corpus.
-WITHOUT_CSV = ("tokens", "document_topics")
+WITHOUT_CSV = ("tokens", "document_topics", "topic_terms")
 _TYPES = {"str": "string", "int64": "integer", "Int64": "integer", "float64": "number", "bool": "boolean"}
 
 

@@ -13,7 +13,7 @@ import scipy.sparse as sp
 from unionreports.models import keyword_topics
 from unionreports.models.keyword_topics import fit_keyword_topics, topic_shares
 from unionreports.models.topics import LDA_ALPHA, document_topics, topic_terms
-from unionreports.tables import DOCUMENT_TOPICS, TOPIC_TERMS
+from unionreports.model_tables import DOCUMENT_TOPICS, TOPIC_TERMS
 
 NAMES = [f"k{i}" for i in range(6)]
 

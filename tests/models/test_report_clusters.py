@@ -6,7 +6,7 @@ import pytest
 from sklearn.metrics import adjusted_rand_score
 
 from unionreports.models.clusters import cluster_by_kmeans, cluster_hierarchically, principal_coordinates
-from unionreports.tables import CLUSTERS
+from unionreports.model_tables import CLUSTERS
 
 
 def hierarchical(features, n_clusters=None):

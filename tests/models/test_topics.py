@@ -12,7 +12,7 @@ from scipy.optimize import linear_sum_assignment
 import scipy.sparse as sp
 
 from unionreports.models.topics import document_topics, fit_lda, fit_nmf, topic_terms
-from unionreports.tables import DOCUMENT_TOPICS, TOPIC_TERMS
+from unionreports.model_tables import DOCUMENT_TOPICS, TOPIC_TERMS
 
 BOTH = pytest.mark.parametrize("fit", [fit_lda, fit_nmf])
 
