@@ -10,17 +10,21 @@ import sys
 import pandas as pd
 import pytest
 
+from unionreports.datapackage import DESCRIPTOR
 from unionreports.errors import InputError
-from unionreports.store import DESCRIPTOR, check, hashes, read_table, write_tables
+from unionreports.store import check, hashes, read_table, write_tables
 from unionreports.tables import TABLES
 
 
 def a_table(name: str, rows: int = 3, mark: str = "") -> pd.DataFrame:
     """A frame that keeps the declaration of a table, its rows in key order."""
-    columns = {}
-    for column, c in TABLES[name].columns.items():
+    table, columns = TABLES[name], {}
+    if len(table.key) == 1 and table.columns[table.key[0]].allowed:
+        rows = min(rows, len(table.columns[table.key[0]].allowed))
+    for column, c in table.columns.items():
         if c.dtype == "str":
-            values = [c.allowed[0] if c.allowed else f"{column}{mark}{i}" for i in range(rows)]
+            allowed = sorted(c.allowed) if c.allowed and (column,) == table.key else c.allowed and c.allowed[:1] * rows
+            values = [allowed[i] if allowed else f"{column}{mark}{i}" for i in range(rows)]
         elif c.dtype == "bool":
             values = [True] * rows
         elif c.dtype == "Int64":
@@ -55,6 +59,28 @@ def test_bytes_do_not_depend_on_the_order_of_rows_or_tables(tmp_path):
     write_tables(frames, tmp_path / "a")
     write_tables(shuffled, tmp_path / "b" / "elsewhere")
     assert everything(tmp_path / "a") == everything(tmp_path / "b" / "elsewhere")
+
+
+def test_a_kept_table_stays_byte_for_byte_and_others_go(tmp_path):
+    whole = {name: a_table(name) for name in ("units", "reports", "clusters", "topic_terms")}
+    write_tables(whole, tmp_path / "whole")
+    write_tables({name: whole[name] for name in ("units", "reports", "clusters")}, tmp_path / "parts")
+    write_tables({"topic_terms": whole["topic_terms"]}, tmp_path / "parts", keep=("reports", "units", "clusters"))
+    assert everything(tmp_path / "parts") == everything(tmp_path / "whole")
+    write_tables({"clusters": a_table("clusters", mark="new")}, tmp_path / "parts", keep=("units", "clusters"))
+    assert {Path(file).stem for file in hashes(tmp_path / "parts")} == {"units", "clusters"}
+    assert "new" in read_table("clusters", tmp_path / "parts")["entity_id"].iloc[0]
+
+
+def test_a_table_to_keep_that_is_gone_or_changed_stops_the_writer_before_it_writes(tmp_path):
+    write_tables({"units": a_table("units"), "reports": a_table("reports")}, tmp_path)
+    before = everything(tmp_path)
+    with pytest.raises(InputError, match="no table 'clusters'.*\n.*\n.*unionreports models"):
+        write_tables({"reports": a_table("reports")}, tmp_path, keep=("units", "clusters"))
+    assert everything(tmp_path) == before
+    (tmp_path / "units.csv").write_bytes(b"unit_id\n")
+    with pytest.raises(InputError, match="changed after it was written"):
+        write_tables({"reports": a_table("reports")}, tmp_path, keep=("units",))
 
 
 def test_rows_stand_in_key_order_with_numbers_read_as_numbers(tmp_path):

@@ -114,9 +114,7 @@ TOPIC_EFFECTS = table_of(
     topic=whole("number of the topic, from 0"),
     covariate=text("place, year, level or role"),
     value=text("value of the covariate; of a slope the unit"),
-    kind=text(
-        "mean share; difference of the value from all others; slope by year", ("mean", "difference", "slope")
-    ),
+    kind=text("mean share; difference of the value from all others; slope by year", ("mean", "difference", "slope")),
     estimate=number("estimate", nullable=True),
     low=number("lower end of the 95 % interval; empty where pages are too few", nullable=True),
     high=number("upper end", nullable=True),

@@ -8,8 +8,7 @@ is complete, and only then moved over the old one. Whoever next opens a folder t
 finishes that move.
 """
 
-from collections.abc import Mapping
-from hashlib import file_digest
+from collections.abc import Collection, Mapping
 import json
 import os
 from pathlib import Path
@@ -20,14 +19,13 @@ import pandas as pd
 import pyarrow
 import pyarrow.parquet
 
-from unionreports import __version__
+from unionreports.datapackage import DESCRIPTOR, descriptor, resources, sha256
 from unionreports.errors import InputError
-from unionreports.tables import TABLES, Table
+from unionreports.model_tables import MODEL_TABLES
+from unionreports.tables import TABLES
 
-DESCRIPTOR = "datapackage.json"
 #: Tables with a row for every word are for machines only; as CSV they would be many times the corpus.
 WITHOUT_CSV = ("tokens", "document_topics", "topic_terms")
-_TYPES = {"str": "string", "int64": "integer", "Int64": "integer", "float64": "number", "bool": "boolean"}
 
 
 def check(frame: pd.DataFrame, table: str) -> pd.DataFrame:
@@ -63,18 +61,20 @@ def check(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     )
 
 
-def write_tables(frames: Mapping[str, pd.DataFrame], folder: Path) -> None:
+def write_tables(frames: Mapping[str, pd.DataFrame], folder: Path, keep: Collection[str] = ()) -> None:
     """Write a whole set of tables in place of the one that `folder` holds.
 
     Parameters
     ----------
     frames : table name to frame; rows in any order. Files of tables that are not among them are removed.
     folder : made if missing. Files in it that no earlier run wrote are left alone.
+    keep : tables of the set in `folder` that stay as they are, unless `frames` has them too.
 
     Raises
     ------
     InputError
-        A frame is not as declared, or is no table. Nothing is written then.
+        A frame is not as declared, or is no table; or a table to keep is missing or was changed. Nothing is
+        written then.
     """
     unknown = set(frames) - set(TABLES)
     if unknown:
@@ -86,11 +86,14 @@ def write_tables(frames: Mapping[str, pd.DataFrame], folder: Path) -> None:
         )
     ordered = {name: _sorted(check(frames[name], name), TABLES[name].key) for name in TABLES if name in frames}
     folder.mkdir(parents=True, exist_ok=True)
+    kept = _whole(folder, [name for name in TABLES if name in keep and name not in frames])
     _finish(folder)
     writing = folder / ".writing"
     if writing.exists():
         shutil.rmtree(writing)
     writing.mkdir()
+    for resource in kept:
+        shutil.copyfile(folder / resource["path"], writing / resource["path"])
     for name, frame in ordered.items():
         pyarrow.parquet.write_table(
             pyarrow.Table.from_pandas(frame, preserve_index=False), writing / f"{name}.parquet", compression="zstd"
@@ -98,8 +101,8 @@ def write_tables(frames: Mapping[str, pd.DataFrame], folder: Path) -> None:
         if name not in WITHOUT_CSV:
             # Every text is quoted: a carriage return inside a bare cell would end the row for most readers.
             frame.to_csv(writing / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8", quoting=2)
-    descriptor = json.dumps(_descriptor(ordered, writing), ensure_ascii=False, indent=1) + "\n"
-    (writing / DESCRIPTOR).write_text(descriptor, encoding="utf-8", newline="\n")
+    text = descriptor([*kept, *resources(ordered, writing)])
+    (writing / DESCRIPTOR).write_text(text, encoding="utf-8", newline="\n")
     for path in writing.iterdir():
         _flush(path)
     _flush(writing)
@@ -116,17 +119,8 @@ def read_table(name: str, folder: Path) -> pd.DataFrame:
     InputError
         The folder has no such table, or its file is not the one that was written.
     """
-    listed = hashes(folder)
-    file = f"{name}.parquet"
-    if file not in listed:
-        held = ", ".join(Path(f).stem for f in listed if f.endswith(".parquet"))
-        raise InputError(
-            folder, f"no table {name!r} here", allowed=held or None, remedy="make the tables with: unionreports build"
-        )
-    problem = changed(folder, file, listed[file])
-    if problem:
-        raise InputError(folder / file, problem, remedy="make the tables again with: unionreports build")
-    return pyarrow.parquet.read_table(folder / file).to_pandas()
+    _whole(folder, [name], ("parquet",))
+    return pyarrow.parquet.read_table(folder / f"{name}.parquet").to_pandas()
 
 
 def hashes(folder: Path) -> dict[str, str]:
@@ -137,12 +131,7 @@ def hashes(folder: Path) -> dict[str, str]:
     InputError
         The folder holds no set of tables.
     """
-    _finish(folder)
-    path = folder / DESCRIPTOR
-    if not path.exists():
-        raise InputError(path, "no tables here", remedy="make them with: unionreports build")
-    resources = json.loads(path.read_text(encoding="utf-8"))["resources"]
-    return {r["path"]: r["hash"].removeprefix("sha256:") for r in resources}
+    return {r["path"]: r["hash"].removeprefix("sha256:") for r in _listed(folder)}
 
 
 def changed(folder: Path, file: str, expected: str) -> str:
@@ -150,8 +139,45 @@ def changed(folder: Path, file: str, expected: str) -> str:
     path = folder / file
     if not path.exists():
         return "the file is gone"
-    found = _sha256(path)
+    found = sha256(path)
     return "" if found == expected else f"the file was changed after it was written (sha256 {found}, not {expected})"
+
+
+def _listed(folder: Path) -> list[dict]:
+    """Entries of the descriptor of `folder`, one for each file."""
+    _finish(folder)
+    path = folder / DESCRIPTOR
+    if not path.exists():
+        raise InputError(path, "no tables here", remedy="make them with: unionreports build")
+    return json.loads(path.read_text(encoding="utf-8"))["resources"]
+
+
+def _whole(folder: Path, names: Collection[str], kinds: Collection[str] = ("csv", "parquet")) -> list[dict]:
+    """Entries of the files of these tables, each as it was written; InputError where one is not."""
+    if not names:
+        return []
+    listed = _listed(folder)
+    found = [r for r in listed if Path(r["path"]).stem in names and r["format"] in kinds]
+    for name in names:
+        if f"{name}.parquet" not in {r["path"] for r in found}:
+            held = ", ".join(Path(r["path"]).stem for r in listed if r["format"] == "parquet")
+            raise InputError(
+                folder, f"no table {name!r} here", allowed=held or None, remedy=f"make it with: {_command(name)}"
+            )
+    for resource in found:
+        problem = changed(folder, resource["path"], resource["hash"].removeprefix("sha256:"))
+        if problem:
+            raise InputError(
+                folder / resource["path"],
+                problem,
+                remedy=f"make it again with: {_command(Path(resource['path']).stem)}",
+            )
+    return found
+
+
+def _command(table: str) -> str:
+    """The command that makes a table."""
+    return "unionreports models" if TABLES.get(table) in MODEL_TABLES else "unionreports build"
 
 
 def _sorted(frame: pd.DataFrame, key: tuple[str, ...]) -> pd.DataFrame:
@@ -167,51 +193,6 @@ def _rank(column: pd.Series):
     order = sorted(range(len(ids)), key=lambda i: (re.sub(r"\d+", lambda n: n[0].zfill(20), ids[i]), ids[i]))
     rank = pd.Series(range(len(ids)), index=order).sort_index()
     return rank.to_numpy()[codes]
-
-
-def _descriptor(frames: Mapping[str, pd.DataFrame], folder: Path) -> dict:
-    """The data package; it holds no time and no path, so that equal tables have equal descriptors."""
-    resources = []
-    for name, frame in frames.items():
-        for kind, media in (("csv", "text/csv"), ("parquet", "application/vnd.apache.parquet")):
-            path = folder / f"{name}.{kind}"
-            if path.exists():
-                resources.append(
-                    {
-                        "name": name if kind == "parquet" else f"{name}-csv",
-                        "description": TABLES[name].row,
-                        "path": path.name,
-                        "format": kind,
-                        "mediatype": media,
-                        **({"encoding": "utf-8"} if kind == "csv" else {}),
-                        "bytes": path.stat().st_size,
-                        "hash": f"sha256:{_sha256(path)}",
-                        "rows": len(frame),
-                        "schema": _fields(TABLES[name]),
-                    }
-                )
-    return {
-        "name": "unionreports-tables",
-        "title": "Tables made from work reports of Chinese trade unions",
-        "version": __version__,
-        "resources": resources,
-    }
-
-
-def _fields(table: Table) -> dict:
-    fields = []
-    for name, column in table.columns.items():
-        constraints = {"required": name in table.key or not (column.nullable or column.dtype == "str")}
-        if column.allowed and not column.joined:
-            constraints["enum"] = [*column.allowed, ""]
-        if column.lowest is not None:
-            constraints["minimum"] = column.lowest
-        if column.highest is not None:
-            constraints["maximum"] = column.highest
-        fields.append(
-            {"name": name, "type": _TYPES[column.dtype], "description": column.description, "constraints": constraints}
-        )
-    return {"fields": fields, "primaryKey": list(table.key), "missingValues": [""]}
 
 
 def _finish(folder: Path) -> None:
@@ -243,8 +224,3 @@ def _flush(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()
