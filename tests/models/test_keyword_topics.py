@@ -12,7 +12,8 @@ import scipy.sparse as sp
 
 from unionreports.models import keyword_topics
 from unionreports.models.keyword_topics import fit_keyword_topics, topic_shares
-from unionreports.models.topics import LDA_ALPHA, document_topics, topic_terms
+from unionreports.models.lda import LDA_ALPHA
+from unionreports.models.topics import document_topics, topic_terms
 from unionreports.model_tables import DOCUMENT_TOPICS, TOPIC_TERMS
 
 NAMES = [f"k{i}" for i in range(6)]
@@ -61,7 +62,7 @@ def test_results_are_shares_and_what_is_missing_is_named():
     assert model.left_out == ("u0003", "u0017") and len(model.document_topic) == 58
     assert np.allclose(model.document_topic.sum(axis=1), 1) and np.allclose(model.topic_term.sum(axis=1), 1)
     assert "nobody" not in model.names and model.absent["nobody"] == ("x1", "x2") and model.absent["half"] == ("x3",)
-    TOPIC_TERMS.schema.validate(topic_terms(model, 5))
+    TOPIC_TERMS.schema.validate(topic_terms(model))
     DOCUMENT_TOPICS.schema.validate(document_topics(model))
     assert model.absent["k0"] == () and model.settings["documents_fitted"] == 58
 

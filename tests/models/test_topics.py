@@ -56,7 +56,7 @@ def test_topics_of_noise_are_not_taken_for_planted_ones(fit):
 def test_tables_are_valid_and_topics_come_by_their_share(fit):
     counts, terms, ids, *_ = planted(80, 40, 200, 5, 4)
     model = fit(counts, terms, ids, 5, random_state=0)
-    leading, shares = topic_terms(model, 7), document_topics(model)
+    leading, shares = topic_terms(model), document_topics(model)
     TOPIC_TERMS.schema.validate(leading)
     DOCUMENT_TOPICS.schema.validate(shares)
     assert model.document_topic.sum().is_monotonic_decreasing

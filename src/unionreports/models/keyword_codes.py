@@ -43,12 +43,15 @@ def keyword_codes(
     """
     codebook = lexicons.codebook
     counts, terms = keyword_documents(units, words, segmenter, lexicons)
-    model = None
+    read = np.asarray(counts.sum(axis=1)).ravel() > 0
+    model, topic_shares = None, None
     if not set(terms).isdisjoint(codebook.terms):
         keywords = {name: [t for t, c in codebook.terms.items() if c == i] for i, name in enumerate(codebook.ids)}
         model = fit_keyword_topics(counts, terms, units["unit_id"].tolist(), keywords, random_state)
-    read = np.asarray(counts.sum(axis=1)).ravel() > 0
-    shares = with_frames(_category_shares(model, read, codebook), units["role"], codebook.residual)
+        # The model has its documents by id, whatever their order here.
+        topic_shares = model.document_topic.loc[units["unit_id"][read].tolist()].to_numpy()
+    by_category = _category_shares(model, topic_shares, read, codebook)
+    shares = with_frames(by_category, units["role"], codebook.residual)
     codes = choose_codes(shares, codebook.residual)
     silent = ~read | (units["role"] == "frame").to_numpy()
     topics = np.zeros(len(codebook.ids), bool)
@@ -57,7 +60,7 @@ def keyword_codes(
         # The free topics speak for the residual.
         topics = np.array([name in model.names for name in codebook.ids])
         topics[codebook.residual] = True
-        evidence = _evidence(model, read, words, codes, codebook, silent)
+        evidence = _evidence(model, topic_shares, read, words, codes, codebook, silent)
     rows = priority_rows(METHOD, units["unit_id"], codebook.ids, codes, shares, evidence)
     return Coding(METHOD, shares, rows, _why_no_topic(topics, codebook), read[:, None] & topics)
 
@@ -75,13 +78,17 @@ def _why_no_topic(topics: np.ndarray, codebook: Codebook) -> tuple[str, ...]:
     return tuple(f"no topic for {', '.join(names)}: {why}" for why, names in missing.items() if names)
 
 
-def _category_shares(model: KeywordTopics | None, read: np.ndarray, codebook: Codebook) -> np.ndarray:
-    """Shares of the categories in each unit, shape (n_units, n_categories): rows add to 1. `read` are units with terms."""
+def _category_shares(
+    model: KeywordTopics | None, topics: np.ndarray | None, read: np.ndarray, codebook: Codebook
+) -> np.ndarray:
+    """Shares of the categories in each unit, shape (n_units, n_categories): rows add to 1.
+
+    `read` are the units with terms, `topics` the shares of the topics in them, shape (n_read, n_topics).
+    """
     residual = codebook.residual
     shares = undecided(len(read), len(codebook.ids), residual)
     if model is None:
         return shares
-    topics = model.document_topic.to_numpy()
     named = np.zeros((len(topics), len(codebook.ids)))
     for topic, name in enumerate(model.names):
         if name:
@@ -93,7 +100,13 @@ def _category_shares(model: KeywordTopics | None, read: np.ndarray, codebook: Co
 
 
 def _evidence(
-    model: KeywordTopics, read: np.ndarray, words: UnitWords, codes: Codes, codebook: Codebook, silent: np.ndarray
+    model: KeywordTopics,
+    topics: np.ndarray,
+    read: np.ndarray,
+    words: UnitWords,
+    codes: Codes,
+    codebook: Codebook,
+    silent: np.ndarray,
 ) -> list[str]:
     """The words of each code's topic: how much of a word is the topic's (its responsibility), in that unit.
 
@@ -114,7 +127,7 @@ def _evidence(
     keyword_of = [set(categories[part].tolist()) for part in np.split(held.indices, held.indptr[1:-1])]
     by_term = np.ascontiguousarray(model.topic_term.to_numpy().T)
     share = np.zeros((len(read), len(model.names)))
-    share[read] = model.document_topic.to_numpy()
+    share[read] = topics
     members = np.array([[name == own for name in model.names] for own in codebook.ids])
     members[codebook.residual] |= np.array([not name for name in model.names])
 

@@ -10,7 +10,9 @@ from gensim.models import LdaModel
 from scipy.special import digamma
 from threadpoolctl import threadpool_limits
 
-from unionreports.models.topics import LDA_ALPHA, LDA_ETA, LDA_ITERATIONS, LDA_LEAST_PASSES, LDA_PASSES, TopicModel
+from unionreports.models.lda import LDA_ALPHA, LDA_ETA, LDA_ITERATIONS, LDA_LEAST_PASSES, LDA_PASSES
+from unionreports.models.nmf import LIBRARIES
+from unionreports.models.topic_model import TopicModel, in_order, library_versions
 from unionreports.text.vectorise import gensim_corpus, gensim_dictionary
 
 #: Topics without keywords, which take up what the keywords do not speak of (keyATM's regular topics).
@@ -30,7 +32,7 @@ _BATCH = 4_000
 
 @dataclass(frozen=True)
 class KeywordTopics(TopicModel):
-    """A fitted keyword-assisted model. Topics stand in the order of the keywords given, free topics last.
+    """A fitted keyword-assisted model (`keywords`). Topics stand in the order of the keywords given, free topics last.
 
     Attributes
     ----------
@@ -75,20 +77,22 @@ def fit_keyword_topics(
     Raises
     ------
     ValueError
-        Where no document has a keyword.
+        Where no document has a keyword, or documents or terms are not named as `models.topic_model.in_order` asks.
     """
+    documents = in_order(counts, terms, ids)
+    kept, n_documents = documents.counts, len(documents.ids)
     column = {term: i for i, term in enumerate(terms)}
-    used = np.asarray(counts.sum(axis=0)).ravel()
+    used = documents.term_counts.to_numpy()
     present = {
         n: [column[w] for w in sorted(words) if w in column and used[column[w]]] for n, words in keywords.items()
     }
     names = [name for name, columns in present.items() if columns]
     if not names:
         raise ValueError("no document has a keyword of any topic; give keywords in the words and script of the corpus.")
-    words = np.asarray(counts.sum(axis=1)).ravel()
-    filled = np.flatnonzero(words)
     random = np.random.default_rng(random_state)
-    drawn = np.sort(random.choice(filled, FIT_DOCUMENTS, replace=False)) if len(filled) > FIT_DOCUMENTS else filled
+    drawn = np.arange(n_documents)
+    if n_documents > FIT_DOCUMENTS:
+        drawn = np.sort(random.choice(n_documents, FIT_DOCUMENTS, replace=False))
     seeds = np.zeros((len(names) + n_free, len(terms)))
     for topic, name in enumerate(names):
         seeds[topic, present[name]] = 1
@@ -103,23 +107,36 @@ def fit_keyword_topics(
         "eta": LDA_ETA,
         "keyword_prior": KEYWORD_PRIOR,
         "start": "keywords",
+        "keywords": {name: [terms[i] for i in present[name]] for name in names},
     }
-    topic_term = _fit(counts[drawn], terms, seeds, settings, random)
-    shares = topic_shares(counts[filled], topic_term)
-    index = pd.Index(range(len(seeds)), name="topic")
+    topic_term = _fit(kept[drawn], terms, seeds, settings, random)
+    gamma = topic_concentration(kept, topic_term)
+    topics, rows = pd.Index(range(len(seeds)), name="topic"), pd.Index(documents.ids, name="document_id")
     return KeywordTopics(
-        "keyword_lda",
-        pd.DataFrame(topic_term, index=index, columns=pd.Index(list(terms), name="term")),
-        pd.DataFrame(shares, index=pd.Index([ids[i] for i in filled], name="unit_id"), columns=index),
-        tuple(ids[i] for i in np.flatnonzero(words == 0)),
+        "keywords",
+        pd.DataFrame(topic_term, index=topics, columns=pd.Index(documents.terms, name="term")),
+        pd.DataFrame(gamma / gamma.sum(axis=1, keepdims=True), index=rows, columns=topics),
+        documents.left_out,
         settings,
-        (*names, *[""] * n_free),
-        {n: tuple(w for w in sorted(ws) if w not in column or not used[column[w]]) for n, ws in keywords.items()},
+        library_versions((*LIBRARIES, "gensim")),
+        documents.input_hash,
+        documents.term_counts,
+        concentration=pd.DataFrame(gamma, index=rows, columns=topics),
+        names=(*names, *[""] * n_free),
+        absent={
+            n: tuple(w for w in sorted(ws) if w not in column or not used[column[w]]) for n, ws in keywords.items()
+        },
     )
 
 
 def topic_shares(counts: sp.csr_matrix, topic_term: np.ndarray) -> np.ndarray:
-    """Topic shares of documents under fitted topics, shape (n_documents, n_topics): rows add to 1.
+    """Topic shares of documents under fitted topics, shape (n_documents, n_topics): rows add to 1."""
+    gamma = topic_concentration(counts, topic_term)
+    return gamma / gamma.sum(axis=1, keepdims=True)
+
+
+def topic_concentration(counts: sp.csr_matrix, topic_term: np.ndarray) -> np.ndarray:
+    """Dirichlet parameters of the topic shares of documents under fitted topics, shape (n_documents, n_topics).
 
     The variational update of Blei, Ng & Jordan (2003) for many documents at a time: gensim's own goes through
     them one by one and takes three times as long. A document without words has equal shares.
@@ -134,7 +151,7 @@ def topic_shares(counts: sp.csr_matrix, topic_term: np.ndarray) -> np.ndarray:
             for updates in SHARE_UPDATES:
                 gamma[rows], change = _updated(counts[rows], by_term, gamma[rows], updates)
                 rows = rows[change >= SHARE_CHANGE]
-    return gamma / gamma.sum(axis=1, keepdims=True)
+    return gamma
 
 
 def _updated(

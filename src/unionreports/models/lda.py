@@ -1,0 +1,73 @@
+"""Topics by latent Dirichlet allocation (gensim), started from those of NMF."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import scipy.sparse as sp
+from gensim.models import LdaModel
+from threadpoolctl import threadpool_limits
+
+from unionreports.models.nmf import LIBRARIES, factorise
+from unionreports.models.topic_model import TopicModel, enough_for, in_order, named, normalised
+from unionreports.text.vectorise import gensim_corpus, gensim_dictionary
+
+#: gensim's single pass recovers none of 20 planted topics; this many whole-corpus updates from a good start recover all.
+LDA_PASSES = 20
+LDA_ITERATIONS = 100
+#: On large corpora fewer updates do, each seeing more documents: passes are cut so that documents are visited
+#: this often in all, but never below `LDA_LEAST_PASSES`.
+LDA_VISITS = 200_000
+LDA_LEAST_PASSES = 5
+#: Priors well below 1: a unit is about few topics, a topic uses few words.
+LDA_ALPHA = 0.1
+LDA_ETA = 0.05
+
+
+def fit_lda(
+    counts: sp.csr_matrix, terms: Sequence[str], ids: Sequence[str], n_topics: int, random_state: int
+) -> TopicModel:
+    """Latent Dirichlet allocation (Blei, Ng & Jordan 2003) by gensim's variational Bayes, started from NMF.
+
+    From random starts the bound gets caught where planted topics are merged (4 to 12 of 12 recovered over
+    eight starts); from NMF's topics it reached a higher bound in every trial and recovered all. The price:
+    where LDA and NMF agree, they are not independent witnesses.
+
+    Parameters and errors as for `models.nmf.fit_nmf`; the same seed gives the same bytes.
+    """
+    documents = in_order(counts, terms, ids)
+    enough_for(documents, n_topics)
+    kept, n_documents = documents.counts, documents.counts.shape[0]
+    passes = int(np.clip(LDA_VISITS // n_documents, LDA_LEAST_PASSES, LDA_PASSES))
+    settings = {
+        "n_topics": n_topics,
+        "random_state": random_state,
+        "passes": passes,
+        "iterations": LDA_ITERATIONS,
+        "alpha": LDA_ALPHA,
+        "eta": LDA_ETA,
+        "start": "nmf",
+    }
+    # One thread: sums in another order would change the last digits, and with them the bytes of the tables.
+    with threadpool_limits(1):
+        lda = LdaModel(
+            num_topics=n_topics,
+            id2word=gensim_dictionary(kept, terms),
+            random_state=random_state,
+            passes=passes,
+            iterations=LDA_ITERATIONS,
+            alpha=[LDA_ALPHA] * n_topics,
+            eta=LDA_ETA,
+            # The whole corpus in each update: the order of documents then hardly matters.
+            chunksize=n_documents,
+            update_every=1,
+            decay=0.5,
+            offset=1.0,
+            eval_every=None,
+            dtype=np.float64,
+        )
+        start, _ = factorise(kept, n_topics, random_state)
+        lda.state.sstats[...] = normalised(start) * kept.sum() / n_topics
+        lda.sync_state()
+        lda.update(gensim_corpus(kept))
+        gamma, _ = lda.inference(gensim_corpus(kept))
+    return named("lda", documents, lda.get_topics(), gamma, settings, (*LIBRARIES, "gensim"), has_posterior=True)
