@@ -6,6 +6,8 @@ import re
 import warnings
 
 import matplotlib as mpl
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 import pandas as pd
 
@@ -14,7 +16,10 @@ from unionreports.files import replace_file
 
 _MISSING = re.compile(r"Glyph (\d+) ")
 #: Dates and version numbers would make two runs differ.
-_METADATA = {"png": {"Software": None}, "svg": {"Date": None}}
+_CANVASES = {
+    "png": lambda figure, target: FigureCanvasAgg(figure).print_png(target, metadata={"Software": None}),
+    "svg": lambda figure, target: FigureCanvasSVG(figure).print_svg(target, metadata={"Date": None}),
+}
 
 
 class MissingGlyphError(ValueError):
@@ -42,7 +47,7 @@ def save_figure(figure: Figure, values: pd.DataFrame, name: str, folder: Path) -
         If a character cannot be drawn. Nothing is written then.
     """
     _settle(figure)
-    contents = {kind: _render(figure, kind, name) for kind in _METADATA}
+    contents = {kind: _render(figure, kind, name) for kind in _CANVASES}
     contents["csv"] = values.to_csv(index=False, lineterminator="\n", float_format="%.6g").encode("utf-8")
     for kind, content in contents.items():
         replace_file(folder / f"{name}.{kind}", content)
@@ -61,7 +66,8 @@ def _settle(figure: Figure) -> None:
         warnings.filterwarnings("ignore", message=_MISSING.pattern)
         # Text does not grow in proportion to the resolution: it is measured at that of the picture.
         figure.set_dpi(mpl.rcParams["savefig.dpi"])
-        figure.draw_without_rendering()
+        if engine := figure.get_layout_engine():
+            engine.execute(figure)
     figure.set_layout_engine("none")
     for axes in figure.axes:
         axes.set_position([round(side, 5) for side in axes.get_position(original=True).bounds])
@@ -73,7 +79,8 @@ def _render(figure: Figure, kind: str, name: str) -> bytes:
     target = BytesIO()
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        figure.savefig(target, format=kind, metadata=_METADATA[kind])
+        # Not savefig, which draws every figure that has had a layout engine twice.
+        _CANVASES[kind](figure, target)
     missing = {chr(int(m[1])) for w in caught if (m := _MISSING.match(str(w.message)))}
     if missing:
         named = ", ".join(f"{c} (U+{ord(c):04X})" for c in sorted(missing))
