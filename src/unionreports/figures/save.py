@@ -66,7 +66,8 @@ def _settle(figure: Figure) -> None:
         warnings.filterwarnings("ignore", message=_MISSING.pattern)
         # Text does not grow in proportion to the resolution: it is measured at that of the picture.
         figure.set_dpi(mpl.rcParams["savefig.dpi"])
-        if engine := figure.get_layout_engine():
+        # A figure of words alone has nothing to lay out.
+        if figure.axes and (engine := figure.get_layout_engine()):
             engine.execute(figure)
     figure.set_layout_engine("none")
     for axes in figure.axes:
