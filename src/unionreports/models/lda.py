@@ -24,7 +24,12 @@ LDA_ETA = 0.05
 
 
 def fit_lda(
-    counts: sp.csr_matrix, terms: Sequence[str], ids: Sequence[str], n_topics: int, random_state: int
+    counts: sp.csr_matrix,
+    terms: Sequence[str],
+    ids: Sequence[str],
+    n_topics: int,
+    random_state: int,
+    start: str = "nndsvda",
 ) -> TopicModel:
     """Latent Dirichlet allocation (Blei, Ng & Jordan 2003) by gensim's variational Bayes, started from NMF.
 
@@ -32,7 +37,7 @@ def fit_lda(
     eight starts); from NMF's topics it reached a higher bound in every trial and recovered all. The price:
     where LDA and NMF agree, they are not independent witnesses.
 
-    Parameters and errors as for `models.nmf.fit_nmf`; the same seed gives the same bytes.
+    Parameters and errors as for `models.nmf.fit_nmf`, `start` being that of the NMF; the same seed gives the same bytes.
     """
     documents = in_order(counts, terms, ids)
     enough_for(documents, n_topics)
@@ -45,7 +50,7 @@ def fit_lda(
         "iterations": LDA_ITERATIONS,
         "alpha": LDA_ALPHA,
         "eta": LDA_ETA,
-        "start": "nmf",
+        "start": f"nmf {start}",
     }
     # One thread: sums in another order would change the last digits, and with them the bytes of the tables.
     with threadpool_limits(1):
@@ -65,8 +70,8 @@ def fit_lda(
             eval_every=None,
             dtype=np.float64,
         )
-        start, _ = factorise(kept, n_topics, random_state)
-        lda.state.sstats[...] = normalised(start) * kept.sum() / n_topics
+        topics, _ = factorise(kept, n_topics, random_state, start)
+        lda.state.sstats[...] = normalised(topics) * kept.sum() / n_topics
         lda.sync_state()
         lda.update(gensim_corpus(kept))
         gamma, _ = lda.inference(gensim_corpus(kept))

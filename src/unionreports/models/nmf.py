@@ -15,7 +15,12 @@ LIBRARIES = ("numpy", "scipy", "scikit-learn")
 
 
 def fit_nmf(
-    counts: sp.csr_matrix, terms: Sequence[str], ids: Sequence[str], n_topics: int, random_state: int
+    counts: sp.csr_matrix,
+    terms: Sequence[str],
+    ids: Sequence[str],
+    n_topics: int,
+    random_state: int,
+    start: str = "nndsvda",
 ) -> TopicModel:
     """Non-negative matrix factorisation of TF-IDF from the deterministic start of Boutsidis & Gallopoulos (2008).
 
@@ -29,6 +34,8 @@ def fit_nmf(
         Number of topics.
     random_state
         Seed of the randomised decomposition behind the start; the same seed gives the same bytes.
+    start
+        `nndsvda`, or `random`: drawn anew for each seed, to see which topics do not depend on where the search begins.
 
     Raises
     ------
@@ -37,19 +44,21 @@ def fit_nmf(
     """
     documents = in_order(counts, terms, ids)
     enough_for(documents, n_topics)
-    settings = {"n_topics": n_topics, "random_state": random_state, "init": "nndsvda", "max_iter": NMF_ITERATIONS}
+    settings = {"n_topics": n_topics, "random_state": random_state, "init": start, "max_iter": NMF_ITERATIONS}
     with threadpool_limits(1):
-        components, document_topic = factorise(documents.counts, n_topics, random_state)
+        components, document_topic = factorise(documents.counts, n_topics, random_state, start)
     # A topic's scale is arbitrary until its terms add to 1; the documents take the scale over.
     return named("nmf", documents, components, document_topic * components.sum(axis=1), settings, LIBRARIES)
 
 
-def factorise(counts: sp.csr_matrix, n_topics: int, random_state: int) -> tuple[np.ndarray, np.ndarray]:
+def factorise(
+    counts: sp.csr_matrix, n_topics: int, random_state: int, start: str = "nndsvda"
+) -> tuple[np.ndarray, np.ndarray]:
     """Topics by terms and documents by topics of the TF-IDF of the counts.
 
     TF-IDF without a logarithm of the counts: with it, no topic of long documents came back.
     """
-    nmf = NMF(n_topics, init="nndsvda", random_state=random_state, max_iter=NMF_ITERATIONS, tol=1e-4)
+    nmf = NMF(n_topics, init=start, random_state=random_state, max_iter=NMF_ITERATIONS, tol=1e-4)
     # A factorisation without error leaves a remainder a hair below zero, of which scikit-learn takes the root.
     with np.errstate(invalid="ignore"):
         document_topic = nmf.fit_transform(TfidfTransformer().fit_transform(counts))
