@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 from text.gold_frames import LEXICONS, gold_tables
 
-from unionreports.analysis import analyse, cluster_reports, code_by_every_method, report_profiles, rows_of, unit_terms
+from unionreports.analysis import analyse, cluster_reports, code_by_every_method, report_profiles, unit_terms
 from unionreports.config import METHOD
+from unionreports.measures.methods import rows_of
 from unionreports.tables import METHODS, PRIORITIES, TABLES
 from unionreports.text.lexicons import read_lexicons
 

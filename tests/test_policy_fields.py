@@ -16,12 +16,13 @@ import nbformat
 import pandas as pd
 import pytest
 
-from unionreports.analysis import code_by_every_method, rows_of
+from unionreports.analysis import code_by_every_method
 from unionreports.compare.keyness import keyness
 from unionreports.compare.shares import priority_shares
 from unionreports.config import LEXICONS, METHOD, Project
 from unionreports.corpus.build import build
 from unionreports.figures.shares import plot_priorities_by_place_heatmap
+from unionreports.measures.methods import rows_of
 from unionreports.measures.priorities import code_units
 from unionreports.tables import EDITS, HEADINGS, METHODS
 from unionreports.text.lexicons import read_lexicons

@@ -6,9 +6,10 @@ import time
 import pandas as pd
 import pytest
 
-from unionreports.analysis import code_by_every_method, rows_of
+from unionreports.analysis import code_by_every_method
 from unionreports.compare.shares import priority_shares
 from unionreports.config import LEXICONS
+from unionreports.measures.methods import rows_of
 from unionreports.tables import METHODS
 from unionreports.text.lexicons import read_lexicons
 from unionreports.text.vectorise import TermVectorizer

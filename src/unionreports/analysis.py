@@ -8,6 +8,7 @@ import scipy.sparse as sp
 from sklearn.feature_extraction.text import TfidfTransformer
 
 from unionreports.config import METHOD, N_TOPICS
+from unionreports.measures.methods import rows_of
 from unionreports.measures.priorities import code_units
 from unionreports.measures.recode import code_without
 from unionreports.models.clusters import Clustering, cluster_by_kmeans, cluster_hierarchically
@@ -84,11 +85,6 @@ def code_by_every_method(
         for note in coding.notes:
             say(f"method {coding.method}: {note}")
     return pd.concat([by_rules, timeless, *(coding.rows for coding in codings)], ignore_index=True)
-
-
-def rows_of(priorities: pd.DataFrame, method: str) -> pd.DataFrame:
-    """The rows of one method of the table `priorities`."""
-    return priorities[priorities["method"] == method]
 
 
 def unit_terms(units: pd.DataFrame, lexicons: Lexicons) -> tuple[sp.csr_matrix, list[str], list[str]]:

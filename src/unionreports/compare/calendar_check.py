@@ -12,6 +12,7 @@ import pandas as pd
 from unionreports.compare.comparison import compare
 from unionreports.compare.concordance import concordance
 from unionreports.compare.leave_one_out import describe_change
+from unionreports.measures.methods import rows_of
 
 #: What `flag_calendar_terms` adds to a frame of terms.
 CALENDAR_COLUMNS = ("calendar_share", "calendar_tied")
@@ -50,7 +51,7 @@ def calendar_check(
     """
     parts = []
     for name, label in ((method, "with"), (timeless, "without")):
-        rows = priorities[priorities["method"] == name]
+        rows = rows_of(priorities, name)
         if rows.empty and len(priorities):
             raise ValueError(
                 f"priorities have no rows of the method {name}; add those that measures.priorities.code_units gives"
