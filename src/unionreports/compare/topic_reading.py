@@ -1,23 +1,149 @@
-"""Reading topics: by report, against another model, and against the coding by priorities."""
+"""Reading topics: their leading terms, their most typical units, the reports that hold them, and another model's view."""
+
+from collections.abc import Sequence
 
 import pandas as pd
 
+from unionreports.text.quotes import quoted
 
-def topic_weights(document_topics: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
+#: A share weighs in full only where there is text enough to bear it: this many characters of other topics are thought
+#: to stand beside each unit. About 20 words; a title of three words is wholly "about" whatever they lead.
+TYPICAL_CHARS = 40
+#: Most characters of a quote: two or three sentences of a report.
+QUOTE_CHARS = 160
+
+_ORDERS = {"probability": "weight", "frex": "frex", "lift": "lift"}
+
+
+def leading_terms(topic_terms: pd.DataFrame, model: str, n_terms: int = 8) -> pd.DataFrame:
+    """The terms that lead each topic of a model by probability, by FREX and by lift, side by side.
+
+    Probability names what a topic is made of, common words included; FREX what it has more of than other topics and
+    often enough (Bischof & Airoldi 2012); lift what hardly stands elsewhere, rare words first. Read together they show
+    whether a topic is a field or a handful of odd words.
+
+    Parameters
+    ----------
+    topic_terms : table of this name.
+
+    Returns
+    -------
+    DataFrame
+        topic, probability, frex, lift: terms joined with a blank. Equal values keep the order of the probability.
+    """
+    rows = topic_terms[topic_terms["model"] == model].sort_values(["topic", "rank"])
+    columns = {}
+    for name, column in _ORDERS.items():
+        ordered = rows.sort_values(["topic", column], ascending=[True, False], kind="stable")
+        columns[name] = ordered.groupby("topic")["term"].agg(lambda terms: " ".join(terms.head(n_terms)))
+    return pd.DataFrame(columns, columns=list(_ORDERS)).rename_axis("topic").reset_index()
+
+
+def topic_weights(document_topics: pd.DataFrame, documents: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
     """Mean share of each topic in the units of each report.
 
-    Every unit counts the same; a topic that a unit does not list has share 0 in it.
+    A unit has the shares of the document it stands in, and every unit counts the same; a topic that a document does not
+    list has share 0 in it.
+
+    Parameters
+    ----------
+    document_topics, documents, units : tables of these names.
 
     Returns
     -------
     DataFrame
         model, report_id, topic, share, n_units (units of the report that the model describes).
     """
-    placed = document_topics.merge(units[["unit_id", "report_id"]], on="unit_id")
+    owners = documents.merge(units[["unit_id", "report_id"]], on="unit_id", validate="one_to_one")
+    sizes = owners.groupby(["document_id", "report_id"]).size().rename("size").reset_index()
+    placed = document_topics.merge(sizes, on="document_id")
+    placed = placed.assign(part=placed["share"] * placed["size"])
     keys = ["model", "report_id"]
-    n_units = placed.groupby(keys)["unit_id"].nunique().rename("n_units").reset_index()
-    total = placed.groupby([*keys, "topic"])["share"].sum().reset_index().merge(n_units, on=keys)
-    return total.assign(share=total["share"] / total["n_units"])[[*keys, "topic", "share", "n_units"]]
+    described = placed.drop_duplicates([*keys, "document_id"]).groupby(keys)["size"].sum().rename("n_units")
+    total = placed.groupby([*keys, "topic"])["part"].sum().reset_index().merge(described.reset_index(), on=keys)
+    return total.assign(share=total["part"] / total["n_units"])[[*keys, "topic", "share", "n_units"]]
+
+
+def own_report(weights: pd.DataFrame) -> pd.DataFrame:
+    """How much of each topic one report holds: a topic may be the mark of a writer, or of a place.
+
+    Parameters
+    ----------
+    weights : result of `topic_weights`.
+
+    Returns
+    -------
+    DataFrame
+        model, topic, report_id (the one that holds most, the first of equal ones), held (its part of all that is said
+        of the topic, 0 to 1), expected (the part it would hold by its number of units alone), n_reports, n_units.
+    """
+    keys = ["model", "topic"]
+    rows = weights.assign(part=weights["share"] * weights["n_units"])
+    rows = rows.assign(
+        held=rows["part"] / rows.groupby(keys)["part"].transform("sum"),
+        expected=rows["n_units"] / rows.groupby(keys)["n_units"].transform("sum"),
+        n_reports=rows.groupby(keys)["report_id"].transform("size"),
+        n_units=rows.groupby(keys)["n_units"].transform("sum"),
+    )
+    ordered = rows.sort_values([*keys, "held", "report_id"], ascending=[True, True, False, True])
+    columns = [*keys, "report_id", "held", "expected", "n_reports", "n_units"]
+    return ordered.drop_duplicates(keys)[columns].reset_index(drop=True)
+
+
+def typical_units(
+    document_topics: pd.DataFrame,
+    documents: pd.DataFrame,
+    units: pd.DataFrame,
+    reports: pd.DataFrame,
+    pages: pd.DataFrame,
+    model: str,
+    topic: int,
+    n: int = 3,
+    terms: Sequence[str] = (),
+) -> pd.DataFrame:
+    """The units that show best what a topic is, quoted, with the way back to the raw page.
+
+    Typical is a large share in a document that says enough: documents are ordered by share x n / (n + TYPICAL_CHARS),
+    n their characters. Each is quoted once. Texts are masked where names of private persons were hidden.
+
+    Parameters
+    ----------
+    document_topics, documents, units, reports, pages : tables of these names.
+    n : most units quoted.
+    terms : leading terms of the topic. Of a document of several units the one is quoted in which they stand most often,
+        of equal ones the longest, then the first.
+
+    Returns
+    -------
+    DataFrame
+        document_id, share (of the document), n_chars (of the document), unit_id, quote (shortened at a sentence end),
+        place, year (an interval where it is not decided; both empty where unknown), report_id, page_id, url (empty where
+        the manifest has none), start, end (raw offsets of the whole unit).
+    """
+    shares = document_topics[(document_topics["model"] == model) & (document_topics["topic"] == topic)]
+    held = documents.merge(units, on="unit_id", validate="one_to_one").merge(
+        shares[["document_id", "share"]], on="document_id"
+    )
+    held = held.assign(length=held["text"].str.len())
+    held = held.assign(n_chars=held.groupby("document_id")["length"].transform("sum"))
+    typical = held["share"] * held["n_chars"] / (held["n_chars"] + TYPICAL_CHARS)
+    # Rounded: a difference in the last digit must not change what is quoted.
+    leaders = held.assign(typical=typical.round(9)).drop_duplicates("document_id")
+    leaders = leaders[leaders["share"] > 0].sort_values(["typical", "document_id"], ascending=[False, True]).head(n)
+    chosen = held[held["document_id"].isin(leaders["document_id"])]
+    hits = [sum(text.count(term) for term in terms) for text in chosen["text"]]
+    chosen = chosen.assign(hits=hits).sort_values(["hits", "length"], ascending=False, kind="stable")
+    shown = chosen.drop_duplicates("document_id").set_index("document_id").loc[leaders["document_id"]].reset_index()
+    shown = shown.merge(reports[["report_id", "page_id", "region_name"]], on="report_id", how="left")
+    shown = shown.merge(pages[["page_id", "url"]], on="page_id", how="left")
+    years = dict(zip(reports["report_id"], map(_year, reports.itertuples()), strict=True))
+    shown = shown.assign(
+        quote=pd.Series([quoted(text, QUOTE_CHARS) for text in shown["text"]], shown.index, dtype="str"),
+        place=shown["region_name"],
+        year=shown["report_id"].map(years).astype("str"),
+    )
+    columns = ["document_id", "share", "n_chars", "unit_id", "quote", "place", "year", "report_id", "page_id", "url"]
+    return shown[[*columns, "start", "end"]]
 
 
 def topic_overlap(topic_terms: pd.DataFrame, one: str, other: str, n_terms: int = 10) -> pd.DataFrame:
@@ -39,27 +165,9 @@ def topic_overlap(topic_terms: pd.DataFrame, one: str, other: str, n_terms: int 
     return pd.DataFrame(rows, columns=["topic", "match", "n_shared", "shared"]).astype({"match": "Int64"})
 
 
-def topic_priorities(document_topics: pd.DataFrame, priorities: pd.DataFrame) -> pd.DataFrame:
-    """Which priority the units of a topic are mostly coded as: a reading of the topic from outside the model.
-
-    A unit belongs to the topic with its largest share, the first of equal ones.
-
-    Returns
-    -------
-    DataFrame
-        model, topic, n_units, priority (the most frequent primary one), share (of the topic's units).
-    """
-    ordered = document_topics.sort_values(["model", "unit_id", "share", "topic"], ascending=[True, True, False, True])
-    leading = ordered.drop_duplicates(["model", "unit_id"])
-    primary = priorities.loc[priorities["is_primary"], ["unit_id", "priority"]]
-    counted = leading.merge(primary, on="unit_id").groupby(["model", "topic"])["priority"]
-    most = (
-        counted.value_counts()
-        .rename("n")
-        .reset_index()
-        .sort_values(["model", "topic", "n", "priority"], ascending=[True, True, False, True])
-    )
-    first = most.drop_duplicates(["model", "topic"])
-    sizes = counted.size().rename("n_units").reset_index()
-    joined = sizes.merge(first, on=["model", "topic"])
-    return joined.assign(share=joined["n"] / joined["n_units"])[["model", "topic", "n_units", "priority", "share"]]
+def _year(report) -> str:
+    """Year of a row of `reports`, or the interval it lies in, or nothing."""
+    if pd.notna(report.year):
+        return str(report.year)
+    bounds = (report.year_earliest, report.year_latest)
+    return "–".join(str(year) for year in bounds) if all(map(pd.notna, bounds)) else ""

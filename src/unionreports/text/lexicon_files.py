@@ -22,6 +22,7 @@ EXTENDABLE = (
     "priorities",
     "stopwords",
     "terms",
+    "topic_labels",
 )
 
 #: What stands in quotes or title marks is one expression, whatever marks are in it.

@@ -1,0 +1,183 @@
+"""Which priority of the codebook does each topic map to, and how strong is the match?
+
+The match is a reading of the topic from outside the model: the share-weighted overlap of the topic with the units coded
+as each priority, set against how common the priority is anyway. Chance is judged by shifting: the topic's shares are
+moved along the corpus by every possible number of units and compared with the codes of the units they come to lie on
+(the toroidal shift of Lotwick & Silverman 1982, J. R. Stat. Soc. B 44(3)). What stands side by side stays side by side,
+so that a long stretch of one theme, which topic and code both fill, counts as one coincidence and not as many.
+"""
+
+import numpy as np
+import pandas as pd
+
+from unionreports.compare.bootstrap import LEVEL, MIN_PAGES, draw_clusters, widened_tail
+
+#: How a match is called: beyond chance with most of the topic's weight, beyond chance, or neither.
+STRENGTHS = ("strong", "partial", "weak")
+#: From this share on a topic is called by the priority: more of it is that priority than all others together.
+STRONG = 0.5
+
+
+def topic_priority_shares(
+    document_topics: pd.DataFrame,
+    documents: pd.DataFrame,
+    units: pd.DataFrame,
+    reports: pd.DataFrame,
+    priorities: pd.DataFrame,
+    random_state: int,
+    n_resamples: int = 1_000,
+) -> pd.DataFrame:
+    """Overlap of every topic with every priority.
+
+    Parameters
+    ----------
+    document_topics, documents, units, reports : tables of these names. A unit has the shares of its document.
+    priorities : rows of one method of the table `priorities`; only primary codes count.
+    random_state : seed of the bootstrap over pages.
+
+    Returns
+    -------
+    DataFrame
+        model, topic, priority, share (of the topic's weight that lies on units of the priority), low, high (95 %
+        interval), base (share of the priority among the units), lift (share / base), lift_low, lift_high, chance (the
+        share at which the best of all priorities of the topic stands in one shift of twenty), p (share of the shifts
+        in which the best match exceeds its base by as much), weight (of the topic, in units), n_units, n_reports,
+        n_pages. Intervals are missing with fewer than three pages.
+    """
+    found = [
+        _of_model(model, *_aligned(rows, documents, units, reports, priorities), random_state, n_resamples)
+        for model, rows in document_topics.groupby("model", sort=True)
+    ]
+    return pd.concat([frame for frame in found if len(frame)] or [_no_rows()], ignore_index=True)
+
+
+def topic_priorities(shares: pd.DataFrame) -> pd.DataFrame:
+    """The priority each topic maps to: the one that exceeds its base rate most, and how strong the match is.
+
+    Parameters
+    ----------
+    shares : result of `topic_priority_shares`.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `shares`, one row a topic, and strength: `strong` (beyond chance at the 5 % level, and the priority
+        holds half of the topic or more), `partial` (beyond chance, but most of the topic is something else), `weak`
+        (no more than chance brings). Of twenty topics about one is beyond chance by chance.
+    """
+    ranked = shares.assign(excess=(shares["share"] - shares["base"]).round(9)).sort_values(
+        ["model", "topic", "excess", "priority"], ascending=[True, True, False, True]
+    )
+    best = ranked.drop_duplicates(["model", "topic"]).drop(columns="excess").reset_index(drop=True)
+    beyond = best["p"] <= 1 - LEVEL
+    strength = np.where(beyond & (best["share"] >= STRONG), "strong", np.where(beyond, "partial", "weak"))
+    return best.assign(strength=pd.Series(strength, best.index, dtype="str"))
+
+
+def _aligned(rows, documents, units, reports, priorities) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Topic shares, codes and owners of the units that have both, in the order of the corpus."""
+    shares = rows.pivot(index="document_id", columns="topic", values="share").fillna(0)
+    primary = priorities.loc[priorities["is_primary"], ["unit_id", "priority"]]
+    placed = (
+        documents[documents["document_id"].isin(shares.index)]
+        .merge(units[["unit_id", "report_id", "start"]], on="unit_id", validate="one_to_one")
+        .merge(reports[["report_id", "page_id"]], on="report_id")
+        .merge(primary, on="unit_id", validate="one_to_one")
+        .sort_values(["report_id", "start", "unit_id"], ignore_index=True)
+    )
+    codes = pd.get_dummies(placed["priority"], dtype=float)
+    return shares.loc[placed["document_id"]].reset_index(drop=True), codes, placed
+
+
+def _of_model(model, shares, codes, placed, random_state, n_resamples) -> pd.DataFrame:
+    if placed.empty:
+        return _no_rows()
+    topic, coded = shares.to_numpy(), codes.to_numpy()
+    page, pages = pd.factorize(placed["page_id"], sort=True)
+    overlap, weight = topic.T @ coded, topic.sum(axis=0)
+    base = coded.mean(axis=0)
+    share = _ratio(overlap, weight[:, None])
+    chance, p = _shifted(topic, coded, weight, base)
+    low, high, lift_low, lift_high = _intervals(topic, coded, page, len(pages), random_state, n_resamples)
+    n_topics, n_priorities = share.shape
+    frame = pd.DataFrame(
+        {
+            "model": model,
+            "topic": np.repeat(shares.columns.to_numpy(), n_priorities),
+            "priority": np.tile(codes.columns.to_numpy(), n_topics),
+            "share": share.ravel(),
+            "low": low.ravel(),
+            "high": high.ravel(),
+            "base": np.tile(base, n_topics),
+            "lift": (share / base).ravel(),
+            "lift_low": lift_low.ravel(),
+            "lift_high": lift_high.ravel(),
+            "chance": (base + chance[:, None]).clip(max=1).ravel(),
+            "p": np.repeat(p, n_priorities),
+            "weight": np.repeat(weight, n_priorities),
+        }
+    )
+    # A topic without any weight is nowhere and matches nothing.
+    kept = frame[frame["weight"] > 0]
+    return kept.assign(n_units=len(placed), n_reports=placed["report_id"].nunique(), n_pages=len(pages))
+
+
+def _shifted(topic, coded, weight, base) -> tuple[np.ndarray, np.ndarray]:
+    """Largest excess over the base rates that one shift of twenty reaches, and p of the unshifted; shape (n_topics,).
+
+    All shifts at once: the overlap of two series at every lag is a product of their Fourier transforms.
+    """
+    transformed, codes = np.fft.rfft(topic, axis=0), np.conj(np.fft.rfft(coded, axis=0))
+    chance, p = np.zeros(topic.shape[1]), np.ones(topic.shape[1])
+    for t in np.flatnonzero(weight > 0):
+        overlap = np.fft.irfft(transformed[:, [t]] * codes, n=len(topic), axis=0)
+        # Rounded, since a transform and its inverse leave differences in the last digits.
+        excess = np.round((overlap / weight[t] - base).max(axis=1), 9)
+        chance[t] = np.quantile(excess, LEVEL)
+        p[t] = (excess >= excess[0]).mean()
+    return chance, p
+
+
+def _intervals(topic, coded, page, n_pages, random_state, n_resamples) -> tuple[np.ndarray, ...]:
+    """Ends of the intervals of share and lift, pages drawn with replacement; four arrays (n_topics, n_priorities)."""
+    shape = (topic.shape[1], coded.shape[1])
+    if n_pages < MIN_PAGES:
+        return tuple(np.full(shape, np.nan) for _ in range(4))
+    weights = draw_clusters(n_pages, n_resamples, np.random.default_rng(random_state))
+    by_page = np.zeros((n_pages, *shape))
+    for number in range(n_pages):
+        own = page == number
+        by_page[number] = topic[own].T @ coded[own]
+    per_page = np.zeros((n_pages, coded.shape[1]))
+    np.add.at(per_page, page, coded)
+    overlap = np.tensordot(weights, by_page, axes=1)
+    share = _ratio(overlap, overlap.sum(axis=2, keepdims=True))
+    codes = weights @ per_page
+    lift = _ratio(share, _ratio(codes, codes.sum(axis=1, keepdims=True))[:, None, :])
+    tail = widened_tail(n_pages)
+    ends = [_quantiles(values, tail) for values in (share, lift)]
+    return *ends[0], *ends[1]
+
+
+def _quantiles(samples: np.ndarray, tail: float) -> np.ndarray:
+    """Both ends over the samples in which a value is defined; missing where that is less than half of them."""
+    usable = np.isfinite(samples).mean(axis=0) >= 0.5
+    ends = np.nanquantile(np.where(usable, samples, 0), [tail, 1 - tail], axis=0)
+    return np.where(usable, ends, np.nan)
+
+
+def _ratio(above: np.ndarray, below: np.ndarray) -> np.ndarray:
+    """Quotient, NaN where the divisor is 0."""
+    below = np.broadcast_to(below, np.broadcast_shapes(np.shape(above), np.shape(below)))
+    return np.divide(above, below, out=np.full(below.shape, np.nan), where=below > 0)
+
+
+def _no_rows() -> pd.DataFrame:
+    texts, counts = ("model", "priority"), ("topic", "n_units", "n_reports", "n_pages")
+    columns = ("model", "topic", "priority", "share", "low", "high", "base", "lift", "lift_low", "lift_high", "chance")
+    return pd.DataFrame(
+        {
+            name: pd.Series(dtype="str" if name in texts else "int64" if name in counts else "float64")
+            for name in (*columns, "p", "weight", "n_units", "n_reports", "n_pages")
+        }
+    )
