@@ -109,7 +109,7 @@ def _check_items(
             raise row.error("item", f"stands in line {seen[item].line} too", remedy="delete one of the two rows")
         seen[item] = row
         # Sorting one column alone puts codes beside other texts; this is where it shows.
-        if _comparable(row.cells["text"], narrow) != _comparable(shown(texts[unit]), narrow):
+        if comparable(row.cells["text"], narrow) != comparable(shown(texts[unit]), narrow):
             raise row.error(
                 "text",
                 "not the text of this item: it was changed, or columns were sorted apart",
@@ -123,7 +123,7 @@ def _check_items(
         )
 
 
-def _comparable(text: str, narrow: bool) -> str:
+def comparable(text: str, narrow: bool) -> str:
     """Text without what saving changes: blanks, and in a narrow encoding all but letters and digits that it has."""
     if not narrow:
         return "".join(text.split())

@@ -1,12 +1,13 @@
-"""How is a coding sheet written, so that Excel opens it and the same sheet has the same bytes?
+"""How is a sheet for coders written, so that Excel opens it and the same sheet has the same bytes?
 
-XLSX has the codebook and the short coding rules on further worksheets and drop-downs for the codes. CSV is for
+A coding sheet as XLSX has the codebook and the short coding rules on further worksheets and drop-downs for the codes. CSV is for
 everything else; a text that begins like a formula stands behind an apostrophe there, which `sheet_rows` takes away
 again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 import csv
+from dataclasses import dataclass, replace
 from datetime import datetime
 import io
 from pathlib import Path
@@ -39,13 +40,54 @@ def write_sheet(sheet: pd.DataFrame, path: Path, codebook: Codebook) -> None:
     InputError
         The name of the file ends in neither.
     """
+    categories = read_by_coders(codebook)
+    ids = f"codebook!$A$2:$A${len(categories) + 1}"
+    save_sheet(
+        Leaf("coding", tuple(SHEET_COLUMNS), sheet[list(SHEET_COLUMNS)].itertuples(index=False), _WIDTHS),
+        path,
+        (
+            Leaf("codebook", tuple(categories), categories.itertuples(index=False), _CODEBOOK_WIDTHS),
+            Leaf("rules", ("rule",), ((rule,) for rule in coding_rules(codebook)), {"rule": 120}),
+        ),
+        dict.fromkeys(("primary", "secondary1", "secondary2"), ids) | {"confidence": f'"{",".join(CONFIDENCES)}"'},
+    )
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One worksheet: its name, the header, rows of texts, widths of columns in characters (14 where none is given)."""
+
+    name: str
+    header: tuple[str, ...]
+    rows: Iterable[Sequence[str]]
+    widths: Mapping[str, int]
+
+
+def save_sheet(
+    filled_in: Leaf, path: Path, beside: Sequence[Leaf] = (), choices: Mapping[str, str] | None = None
+) -> None:
+    """Write a worksheet that people fill in as .csv or .xlsx; the same rows give the same bytes.
+
+    Parameters
+    ----------
+    filled_in : what people fill in; all there is in a CSV.
+    beside : further worksheets of an XLSX file.
+    choices : column of `filled_in` -> formula that lists what may be chosen there, in an XLSX file.
+
+    Raises
+    ------
+    InputError
+        The name of the file ends in neither.
+    """
     kind = path.suffix.lower()
-    sheet = sheet[list(SHEET_COLUMNS)].map(shown)
+    rows = [[shown(cell) for cell in row] for row in filled_in.rows]
     if kind == ".csv":
-        text = sheet.map(escaped).to_csv(index=False, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-        data = text.encode("utf-8-sig")
+        stream = io.StringIO(newline="")
+        writer = csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+        writer.writerows([[escaped(cell) for cell in row] for row in (filled_in.header, *rows)])
+        data = stream.getvalue().encode("utf-8-sig")
     elif kind == ".xlsx":
-        data = _workbook(sheet, codebook)
+        data = _workbook(replace(filled_in, rows=rows), beside, choices or {})
     else:
         raise InputError(path, "a sheet is no file of this kind", allowed=".csv, .xlsx", remedy="end its name in one")
     replace_file(path, data)
@@ -92,7 +134,7 @@ def coding_rules(codebook: Codebook) -> list[str]:
     ]
 
 
-def _workbook(sheet: pd.DataFrame, codebook: Codebook) -> bytes:
+def _workbook(filled_in: Leaf, beside: Sequence[Leaf], choices: Mapping[str, str]) -> bytes:
     # Loaded here: openpyxl takes a while, and only this kind of file needs it.
     from openpyxl import Workbook
     from openpyxl.worksheet.datavalidation import DataValidation
@@ -100,34 +142,29 @@ def _workbook(sheet: pd.DataFrame, codebook: Codebook) -> bytes:
     book = Workbook()
     book.properties.creator = "unionreports"
     book.properties.created = _EPOCH
-    coding = book.active
-    coding.title = "coding"
-    _fill(coding, list(SHEET_COLUMNS), sheet.itertuples(index=False), _WIDTHS)
-    categories = read_by_coders(codebook)
-    _fill(book.create_sheet("codebook"), list(categories), categories.itertuples(index=False), _CODEBOOK_WIDTHS)
-    _fill(book.create_sheet("rules"), ["rule"], ((rule,) for rule in coding_rules(codebook)), {"rule": 120})
-    ids = f"codebook!$A$2:$A${len(categories) + 1}"
-    for column, choices in (
-        *((c, ids) for c in ("primary", "secondary1", "secondary2")),
-        ("confidence", f'"{",".join(CONFIDENCES)}"'),
-    ):
-        # A warning and no refusal: names are read as well as ids.
-        choice = DataValidation("list", formula1=choices, allow_blank=True, showErrorMessage=True, errorStyle="warning")
-        choice.errorTitle, choice.error = column, "This is no id of the worksheet codebook."
-        letter = coding.cell(1, SHEET_COLUMNS.index(column) + 1).column_letter
-        choice.add(f"{letter}2:{letter}{len(sheet) + 1}")
-        coding.add_data_validation(choice)
+    first = book.active
+    first.title = filled_in.name
+    _fill(first, filled_in)
+    for leaf in beside:
+        _fill(book.create_sheet(leaf.name), leaf)
+    for column, formula in choices.items():
+        # A warning and no refusal: what is read is wider than what is offered.
+        choice = DataValidation("list", formula1=formula, allow_blank=True, showErrorMessage=True, errorStyle="warning")
+        choice.errorTitle, choice.error = column, "This is none of what may be chosen here."
+        letter = first.cell(1, filled_in.header.index(column) + 1).column_letter
+        choice.add(f"{letter}2:{letter}{len(filled_in.rows) + 1}")
+        first.add_data_validation(choice)
     stream = io.BytesIO()
     book.save(stream)
     return _timeless(stream)
 
 
-def _fill(worksheet, header: Sequence[str], rows, widths: dict[str, int]) -> None:
+def _fill(worksheet, leaf: Leaf) -> None:
     """Cells of a worksheet as texts, wrapped, with a header that stays in view."""
     from openpyxl.styles import Alignment, Font
 
     wrapped = Alignment(wrap_text=True, vertical="top")
-    for number, row in enumerate((header, *rows), start=1):
+    for number, row in enumerate((leaf.header, *leaf.rows), start=1):
         for column, value in enumerate(row, start=1):
             if value:
                 cell = worksheet.cell(number, column, value)
@@ -136,8 +173,8 @@ def _fill(worksheet, header: Sequence[str], rows, widths: dict[str, int]) -> Non
                 cell.alignment = wrapped
                 if number == 1:
                     cell.font = Font(bold=True)
-    for column, name in enumerate(header, start=1):
-        worksheet.column_dimensions[worksheet.cell(1, column).column_letter].width = widths.get(name, 14)
+    for column, name in enumerate(leaf.header, start=1):
+        worksheet.column_dimensions[worksheet.cell(1, column).column_letter].width = leaf.widths.get(name, 14)
     worksheet.freeze_panes = "A2"
 
 

@@ -1,6 +1,6 @@
 """Which rows does a filled-in sheet have, whatever program saved it?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from warnings import catch_warnings, simplefilter
 from zipfile import BadZipFile
@@ -15,11 +15,18 @@ _REQUIRED = ("sheet_id", "item", "coder", "text")
 _REMEDY = "save the sheet as XLSX or as CSV UTF-8, with the columns it was drawn with"
 
 
-def sheet_rows(path: Path) -> tuple[list[Row], bool]:
+def sheet_rows(
+    path: Path, columns: Sequence[str] = SHEET_COLUMNS, required: Sequence[str] = _REQUIRED, worksheet: str = "coding"
+) -> tuple[list[Row], bool]:
     """The rows of an .xlsx or .csv sheet; rows without any content are passed over.
 
     CSV may be in UTF-8, UTF-16 or GB 18030 (GBK, as Excel in Chinese saves it) and separated by commas, semicolons or
     tabs.
+
+    Parameters
+    ----------
+    columns, required : as for `sheets.read_sheet`.
+    worksheet : the one that is read of a workbook; the first where it has none of this name.
 
     Returns
     -------
@@ -41,11 +48,11 @@ def sheet_rows(path: Path) -> tuple[list[Row], bool]:
             path, f"the sheet cannot be read ({error.strerror})", remedy="give a file that you may read"
         ) from None
     if kind == ".xlsx":
-        return named_rows(path, _trimmed(_cells(path)), SHEET_COLUMNS, _REQUIRED), False
+        return named_rows(path, _trimmed(_cells(path, worksheet)), columns, required), False
     text, narrow = _decoded(path, data)
     header = text.lstrip().split("\n", 1)[0]
     separator = max(",;\t", key=header.count)
-    rows = named_rows(path, _trimmed(csv_lines(path, text, separator)), SHEET_COLUMNS, _REQUIRED)
+    rows = named_rows(path, _trimmed(csv_lines(path, text, separator)), columns, required)
     for row in rows:
         row.cells.update((name, unescaped(cell)) for name, cell in row.cells.items())
     return rows, narrow
@@ -64,8 +71,8 @@ def _decoded(path: Path, data: bytes) -> tuple[str, bool]:
     raise InputError(path, "neither UTF-8 nor GB 18030", line=line, remedy=_REMEDY)
 
 
-def _cells(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """Cells of the first worksheet; of a formula its last result."""
+def _cells(path: Path, name: str) -> Iterator[tuple[int, list[str]]]:
+    """Cells of the worksheet of this name, or of the first; of a formula its last result."""
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
@@ -76,7 +83,7 @@ def _cells(path: Path) -> Iterator[tuple[int, list[str]]]:
             book = load_workbook(path, data_only=True)
     except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
         raise InputError(path, f"this is no XLSX workbook ({error})", remedy=_REMEDY) from None
-    worksheet = book["coding"] if "coding" in book.sheetnames else book.worksheets[0]
+    worksheet = book[name] if name in book.sheetnames else book.worksheets[0]
     for number, row in enumerate(worksheet.iter_rows(values_only=True), start=1):
         yield number, ["" if value is None else str(value).strip() for value in row]
 
