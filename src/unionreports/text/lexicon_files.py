@@ -15,6 +15,7 @@ from unionreports.sheets import read_sheet
 #: Lexicons that NAME.extra.csv may extend. The gazetteer's tables can only be replaced.
 EXTENDABLE = (
     "calendar_terms",
+    "claims",
     "coded_units",
     "false_friends",
     "formulae",

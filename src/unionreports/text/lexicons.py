@@ -90,8 +90,8 @@ def read_lexicons(folder: Path) -> Lexicons:
     """
     refuse_unknown(folder)
     book_files = lexicon_files(folder, "priorities.csv")
-    codebook = read_codebook(book_files, _with_codebook(folder, "false_friends.csv"))
-    coded = [read_coded_units(path, codebook) for path in _with_codebook(folder, "coded_units.csv")]
+    codebook = read_codebook(book_files, files_of_codebook(folder, "false_friends.csv"))
+    coded = [read_coded_units(path, codebook) for path in files_of_codebook(folder, "coded_units.csv")]
     lists = {name: _listed(lexicon_files(folder, f"{name}.csv")) for name in ("terms", "stopwords")}
     lists["calendar_terms"] = pd.concat(
         [read_calendar(path) for path in lexicon_files(folder, "calendar_terms.csv")], ignore_index=True
@@ -163,7 +163,7 @@ def _listed(files: Sequence[Path]) -> pd.DataFrame:
     return rows
 
 
-def _with_codebook(folder: Path, name: str) -> tuple[Path, ...]:
+def files_of_codebook(folder: Path, name: str) -> tuple[Path, ...]:
     """Files of a lexicon that belongs to the codebook: none of the software's beside a codebook of the project's own."""
     files = lexicon_files(folder, name)
     own_codebook = lexicon_files(folder, "priorities.csv")[0].parent != LEXICONS
