@@ -54,7 +54,12 @@ def read_topic_labels(folder: Path) -> pd.DataFrame:
         "write the number that the tables and figures show",
     )
     _refuse_where(
-        rows, (rows["label"] == "") & (rows["label_zh"] == ""), "label", "no label", None, "write one, or delete the row"
+        rows,
+        (rows["label"] == "") & (rows["label_zh"] == ""),
+        "label",
+        "no label",
+        None,
+        "write one, or delete the row",
     )
     rows = rows.assign(topic=rows["topic"].astype("int64"))
     doubled = rows[rows.duplicated(["model_hash", "topic"])]
