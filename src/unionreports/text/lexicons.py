@@ -8,6 +8,7 @@ import re
 import pandas as pd
 
 from unionreports.config import LEXICONS, lexicon_files
+from unionreports.corpus.gazetteer import Gazetteer, read_gazetteer
 from unionreports.text.codebook import Codebook, FalseFriend, read_codebook
 from unionreports.text.codebook_rows import KINDS, read_categories, term_entries
 from unionreports.text.lexicon_files import read_rows, refuse, refuse_doubles, refuse_unknown, refuse_values
@@ -66,6 +67,8 @@ class Lexicons:
         not the one they were coded with.
     entries
         Every term of every list and where it stands: list (name of the lexicon), term, category, file, line.
+    folder
+        Where they were read from.
     """
 
     codebook: Codebook
@@ -74,6 +77,12 @@ class Lexicons:
     calendar_terms: frozenset[str] = frozenset()
     coded_units: pd.DataFrame = field(default_factory=_no_coded_units, compare=False, repr=False)
     entries: pd.DataFrame = field(default_factory=_no_entries, compare=False, repr=False)
+    folder: Path = field(default=LEXICONS, compare=False)
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """Names of places; read when first asked for, once per process, since most steps need none."""
+        return read_gazetteer(self.folder)
 
 
 def read_lexicons(folder: Path) -> Lexicons:
@@ -108,6 +117,7 @@ def read_lexicons(folder: Path) -> Lexicons:
         _with_longer(lists["calendar_terms"]["term"], [*book["term"], *lists["terms"]["term"]]),
         pd.concat(coded, ignore_index=True) if coded else _no_coded_units(),
         entries.assign(file=[path.name for path in entries["file"]])[["list", "term", "category", "file", "line"]],
+        folder,
     )
 
 

@@ -1,0 +1,263 @@
+"""Which documents do topic models and clusters see, and which words of them?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+import re
+
+import numpy as np
+import pandas as pd
+import scipy.sparse as sp
+
+from unionreports.model_tables import DOCUMENTS, DOCUMENTS_TABLE, VOCABULARY
+from unionreports.text.lexicons import Lexicons
+from unionreports.text.offsets import Joined, join_texts
+from unionreports.text.place_names import in_place_names, names_of_reports
+from unionreports.text.segment import Segmenter
+from unionreports.text.vectorise import Words, find_words, why_no_term
+
+#: Units of this role have no topic: greetings, titles, calls.
+_NO_CONTENT = "frame"
+#: Numerals written out (三百, 二十多, 几万), and what is left of a figure with its unit (5|万元); not names of dates and
+#: plans made of numerals (五一, 十三五).
+_NUMERAL = re.compile(
+    "[一二两三四五六七八九几数]?十[一二三四五六七八九几余多]?"
+    "|[零〇一二两三四五六七八九十几数]*[百千万亿][零〇一二两三四五六七八九十百千万亿几余多]*"
+    "(?:元|人|人次|户|亩|公顷|吨|千瓦|千瓦时|平方米|立方米|公里|辆|台|套|件|名|个)?"
+)
+
+
+@dataclass(frozen=True)
+class DocumentTerms:
+    """A document-term matrix and how it came about.
+
+    Attributes
+    ----------
+    counts
+        CSR matrix, shape (n_documents, n_terms), int64. A document can be without a term.
+    terms, ids
+        Its columns, in the order of code points, and its rows, in the order of the units.
+    documents
+        Table `documents`: the document of each unit that has content.
+    vocabulary
+        Table `vocabulary`: every word, why it is no term, and how often it stands in the documents, shared text
+        left out where that is asked for.
+    settings
+        Every choice made, and how many words each left out (n_place_words, n_shared_words); JSON takes it.
+    """
+
+    counts: sp.csr_matrix
+    terms: tuple[str, ...]
+    ids: tuple[str, ...]
+    documents: pd.DataFrame
+    vocabulary: pd.DataFrame
+    settings: Mapping[str, object] = field(default_factory=dict)
+
+
+def document_terms(
+    units: pd.DataFrame,
+    headings: pd.DataFrame,
+    lexicons: Lexicons,
+    documents: str = "unit",
+    pool_below: int = 0,
+    place_names: bool = False,
+    numbers: bool = False,
+    stop_words: bool = True,
+    dictionary: bool = True,
+    min_df: int = 2,
+    min_reports: int = 2,
+    shared: pd.DataFrame | None = None,
+    max_df: float = 1.0,
+    reports: pd.DataFrame | None = None,
+) -> DocumentTerms:
+    """The documents of the units that have content (role other than frame), and the counts of their terms.
+
+    Parameters
+    ----------
+    units, headings
+        The tables of these names.
+    documents
+        unit, section (units under the same lowest heading; units without one are the report's own section), or
+        report.
+    pool_below
+        Units of fewer words than this are one document with the other such units under the same heading; it needs
+        documents="unit". Words are those of the text, before any is left out, so that what is a document does
+        not hang on which words are looked at.
+    place_names
+        Whether words in place names count (`text.place_names`). Where they do not, a word that mostly stands in
+        such names is out altogether, and another (和平 of 和平区) loses those places only.
+    numbers
+        Whether figures and numerals count.
+    stop_words, dictionary
+        Whether stop words are left out; whether the segmentation keeps the terms of the domain dictionary whole.
+    min_df, max_df
+        Fewest documents, and largest share of the documents, a term may stand in.
+    min_reports
+        Fewest reports a term may stand in: what one report alone says makes a topic that is that report's own.
+        A corpus of fewer reports asks for all of them.
+    shared
+        Spans left out (unit_id, start, end: positions in the unit's text), as `measures.shared_text` finds them.
+        A word goes where half of it or more lies in one.
+    reports
+        Table `reports`; where given, the names of its places count as place names beside those of the gazetteer.
+
+    Raises
+    ------
+    ValueError
+        `documents` is unknown, `pool_below` is given for documents other than units, or a unit's heading is not in
+        `headings`.
+    """
+    if documents not in DOCUMENTS:
+        raise ValueError(f"documents is {documents!r}; give one of {', '.join(DOCUMENTS)}.")
+    if pool_below and documents != "unit":
+        raise ValueError(f"pool_below pools units, and documents are {documents}s; leave one of the two out.")
+    unknown = set(units["heading_id"]) - {"", *headings["heading_id"]}
+    if unknown:
+        named = ", ".join(sorted(unknown)[:5])
+        raise ValueError(
+            f"units stand under headings that are not in the table headings: {named}; build both together."
+        )
+    content = units[units["role"] != _NO_CONTENT].reset_index(drop=True)
+    joined = join_texts(content["text"].tolist(), np.zeros(len(content), np.int64))
+    words = find_words(joined, Segmenter(lexicons.terms if dictionary else ()))
+    n_words = np.bincount(words.owners, minlength=len(content))
+    document_of = _document_of(content, documents, n_words < pool_below)
+    rows, ids = pd.factorize(document_of)
+    report_codes, report_ids = pd.factorize(content["report_id"])
+    left_out = np.zeros(len(words.words), bool) if shared is None else _in_spans(joined, words, content, shared)
+    n_shared, n_place = int(left_out.sum()), 0
+    place = np.zeros(len(words.vocabulary), bool)
+    if not place_names:
+        in_name = in_place_names(
+            joined.text, words, lexicons.gazetteer, () if reports is None else names_of_reports(reports)
+        )
+        times, in_names = (np.bincount(words.words[w], minlength=len(place)) for w in (slice(None), in_name))
+        place = 2 * in_names > times
+        n_place = int((~left_out & (in_name | place[words.words])).sum())
+        # A place name is no term, and the vocabulary tells how often it stands in the documents.
+        left_out |= in_name & ~place[words.words]
+    counted = _counts(words, ~left_out, len(content))
+    by_document, by_report = _members(rows, len(ids)), _members(report_codes, len(report_ids))
+    frequency, n_reports = (_n_rows(members @ counted) for members in (by_document, by_report))
+    reasons = _reasons(
+        words.vocabulary,
+        [
+            (place, "place name"),
+            # What stands in shared text alone is in no document.
+            (frequency < max(min_df, 1), "min_df"),
+            (frequency > max_df * len(ids), "max_df"),
+            (n_reports < min(min_reports, len(report_ids)), "min_reports"),
+        ],
+        lexicons.stop_words if stop_words else frozenset(),
+        numbers,
+    )
+    kept = np.flatnonzero(reasons == "")
+    counts = sp.csr_matrix(by_document @ counted[:, kept])
+    counts.sort_indices()
+    return DocumentTerms(
+        counts,
+        tuple(words.vocabulary[i] for i in kept),
+        tuple(ids),
+        _frame(DOCUMENTS_TABLE, content["unit_id"], document_of),
+        _frame(VOCABULARY, words.vocabulary, np.asarray(counted.sum(axis=0)).ravel(), frequency, n_reports, reasons),
+        {
+            "documents": documents,
+            "pool_below": pool_below,
+            "place_names": place_names,
+            "numbers": numbers,
+            "stop_words": stop_words,
+            "dictionary": dictionary,
+            "min_df": min_df,
+            "max_df": max_df,
+            "min_reports": min(min_reports, len(report_ids)),
+            "shared_text": shared is None,
+            "n_units": len(content),
+            "n_frame_units": len(units) - len(content),
+            "n_words": len(words.words),
+            "n_place_words": n_place,
+            "n_shared_words": n_shared,
+            "n_counted": int(counts.sum()),
+        },
+    )
+
+
+def document_rows(documents: pd.DataFrame, units: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
+    """What is known of each document of the table `documents`, one row each in its order.
+
+    Returns
+    -------
+    DataFrame
+        document_id, report_id, page_id, role and heading_path (empty where the units differ), year (Int64), level,
+        province, region_code, region_name, usable, n_units, n_chars (characters of its units' text).
+    """
+    own = documents.merge(units, on="unit_id", how="left", validate="one_to_one")
+    if own["report_id"].isna().any():
+        missing = own.loc[own["report_id"].isna(), "unit_id"].tolist()
+        raise ValueError(f"units {', '.join(missing[:5])} have a document but are not in the table units.")
+    groups = own.assign(n_chars=own["text"].str.len()).groupby("document_id", sort=False)
+    rows = groups.agg(report_id=("report_id", "first"), n_units=("unit_id", "size"), n_chars=("n_chars", "sum"))
+    for column in ("role", "heading_path"):
+        rows[column] = groups[column].first().where(groups[column].nunique() == 1, "")
+    of_report = ["report_id", "page_id", "year", "level", "province", "region_code", "region_name", "usable"]
+    rows = rows.reset_index().merge(reports[of_report], on="report_id", how="left", validate="many_to_one")
+    if rows["page_id"].isna().any():
+        missing = rows.loc[rows["page_id"].isna(), "report_id"].unique()
+        raise ValueError(f"reports {', '.join(missing[:5])} have documents but are not in the table reports.")
+    order = ["document_id", *of_report[:2], "role", *of_report[2:], "heading_path", "n_units", "n_chars"]
+    return rows[order].astype({"usable": "bool", "year": "Int64"})
+
+
+def _document_of(content: pd.DataFrame, documents: str, short: np.ndarray) -> pd.Series:
+    """Id of the document of each unit."""
+    if documents == "report":
+        return content["report_id"]
+    section = content["heading_id"].where(content["heading_id"] != "", content["report_id"])
+    if documents == "section":
+        return section
+    return content["unit_id"].where(~short, content["unit_id"].groupby([section, short]).transform("first"))
+
+
+def _in_spans(joined: Joined, words: Words, content: pd.DataFrame, spans: pd.DataFrame) -> np.ndarray:
+    """Which words lie in the spans with half of their characters or more, shape (n_words,)."""
+    owner = pd.Index(content["unit_id"]).get_indexer(spans["unit_id"])
+    # Spans of units without content have nothing to leave out.
+    begins, spans = joined.begins[owner[owner >= 0]], spans[owner >= 0]
+    change = np.zeros(len(joined.text) + 1, np.int32)
+    np.add.at(change, begins + spans["start"].to_numpy(), 1)
+    np.add.at(change, begins + spans["end"].to_numpy(), -1)
+    inside = np.concatenate([[0], np.cumsum(np.cumsum(change[:-1]) > 0)])
+    return 2 * (inside[words.ends] - inside[words.starts]) >= words.ends - words.starts
+
+
+def _counts(words: Words, kept, n_texts: int) -> sp.csr_matrix:
+    """How often each text has each word, of those kept."""
+    owners, columns = words.owners[kept], words.words[kept]
+    counts = sp.csr_matrix((np.ones(len(columns), np.int64), (owners, columns)), shape=(n_texts, len(words.vocabulary)))
+    counts.sum_duplicates()
+    return counts
+
+
+def _members(group: np.ndarray, n_groups: int) -> sp.csr_matrix:
+    """Which rows belong to each group, shape (n_groups, n_rows)."""
+    return sp.csr_matrix((np.ones(len(group), np.int64), (group, np.arange(len(group)))), shape=(n_groups, len(group)))
+
+
+def _n_rows(counts: sp.csr_matrix) -> np.ndarray:
+    """In how many rows each column has something; `counts` holds no zero."""
+    return np.bincount(counts.indices, minlength=counts.shape[1])
+
+
+def _reasons(vocabulary, rules, stop_words: frozenset[str], numbers: bool) -> np.ndarray:
+    """The first reason why each word is no term; empty for terms."""
+    reasons = np.full(len(vocabulary), "", dtype=object)
+    for applies, reason in reversed(rules):
+        reasons[applies] = reason
+    for i, word in enumerate(vocabulary):
+        number = not numbers and (_NUMERAL.fullmatch(word) or why_no_term(word, frozenset(), 1))
+        reasons[i] = "number" if number else why_no_term(word, stop_words, numbers=numbers) or reasons[i]
+    return reasons
+
+
+def _frame(table, *columns) -> pd.DataFrame:
+    """A frame of a declared table."""
+    declared = table.columns.items()
+    return pd.DataFrame({name: pd.Series(list(v), dtype=c.dtype) for (name, c), v in zip(declared, columns)})
