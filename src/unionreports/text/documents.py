@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-import re
 
 import numpy as np
 import pandas as pd
@@ -12,18 +11,12 @@ from unionreports.model_tables import DOCUMENTS, DOCUMENTS_TABLE, VOCABULARY
 from unionreports.text.lexicons import Lexicons
 from unionreports.text.offsets import Joined, join_texts
 from unionreports.text.place_names import in_place_names, names_of_reports
+from unionreports.text.pruning import prune
 from unionreports.text.segment import Segmenter
-from unionreports.text.vectorise import Words, find_words, why_no_term
+from unionreports.text.vectorise import Words, find_words
 
 #: Units of this role have no topic: greetings, titles, calls.
 _NO_CONTENT = "frame"
-#: Numerals written out (三百, 二十多, 几万), and what is left of a figure with its unit (5|万元); not names of dates and
-#: plans made of numerals (五一, 十三五).
-_NUMERAL = re.compile(
-    "[一二两三四五六七八九几数]?十[一二三四五六七八九几余多]?"
-    "|[零〇一二两三四五六七八九十几数]*[百千万亿][零〇一二两三四五六七八九十百千万亿几余多]*"
-    "(?:元|人|人次|户|亩|公顷|吨|千瓦|千瓦时|平方米|立方米|公里|辆|台|套|件|名|个)?"
-)
 
 
 @dataclass(frozen=True)
@@ -106,59 +99,46 @@ def document_terms(
         `documents` is unknown, `pool_below` is given for documents other than units, or a unit's heading is not in
         `headings`.
     """
-    if documents not in DOCUMENTS:
-        raise ValueError(f"documents is {documents!r}; give one of {', '.join(DOCUMENTS)}.")
-    if pool_below and documents != "unit":
-        raise ValueError(f"pool_below pools units, and documents are {documents}s; leave one of the two out.")
-    unknown = set(units["heading_id"]) - {"", *headings["heading_id"]}
-    if unknown:
-        named = ", ".join(sorted(unknown)[:5])
-        raise ValueError(
-            f"units stand under headings that are not in the table headings: {named}; build both together."
-        )
+    _refuse(units, headings, documents, pool_below)
     content = units[units["role"] != _NO_CONTENT].reset_index(drop=True)
     joined = join_texts(content["text"].tolist(), np.zeros(len(content), np.int64))
     words = find_words(joined, Segmenter(lexicons.terms if dictionary else ()))
-    n_words = np.bincount(words.owners, minlength=len(content))
-    document_of = _document_of(content, documents, n_words < pool_below)
-    rows, ids = pd.factorize(document_of)
-    report_codes, report_ids = pd.factorize(content["report_id"])
-    left_out = np.zeros(len(words.words), bool) if shared is None else _in_spans(joined, words, content, shared)
-    n_shared, n_place = int(left_out.sum()), 0
-    place = np.zeros(len(words.vocabulary), bool)
+    short = np.bincount(words.owners, minlength=len(content)) < pool_below
+    document_of = _document_of(content, documents, short)
+    by_document, ids = _members(document_of)
+    by_report, report_ids = _members(content["report_id"])
+    in_shared = np.zeros(len(words.words), bool) if shared is None else _in_spans(joined, words, content, shared)
+    in_name, place = np.zeros(len(words.words), bool), np.zeros(len(words.vocabulary), bool)
     if not place_names:
-        in_name = in_place_names(
-            joined.text, words, lexicons.gazetteer, () if reports is None else names_of_reports(reports)
-        )
+        own_names = () if reports is None else names_of_reports(reports)
+        in_name = in_place_names(joined.text, words, lexicons.gazetteer, own_names)
         times, in_names = (np.bincount(words.words[w], minlength=len(place)) for w in (slice(None), in_name))
         place = 2 * in_names > times
-        n_place = int((~left_out & (in_name | place[words.words])).sum())
-        # A place name is no term, and the vocabulary tells how often it stands in the documents.
-        left_out |= in_name & ~place[words.words]
-    counted = _counts(words, ~left_out, len(content))
-    by_document, by_report = _members(rows, len(ids)), _members(report_codes, len(report_ids))
-    frequency, n_reports = (_n_rows(members @ counted) for members in (by_document, by_report))
-    reasons = _reasons(
+    # A place name is no term, and the vocabulary tells how often it stands in the documents all the same.
+    in_text = _counts(words, ~in_shared & (~in_name | place[words.words]), len(content))
+    frequency, n_reports = (_n_rows(members @ in_text) for members in (by_document, by_report))
+    min_reports = min(min_reports, len(report_ids))
+    reasons = prune(
         words.vocabulary,
         [
             (place, "place name"),
             # What stands in shared text alone is in no document.
             (frequency < max(min_df, 1), "min_df"),
             (frequency > max_df * len(ids), "max_df"),
-            (n_reports < min(min_reports, len(report_ids)), "min_reports"),
+            (n_reports < min_reports, "min_reports"),
         ],
         lexicons.stop_words if stop_words else frozenset(),
         numbers,
     )
     kept = np.flatnonzero(reasons == "")
-    counts = sp.csr_matrix(by_document @ counted[:, kept])
+    counts = sp.csr_matrix(by_document @ in_text[:, kept])
     counts.sort_indices()
     return DocumentTerms(
         counts,
         tuple(words.vocabulary[i] for i in kept),
-        tuple(ids),
+        ids,
         _frame(DOCUMENTS_TABLE, content["unit_id"], document_of),
-        _frame(VOCABULARY, words.vocabulary, np.asarray(counted.sum(axis=0)).ravel(), frequency, n_reports, reasons),
+        _frame(VOCABULARY, words.vocabulary, np.asarray(in_text.sum(axis=0)).ravel(), frequency, n_reports, reasons),
         {
             "documents": documents,
             "pool_below": pool_below,
@@ -168,13 +148,13 @@ def document_terms(
             "dictionary": dictionary,
             "min_df": min_df,
             "max_df": max_df,
-            "min_reports": min(min_reports, len(report_ids)),
+            "min_reports": min_reports,
             "shared_text": shared is None,
             "n_units": len(content),
             "n_frame_units": len(units) - len(content),
             "n_words": len(words.words),
-            "n_place_words": n_place,
-            "n_shared_words": n_shared,
+            "n_shared_words": int(in_shared.sum()),
+            "n_place_words": int((~in_shared & (in_name | place[words.words])).sum()),
             "n_counted": int(counts.sum()),
         },
     )
@@ -204,6 +184,16 @@ def document_rows(documents: pd.DataFrame, units: pd.DataFrame, reports: pd.Data
         raise ValueError(f"reports {', '.join(missing[:5])} have documents but are not in the table reports.")
     order = ["document_id", *of_report[:2], "role", *of_report[2:], "heading_path", "n_units", "n_chars"]
     return rows[order].astype({"usable": "bool", "year": "Int64"})
+
+
+def _refuse(units: pd.DataFrame, headings: pd.DataFrame, documents: str, pool_below: int) -> None:
+    if documents not in DOCUMENTS:
+        raise ValueError(f"documents is {documents!r}; give one of {', '.join(DOCUMENTS)}.")
+    if pool_below and documents != "unit":
+        raise ValueError(f"pool_below pools units, and documents are {documents}s; leave one of the two out.")
+    unknown = sorted(set(units["heading_id"]) - {"", *headings["heading_id"]})
+    if unknown:
+        raise ValueError(f"the table headings has no {', '.join(unknown[:5])}, where units stand; build both together.")
 
 
 def _document_of(content: pd.DataFrame, documents: str, short: np.ndarray) -> pd.Series:
@@ -236,25 +226,16 @@ def _counts(words: Words, kept, n_texts: int) -> sp.csr_matrix:
     return counts
 
 
-def _members(group: np.ndarray, n_groups: int) -> sp.csr_matrix:
-    """Which rows belong to each group, shape (n_groups, n_rows)."""
-    return sp.csr_matrix((np.ones(len(group), np.int64), (group, np.arange(len(group)))), shape=(n_groups, len(group)))
+def _members(of: pd.Series) -> tuple[sp.csr_matrix, tuple[str, ...]]:
+    """Which units belong to each group, shape (n_groups, n_units), and the groups, in the order of the units."""
+    codes, groups = pd.factorize(of)
+    cells = np.ones(len(of), np.int64), (codes, np.arange(len(of)))
+    return sp.csr_matrix(cells, shape=(len(groups), len(of))), tuple(groups)
 
 
 def _n_rows(counts: sp.csr_matrix) -> np.ndarray:
     """In how many rows each column has something; `counts` holds no zero."""
     return np.bincount(counts.indices, minlength=counts.shape[1])
-
-
-def _reasons(vocabulary, rules, stop_words: frozenset[str], numbers: bool) -> np.ndarray:
-    """The first reason why each word is no term; empty for terms."""
-    reasons = np.full(len(vocabulary), "", dtype=object)
-    for applies, reason in reversed(rules):
-        reasons[applies] = reason
-    for i, word in enumerate(vocabulary):
-        number = not numbers and (_NUMERAL.fullmatch(word) or why_no_term(word, frozenset(), 1))
-        reasons[i] = "number" if number else why_no_term(word, stop_words, numbers=numbers) or reasons[i]
-    return reasons
 
 
 def _frame(table, *columns) -> pd.DataFrame:
