@@ -28,11 +28,11 @@ def log(tmp_path):
 
 def test_results_come_in_the_order_given_and_are_not_made_twice(tmp_path, log, capsys):
     # The first task takes longest, so that with two processes it is done last.
-    tasks = [Task(f"task {n}", count, {"log": log, "n": n, "wait": 0.3 if n == 3 else 0}) for n in (3, 1, 2)]
+    tasks = [Task(f"task {n}", count, {"log": str(log), "n": n, "wait": 0.3 if n == 3 else 0}) for n in (3, 1, 2)]
     first = run_tasks(tasks, tmp_path / "runs", jobs=2, progress="counting")
     assert [int(frame["n"].iloc[0]) for frame in first] == [3, 1, 2]
     assert "3/3" in capsys.readouterr().err
-    again = run_tasks([*tasks, Task("more", count, {"log": log, "n": 4})], tmp_path / "runs", progress="counting")
+    again = run_tasks([*tasks, Task("more", count, {"log": str(log), "n": 4})], tmp_path / "runs", progress="counting")
     assert calls(log) == [1, 2, 3, 4]
     for one, other in zip(first, again[:3], strict=True):
         pd.testing.assert_frame_equal(one, other)
@@ -54,7 +54,7 @@ def test_a_result_is_the_same_whether_it_was_kept_or_not(tmp_path):
 
 def test_another_argument_other_code_or_a_broken_file_make_a_task_run_again(tmp_path, log, monkeypatch):
     folder = tmp_path / "runs"
-    task = Task("one", count, {"log": log, "n": 1})
+    task = Task("one", count, {"log": str(log), "n": 1})
     run_tasks([task], folder)
     (file,) = folder.iterdir()
     whole = file.read_bytes()
@@ -65,7 +65,7 @@ def test_another_argument_other_code_or_a_broken_file_make_a_task_run_again(tmp_
         file.write_bytes(broken)
         assert run_tasks([task], folder)[0]["n"].tolist() == [1]
         assert calls(log) == [1] * (n + 2) and file.read_bytes() == whole
-    run_tasks([Task("one", count, {"log": log, "n": 2})], folder)
+    run_tasks([Task("one", count, {"log": str(log), "n": 2})], folder)
     assert calls(log) == [1, 1, 1, 1, 2]
     monkeypatch.setattr(runs, "code_hash", lambda function: "after an edit")
     run_tasks([task], folder)
@@ -75,7 +75,7 @@ def test_another_argument_other_code_or_a_broken_file_make_a_task_run_again(tmp_
 @pytest.mark.parametrize("folder", [None, "runs"])
 def test_a_task_that_fails_is_named_after_all_others_are_done(tmp_path, log, folder):
     folder = folder and tmp_path / folder
-    tasks = [Task(f"task {n}", fail_at, {"log": log, "n": n, "failing": (1, 3)}) for n in range(5)]
+    tasks = [Task(f"task {n}", fail_at, {"log": str(log), "n": n, "failing": (1, 3)}) for n in range(5)]
     with pytest.raises(
         TasksFailed, match=r"2 of 5 tasks failed.*'task 1'.*task 3(.|\n)*number 1 is forbidden"
     ) as error:
@@ -91,7 +91,7 @@ def test_what_is_no_result_or_no_content_is_refused(log):
     with pytest.raises(TasksFailed, match="returned list"):
         run_tasks([Task("list", of_no_kind)])
     with pytest.raises(TypeError, match="content of a builtins.object"):
-        run_tasks([Task("object", count, {"log": log, "n": object()})], log)
+        run_tasks([Task("object", count, {"log": str(log), "n": object()})], log)
     with pytest.raises(ValueError, match="two tasks are called 'same'"):
         run_tasks([Task("same", many_kinds), Task("same", of_no_kind)])
 
@@ -99,7 +99,7 @@ def test_what_is_no_result_or_no_content_is_refused(log):
 def test_what_was_done_before_an_interruption_is_kept(tmp_path, log):
     flag = tmp_path / "stop"
     flag.touch()
-    tasks = [Task(f"task {n}", interrupted_at, {"log": log, "n": n, "flag": flag}) for n in range(4)]
+    tasks = [Task(f"task {n}", interrupted_at, {"log": str(log), "n": n, "flag": str(flag)}) for n in range(4)]
     with pytest.raises(KeyboardInterrupt):
         run_tasks(tasks, tmp_path / "runs")
     assert calls(log) == [0, 1]
@@ -116,7 +116,7 @@ def test_a_process_that_dies_is_told_and_the_run_ends():
 
 def test_pruning_deletes_the_results_of_other_tasks_and_nothing_else(tmp_path, log):
     folder = tmp_path / "runs"
-    tasks = [Task(f"task {n}", count, {"log": log, "n": n}) for n in range(3)]
+    tasks = [Task(f"task {n}", count, {"log": str(log), "n": n}) for n in range(3)]
     run_tasks(tasks, folder)
     (folder / "notes.zip").write_bytes(b"mine")
     kept = next(path.name for path in folder.iterdir() if path.name.startswith("task_0"))
@@ -172,6 +172,18 @@ def test_equal_content_has_one_hash_and_other_content_another():
         pd.Index(["a", "bc"], dtype="str"),
     ]
     assert len({content_hash(value) for value in values}) == len(values)
+
+
+def test_a_path_stands_for_what_lies_there(tmp_path):
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "places.csv").write_text("name\n历下区\n", encoding="utf-8")
+    assert content_hash(tmp_path / "one") == content_hash(tmp_path / "other")
+    (tmp_path / "other" / "places.csv").write_text("name\n天桥区\n", encoding="utf-8")
+    assert content_hash(tmp_path / "one") != content_hash(tmp_path / "other")
+    (tmp_path / "one" / "places.csv").rename(tmp_path / "one" / "towns.csv")
+    hashes = {content_hash(p) for p in (tmp_path / "one", tmp_path / "other" / "places.csv", tmp_path / "none")}
+    assert len(hashes) == 3
 
 
 @settings(max_examples=30, deadline=None)

@@ -17,8 +17,9 @@ import unionreports
 
 
 def content_hash(value) -> str:
-    """SHA-256 of a value: scalars, text, paths, sequences, sets, mappings, dataclasses, arrays, sparse matrices, frames.
+    """SHA-256 of a value: scalars, text, sequences, sets, mappings, dataclasses, arrays, sparse matrices, frames, paths.
 
+    A path stands for what lies there, a file or a folder with all its files, wherever that is.
     Values of other types or dtypes have other hashes, and so have mappings in another order: a function may heed it.
 
     Raises
@@ -73,7 +74,7 @@ def _parts(value) -> tuple[str, list]:
     if isinstance(value, bytes):
         return kind, [value]
     if isinstance(value, Path):
-        return "path", [str(value).encode("utf-8", "surrogateescape")]
+        return "path", _of_path(value)
     if isinstance(value, np.generic):
         return kind, [value.tobytes()]
     if isinstance(value, np.ndarray):
@@ -102,6 +103,15 @@ def _parts(value) -> tuple[str, list]:
     raise TypeError(
         f"the content of a {kind} cannot be told; pass numbers, text, sequences, mappings, arrays or frames."
     )
+
+
+def _of_path(path: Path) -> list[bytes]:
+    if not path.is_dir():
+        return [path.read_bytes()] if path.is_file() else []
+    files = {file.relative_to(path).as_posix(): file for file in path.rglob("*") if file.is_file()}
+    return [
+        part for name in sorted(files) for part in (name.encode("utf-8", "surrogateescape"), files[name].read_bytes())
+    ]
 
 
 def _of_array(value: np.ndarray) -> list[bytes]:

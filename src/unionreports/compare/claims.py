@@ -1,6 +1,6 @@
 """Does a claim hold, given what every unit is about, whatever told so: codes, or topics of some model?"""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import pandas as pd
@@ -27,6 +27,7 @@ def answer_claims(
     claims: pd.DataFrame,
     resampling: Resampling,
     whole_reports: bool = False,
+    told: Collection[str] | None = None,
 ) -> pd.DataFrame:
     """Estimate, 95 % interval and verdict of every claim.
 
@@ -43,13 +44,15 @@ def answer_claims(
         Draws of pages for the intervals; shared by all calls, so that answers differ by what is asked and not by the draws.
     whole_reports
         Whether the shares are those of whole reports, so that nothing can be said of a part of a report.
+    told
+        Priorities the shares can tell of; default: all columns.
 
     Returns
     -------
     Frame of ANSWER_COLUMNS. `holds`: the interval lies on the side of 0 that is claimed; `reversed`: on the other side;
     `unsure`: it holds 0, or the pages are too few for one; `not computed`: no estimate, and `note` says why.
     """
-    found = _Reports(shares, units, reports, resampling, whole_reports)
+    found = _Reports(shares, units, reports, resampling, whole_reports, shares.columns if told is None else told)
     return pd.DataFrame([found.row(claim) for claim in claims.to_dict("records")], columns=list(ANSWER_COLUMNS)).astype(
         {"estimate": "float64", "low": "float64", "high": "float64", "n_reports": "int64", "n_pages": "int64"}
         | {name: "str" for name in ("claim", "verdict", "note")}
@@ -68,13 +71,13 @@ def verdict(estimate: float, low: float, high: float, direction: str) -> str:
 class _Reports:
     """Mean shares of reports, and of their plans and reviews, made once for all claims."""
 
-    def __init__(self, shares, units, reports, resampling, whole_reports):
+    def __init__(self, shares, units, reports, resampling, whole_reports, told):
         chosen = with_groups(reports[reports["usable"]])
         owners = units.set_index("unit_id").loc[shares.index, ["report_id", "role"]]
         usable = owners["report_id"].isin(chosen["report_id"]).to_numpy()
         self._shares, self._owners = shares[usable], owners[usable]
         self._reports = chosen.sort_values(["page_id", "report_id"]).set_index("report_id")
-        self._resampling, self._whole = resampling, whole_reports
+        self._resampling, self._whole, self._told = resampling, whole_reports, frozenset(told)
         self._answers: dict[tuple, tuple[Answer | str, int, int]] = {}
 
     def row(self, claim: dict[str, str]) -> tuple:
@@ -88,7 +91,7 @@ class _Reports:
         nothing = (claim["claim"], np.nan, np.nan, np.nan, n_reports, n_pages, "not computed")
         if isinstance(answer, str):
             return (*nothing, answer)
-        if claim["priority"] not in self._shares.columns:
+        if claim["priority"] not in self._told:
             return (*nothing, f"nothing is read as {claim['priority']}")
         place = self._shares.columns.get_loc(claim["priority"])
         ends = tuple(
