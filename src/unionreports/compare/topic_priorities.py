@@ -1,11 +1,13 @@
 """Which priority of the codebook does each topic map to, and how strong is the match?
 
 The match is a reading of the topic from outside the model: the share-weighted overlap of the topic with the units coded
-as each priority, set against how common the priority is anyway. Chance is judged by shifting: the topic's shares are
-moved along the corpus by every possible number of units and compared with the codes of the units they come to lie on
-(the toroidal shift of Lotwick & Silverman 1982, J. R. Stat. Soc. B 44(3)). What stands side by side stays side by side,
-so that a long stretch of one theme, which topic and code both fill, counts as one coincidence and not as many.
+as each priority, set against how common the priority is anyway. The difference is a sum over reports of what each adds
+to it. Were there no match, a report would add as often as take away: so chance is what comes of turning the signs of
+whole reports at random, as in the wild cluster bootstrap (Cameron, Gelbach & Miller 2008, Rev. Econ. Stat. 90(3)). A long
+stretch of one theme then counts as one coincidence, and a topic that is one report's own matches nothing.
 """
+
+from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -16,6 +18,8 @@ from unionreports.compare.bootstrap import LEVEL, MIN_PAGES, draw_clusters, wide
 STRENGTHS = ("strong", "partial", "weak")
 #: From this share on a topic is called by the priority: more of it is that priority than all others together.
 STRONG = 0.5
+#: Up to so many reports every pattern of signs is looked at; beyond, as many are drawn.
+ALL_SIGNS = 11
 
 
 def topic_priority_shares(
@@ -33,16 +37,17 @@ def topic_priority_shares(
     ----------
     document_topics, documents, units, reports : tables of these names. A unit has the shares of its document.
     priorities : rows of one method of the table `priorities`; only primary codes count.
-    random_state : seed of the bootstrap over pages.
+    random_state : seed of the bootstrap over pages and of the signs.
+    n_resamples : bootstrap samples.
 
     Returns
     -------
     DataFrame
         model, topic, priority, share (of the topic's weight that lies on units of the priority), low, high (95 %
-        interval), base (share of the priority among the units), lift (share / base), lift_low, lift_high, chance (the
-        share at which the best of all priorities of the topic stands in one shift of twenty), p (share of the shifts
-        in which the best match exceeds its base by as much), weight (of the topic, in units), n_units, n_reports,
-        n_pages. Intervals are missing with fewer than three pages.
+        interval), base (share of the priority among the units), lift (share / base), lift_low, lift_high, chance (base
+        and the excess that the best of all priorities reaches in one pattern of signs of twenty), p (share of the
+        patterns in which the best exceeds its base as much as the best match does), weight (of the topic, in units),
+        n_units, n_reports, n_pages. Intervals are missing with fewer than three pages.
     """
     found = [
         _of_model(model, *_aligned(rows, documents, units, reports, priorities), random_state, n_resamples)
@@ -63,7 +68,9 @@ def topic_priorities(shares: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         The columns of `shares`, one row a topic, and strength: `strong` (beyond chance at the 5 % level, and the priority
         holds half of the topic or more), `partial` (beyond chance, but most of the topic is something else), `weak`
-        (no more than chance brings). Of twenty topics about one is beyond chance by chance.
+        (no more than chance brings to so few reports: every match in four or fewer, and one that a single report makes).
+        Of twenty topics about one is beyond chance by chance. The strength speaks of the corpus at hand; how far other
+        pages may differ, the intervals say.
     """
     ranked = shares.assign(excess=(shares["share"] - shares["base"]).round(9)).sort_values(
         ["model", "topic", "excess", "priority"], ascending=[True, True, False, True]
@@ -97,7 +104,7 @@ def _of_model(model, shares, codes, placed, random_state, n_resamples) -> pd.Dat
     overlap, weight = topic.T @ coded, topic.sum(axis=0)
     base = coded.mean(axis=0)
     share = _ratio(overlap, weight[:, None])
-    chance, p = _shifted(topic, coded, weight, base)
+    chance, p = _by_signs(topic, coded, pd.factorize(placed["report_id"], sort=True)[0], random_state)
     low, high, lift_low, lift_high = _intervals(topic, coded, page, len(pages), random_state, n_resamples)
     n_topics, n_priorities = share.shape
     frame = pd.DataFrame(
@@ -122,20 +129,22 @@ def _of_model(model, shares, codes, placed, random_state, n_resamples) -> pd.Dat
     return kept.assign(n_units=len(placed), n_reports=placed["report_id"].nunique(), n_pages=len(pages))
 
 
-def _shifted(topic, coded, weight, base) -> tuple[np.ndarray, np.ndarray]:
-    """Largest excess over the base rates that one shift of twenty reaches, and p of the unshifted; shape (n_topics,).
-
-    All shifts at once: the overlap of two series at every lag is a product of their Fourier transforms.
-    """
-    transformed, codes = np.fft.rfft(topic, axis=0), np.conj(np.fft.rfft(coded, axis=0))
-    chance, p = np.zeros(topic.shape[1]), np.ones(topic.shape[1])
-    for t in np.flatnonzero(weight > 0):
-        overlap = np.fft.irfft(transformed[:, [t]] * codes, n=len(topic), axis=0)
-        # Rounded, since a transform and its inverse leave differences in the last digits.
-        excess = np.round((overlap / weight[t] - base).max(axis=1), 9)
-        chance[t] = np.quantile(excess, LEVEL)
-        p[t] = (excess >= excess[0]).mean()
-    return chance, p
+def _by_signs(topic, coded, report, random_state) -> tuple[np.ndarray, np.ndarray]:
+    """Largest excess over the base rates that one pattern of signs of twenty reaches, and p; shape (n_topics,)."""
+    weight = topic.sum(axis=0)
+    # What a report adds to the excess share - base: over all units this sums to it. A report without the topic adds
+    # nothing; were the topic's shares centred too, it would add what another report's codes did to the base.
+    held, other = _ratio(topic, weight), coded - coded.mean(axis=0)
+    n_reports = report.max() + 1
+    added = np.stack([held[report == r].T @ other[report == r] for r in range(n_reports)])
+    if n_reports <= ALL_SIGNS:
+        signs = np.array(list(product((1.0, -1.0), repeat=n_reports)))
+    else:
+        signs = np.random.default_rng(random_state).choice((1.0, -1.0), size=(2**ALL_SIGNS, n_reports))
+        signs[0] = 1
+    # Rounded: equal sums taken in another order differ in the last digits.
+    excess = np.round(np.tensordot(signs, added, axes=1).max(axis=2), 9)
+    return np.quantile(excess, LEVEL, axis=0), (excess >= excess[0]).mean(axis=0)
 
 
 def _intervals(topic, coded, page, n_pages, random_state, n_resamples) -> tuple[np.ndarray, ...]:

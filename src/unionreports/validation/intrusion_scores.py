@@ -12,7 +12,7 @@ from scipy.stats import norm
 
 from unionreports.compare.bootstrap import LEVEL, draw_clusters
 from unionreports.errors import InputError
-from unionreports.validation.coefficients import MISSING, alpha_counts, nominal_alpha
+from unionreports.validation.coefficients import MISSING, alpha_counts
 from unionreports.validation.intrusion_answers import Answers
 from unionreports.validation.intrusion_items import Item
 from unionreports.validation.method_agreement import ALL
@@ -28,8 +28,8 @@ def intrusion_scores(answers: Sequence[Answers], n_resamples: int = 2_000) -> pd
 
     precision: share of the items whose intruder was found; an item without an answer is one not found. Its interval is
     Wilson's for as many trials as there are items, whatever the number of coders, who judge the same items.
-    log_odds (topic task): mean over the items answered; bootstrap over items. alpha: Krippendorff's for the choices,
-    not for right and wrong, so that it is defined where all are right; bootstrap over items.
+    log_odds (topic task): mean over the items answered; bootstrap over items. alpha: as `choice_alpha`; bootstrap over
+    items.
 
     Parameters
     ----------
@@ -65,8 +65,7 @@ def intrusion_scores(answers: Sequence[Answers], n_resamples: int = 2_000) -> pd
             value = float(np.nanmean(np.nanmean(odds[answered], axis=1))) if answered.any() else np.nan
             rows.append((coder, "log_odds", value, low, high, chance_log_odds(items), int(answered.sum()), n_coders))
     if len(answers) > 1:
-        counts = alpha_counts(chosen, np.arange(len(items)), len(items), max(len(i.choices) for i in items))
-        value, low, high = (float(v) for v in estimate(nominal_alpha, counts, weights))
+        value, low, high = (float(v) for v in estimate(choice_alpha, _choice_counts(items, chosen), weights))
         shared = int(((chosen != MISSING).sum(axis=1) > 1).sum())
         rows.append(
             (ALL, "alpha", value, *((low, high) if low < high else (np.nan, np.nan)), 0.0, shared, len(answers))
@@ -137,6 +136,32 @@ def log_odds(items: Sequence[Item], chosen: np.ndarray) -> np.ndarray:
 def chance_log_odds(items: Sequence[Item]) -> float:
     """Topic log odds to be expected of a coder who guesses."""
     return float(np.mean([log_odds([i], np.arange(len(i.choices))[None]).mean() for i in items]))
+
+
+def choice_alpha(counts: np.ndarray) -> np.ndarray:
+    """Krippendorff's nominal alpha of what coders chose, for items with different numbers of choices: (..., s, 2, k) -> (...).
+
+    It is of the choices, not of right and wrong, so that it is defined where all are right. Two who guess agree more
+    often on an item with two choices than on one with four; so the disagreement to expect is taken among the items with
+    equally many choices, and added up. Where all items have equally many it is `coefficients.nominal_alpha`.
+
+    Parameters
+    ----------
+    counts : counts for alpha (`coefficients.alpha_counts`) in each of s groups of items.
+    """
+    matching, values = counts[..., 0, :].sum(axis=-1), counts[..., 1, :]
+    n = values.sum(axis=-1)
+    expected = (n * n - (values * values).sum(axis=-1)) / np.maximum(n - 1, 1)
+    below = expected.sum(axis=-1)
+    return 1 - (n - matching).sum(axis=-1) / np.where(below > 0, below, np.nan)
+
+
+def _choice_counts(items: Sequence[Item], chosen: np.ndarray) -> np.ndarray:
+    """Counts for alpha of every item in the group of those with as many choices, shape (n_items, n_groups, 2, k)."""
+    sizes = np.array([len(i.choices) for i in items])
+    counts = alpha_counts(chosen, np.arange(len(items)), len(items), sizes.max())
+    groups = sizes[:, None] == np.unique(sizes)
+    return counts[:, None] * groups[:, :, None, None]
 
 
 def wilson(share: float, n: int) -> tuple[float, float]:

@@ -103,8 +103,8 @@ def draw_intrusion_sheet(
     draw = Draw(task, name, model_hash, random_state, len(items), items_hash(items))
     rows = [_row(str(draw), item, coder) for item in items]
     sheet = pd.DataFrame(sorted(rows, key=lambda row: order(coder, row["item"])), columns=list(SHEET_COLUMNS))
-    used = [c for c in SHEET_COLUMNS if c not in ("text", *CHOICES) or (sheet[c].fillna("") != "").any()]
-    return sheet[used].fillna("").astype("str")
+    used = [c for c in SHEET_COLUMNS if c not in ("text", *CHOICES) or (sheet[c] != "").any()]
+    return sheet[used].astype("str")
 
 
 def write_intrusion_sheet(sheet: pd.DataFrame, path: Path) -> None:
@@ -143,8 +143,7 @@ def intrusion_rules(task: str) -> list[str]:
         "Write its number under intruder: 3 for choice3.",
         "Decide by what the words mean, not by how they look. If you cannot tell, guess and say so under note.",
         "Work alone, and change nothing else. An item left empty counts as not found.",
-        "When you have finished, lock the sheet: unionreports intrusion FILE --lock. It is scored only then, and "
-        "only as it was locked.",
+        "When you have finished, lock the sheet: unionreports intrusion FILE --lock. It is scored only as it was locked.",
     ]
 
 
@@ -156,7 +155,7 @@ def order(coder: str, *parts: str) -> str:
 def _row(sheet_id: str, item: Item, coder: str) -> dict[str, str]:
     choices = sorted(map(shown, item.choices), key=lambda choice: order(coder, item.item, choice))
     cells = {"sheet_id": sheet_id, "item": item.item, "coder": coder, "text": shown(item.text)}
-    return cells | dict(zip(CHOICES, choices, strict=False))
+    return dict.fromkeys(SHEET_COLUMNS, "") | cells | dict(zip(CHOICES, choices, strict=False))
 
 
 def _model(topic_models: pd.DataFrame, wanted: str | None) -> tuple[str, str]:
