@@ -3,7 +3,14 @@
 import pandas as pd
 import pytest
 
-from unionreports.compare.topic_reading import leading_terms, own_report, topic_overlap, topic_weights, typical_units
+from unionreports.compare.topic_reading import (
+    document_words,
+    leading_terms,
+    own_report,
+    topic_overlap,
+    topic_weights,
+    typical_units,
+)
 
 SHARES = ["model", "document_id", "topic", "share"]
 
@@ -77,7 +84,7 @@ def corpus():
         ("a-1-u1", "a-1", 10, 16, "工资协商会。"),
         ("a-1-u2", "a-1", 20, 160, "全市签订工资专项集体合同。" * 11),
         ("a-1-u3", "a-1", 170, 300, "慰问困难职工，发放资金。" * 10),
-        ("b-1-u1", "b-1", 0, 90, "企业与职工方平等协商工资。" * 7),
+        ("b-1-u1", "b-1", 0, 90, "企业与职工方平等协商工资。" * 11),
     )
     reports = pd.DataFrame(
         {
@@ -113,6 +120,13 @@ def test_typical_units_have_a_large_share_and_text_enough_and_lead_back_to_the_p
     assert found["quote"][0] == units["text"][3] and found["share"].tolist() == [0.9, 0.8, 1.0]
     assert found["quote"].str.len().max() < 170
     assert typical_units(shares, singly(units), units, reports, pages, "m", 7).empty
+    # What counts is what the model sees of a text, where that is known.
+    tokens = pd.DataFrame({"unit_id": ["b-1-u1"] * 30 + ["a-1-u2"] * 30, "token": ["的"] * 28 + ["协商"] * 32})
+    vocabulary = pd.DataFrame({"term": ["的", "协商"], "reason": ["stop word", ""]})
+    words = document_words(tokens, singly(units), vocabulary)
+    assert words.to_dict() == {"b-1-u1": 2, "a-1-u2": 30}
+    found = typical_units(shares, singly(units), units, reports, pages, "m", 0, words=words)
+    assert found["unit_id"].tolist() == ["a-1-u2", "b-1-u1", "a-1-u1"] and found["n_words"].tolist() == [30, 2, 0]
 
 
 def test_of_a_long_document_the_unit_that_has_its_terms_is_quoted():

@@ -3,8 +3,8 @@
 The match is a reading of the topic from outside the model: the share-weighted overlap of the topic with the units coded
 as each priority, set against how common the priority is anyway. The difference is a sum over reports of what each adds
 to it. Were there no match, a report would add as often as take away: so chance is what comes of turning the signs of
-whole reports at random, as in the wild cluster bootstrap (Cameron, Gelbach & Miller 2008, Rev. Econ. Stat. 90(3)). A long
-stretch of one theme then counts as one coincidence, and a topic that is one report's own matches nothing.
+whole reports at random, as in the wild cluster bootstrap (Cameron, Gelbach & Miller 2008, Rev. Econ. Stat. 90(3)). A
+long stretch of one theme then counts as one coincidence, and a topic that is one report's own matches nothing.
 """
 
 from itertools import product
@@ -66,10 +66,10 @@ def topic_priorities(shares: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The columns of `shares`, one row a topic, and strength: `strong` (beyond chance at the 5 % level, and the priority
-        holds half of the topic or more), `partial` (beyond chance, but most of the topic is something else), `weak`
-        (no more than chance brings to so few reports: every match in four or fewer, and one that a single report makes).
-        Of twenty topics about one is beyond chance by chance. The strength speaks of the corpus at hand; how far other
+        The columns of `shares`, one row a topic, and strength: `strong` (beyond chance at the 5 % level, and the
+        priority holds half of the topic or more), `partial` (beyond chance, but most of the topic is something else), `weak`
+        (no more than chance brings to so few reports: every match in four or fewer, and one that a single report
+        makes). Of twenty topics about one is beyond chance by chance. The strength speaks of the corpus at hand; how far other
         pages may differ, the intervals say.
     """
     ranked = shares.assign(excess=(shares["share"] - shares["base"]).round(9)).sort_values(

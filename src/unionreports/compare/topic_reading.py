@@ -1,4 +1,4 @@
-"""Reading topics: their leading terms, their most typical units, the reports that hold them, and another model's view."""
+"""Reading topics: leading terms, most typical units, the reports that hold them, and another model's view."""
 
 from collections.abc import Sequence
 
@@ -6,9 +6,12 @@ import pandas as pd
 
 from unionreports.text.quotes import quoted
 
-#: A share weighs in full only where there is text enough to bear it: this many characters of other topics are thought
-#: to stand beside each unit. About 20 words; a title of three words is wholly "about" whatever they lead.
-TYPICAL_CHARS = 40
+#: A share weighs in full only where there is text enough to bear it: so many words of other topics are thought to stand
+#: in each document beside its own (half of what an average unit of the default corpus has). A document of one word that
+#: the model sees is wholly "about" whatever that leads.
+TYPICAL_WORDS = 5
+#: Characters for one word that models see, in the default corpus.
+CHARS_OF_A_WORD = 13
 #: Most characters of a quote: two or three sentences of a report.
 QUOTE_CHARS = 160
 
@@ -100,11 +103,12 @@ def typical_units(
     topic: int,
     n: int = 3,
     terms: Sequence[str] = (),
+    words: pd.Series | None = None,
 ) -> pd.DataFrame:
     """The units that show best what a topic is, quoted, with the way back to the raw page.
 
-    Typical is a large share in a document that says enough: documents are ordered by share x n / (n + TYPICAL_CHARS),
-    n their characters. Each is quoted once. Texts are masked where names of private persons were hidden.
+    Typical is a large share in a document that says enough: documents are ordered by share x n / (n + TYPICAL_WORDS),
+    n their words. Each is quoted once. Texts are masked where names of private persons were hidden.
 
     Parameters
     ----------
@@ -112,21 +116,26 @@ def typical_units(
     n : most units quoted.
     terms : leading terms of the topic. Of a document of several units the one is quoted in which they stand most often,
         of equal ones the longest, then the first.
+    words : words of each document that the model sees, of `document_words`; by default told from its length.
 
     Returns
     -------
     DataFrame
-        document_id, share (of the document), n_chars (of the document), unit_id, quote (shortened at a sentence end),
-        place, year (an interval where it is not decided; both empty where unknown), report_id, page_id, url (empty where
-        the manifest has none), start, end (raw offsets of the whole unit).
+        document_id, share, n_words (of the document; seen by the model, or estimated), unit_id, quote (shortened at a sentence end),
+        place, year (an interval where it is not decided; both empty where unknown), report_id, page_id, url (empty
+        where the manifest has none), start, end (raw offsets of the whole unit).
     """
     shares = document_topics[(document_topics["model"] == model) & (document_topics["topic"] == topic)]
     held = documents.merge(units, on="unit_id", validate="one_to_one").merge(
         shares[["document_id", "share"]], on="document_id"
     )
     held = held.assign(length=held["text"].str.len())
-    held = held.assign(n_chars=held.groupby("document_id")["length"].transform("sum"))
-    typical = held["share"] * held["n_chars"] / (held["n_chars"] + TYPICAL_CHARS)
+    if words is None:
+        n_words = held.groupby("document_id")["length"].transform("sum") / CHARS_OF_A_WORD
+    else:
+        n_words = held["document_id"].map(words).fillna(0)
+    held = held.assign(n_words=n_words.round().astype("int64"))
+    typical = held["share"] * held["n_words"] / (held["n_words"] + TYPICAL_WORDS)
     # Rounded: a difference in the last digit must not change what is quoted.
     leaders = held.assign(typical=typical.round(9)).drop_duplicates("document_id")
     leaders = leaders[leaders["share"] > 0].sort_values(["typical", "document_id"], ascending=[False, True]).head(n)
@@ -142,8 +151,19 @@ def typical_units(
         place=shown["region_name"],
         year=shown["report_id"].map(years).astype("str"),
     )
-    columns = ["document_id", "share", "n_chars", "unit_id", "quote", "place", "year", "report_id", "page_id", "url"]
+    columns = ["document_id", "share", "n_words", "unit_id", "quote", "place", "year", "report_id", "page_id", "url"]
     return shown[[*columns, "start", "end"]]
+
+
+def document_words(tokens: pd.DataFrame, documents: pd.DataFrame, vocabulary: pd.DataFrame) -> pd.Series:
+    """How many words of each document the topic models see, by document_id; documents without one are missing.
+
+    Parameters
+    ----------
+    tokens, documents, vocabulary : tables of these names.
+    """
+    seen = tokens[tokens["token"].isin(vocabulary.loc[vocabulary["reason"] == "", "term"])]
+    return seen[["unit_id"]].merge(documents, on="unit_id").groupby("document_id").size()
 
 
 def topic_overlap(topic_terms: pd.DataFrame, one: str, other: str, n_terms: int = 10) -> pd.DataFrame:

@@ -71,7 +71,8 @@ def word_items(topic_terms: pd.DataFrame, model_hash: str, random_state: int) ->
     draw = _Draw(random_state, model_hash, "words")
     rows = topic_terms.sort_values(["topic", "rank"])
     first = {int(t): g["term"].head(INTRUDER_RANKS).tolist() for t, g in rows.groupby("topic")}
-    weights = rows.set_index(["topic", "term"])["weight"].to_dict()
+    leading = rows["term"].isin([term for terms in first.values() for term in terms])
+    weights = rows[leading].set_index(["topic", "term"])["weight"].to_dict()
     taken = {term for terms in first.values() for term in terms[:SHOWN_TERMS]}
     items = []
     for topic in sorted(first, key=draw.place):

@@ -15,18 +15,18 @@ from unionreports.validation.sheet_lock import lock_sheet, require_lock
 FEW_ITEMS = 20
 _TITLES = {"words": "Word intrusion", "topics": "Topic intrusion"}
 _PRECISION = (
-    "precision: share of the items whose intruder was found, an empty answer being one not found; chance: what guessing "
-    "brings. In parentheses the 95 % interval, which counts items and not coders: coders judged the same ones."
+    "precision: share of the items whose intruder was found, an empty answer being one not found; chance: what "
+    "guessing brings. In parentheses the 95 % interval, which counts items and not coders: coders judged the same ones."
 )
 _LOG_ODDS = (
-    "log_odds (Chang et al. 2009): how much more the model thinks of the topic taken for the intruder than of the true one, "
-    f"as a logarithm, 0 at best; shares below {LEAST_SHARE:g} count as that."
+    "log_odds (Chang et al. 2009): how much more the model thinks of the topic taken for the intruder than of the true "
+    f"one, as a logarithm, 0 at best; shares below {LEAST_SHARE:g} count as that."
 )
 _ALPHA = "alpha (Krippendorff, nominal): agreement of the coders' choices beyond chance, right or wrong."
 _WORDS = "Topic by topic: how many coders found the intruder, and which words were taken for it instead."
 _TOPICS = (
-    "Topic by topic: answers where it intruded and how many found it; answers where the passage is about it and how many "
-    "took it for the intruder."
+    "Topic by topic: answers where it intruded and how many found it; answers where the passage is about it and how "
+    "many took it for the intruder."
 )
 
 

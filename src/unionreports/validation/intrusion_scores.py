@@ -38,8 +38,8 @@ def intrusion_scores(answers: Sequence[Answers], n_resamples: int = 2_000) -> pd
     Returns
     -------
     DataFrame
-        coder (ALL for all together), measure, value, low, high (95 % interval; missing where nothing varies), chance (of
-        a coder who guesses; of alpha 0), n_items (that the value rests on), n_coders.
+        coder (ALL for all together), measure, value, low, high (95 % interval; missing where nothing varies), chance
+        (of a coder who guesses; of alpha 0), n_items (that the value rests on), n_coders.
 
     Raises
     ------
@@ -80,8 +80,8 @@ def word_results(answers: Sequence[Answers]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        topic, words (those that lead it), intruder, found and answered (numbers of coders), instead (words taken for the
-        intruder in its place), in the order of the topics.
+        topic, words (those that lead it), intruder, found and answered (numbers of coders), instead (words taken for
+        the intruder in its place), in the order of the topics.
     """
     rows = []
     for number, item in enumerate(_one_draw(answers)):
@@ -108,8 +108,8 @@ def topic_results(answers: Sequence[Answers]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        topic, words, intruding (answers to items in which it is the intruder), found (of these), leading (answers to items
-        whose document is about it), mistaken (of these), in the order of the topics.
+        topic, words, intruding (answers to items in which it is the intruder), found (of these), leading (answers to
+        items whose document is about it), mistaken (of these), in the order of the topics.
     """
     rows = []
     for number, item in enumerate(_one_draw(answers)):
@@ -124,7 +124,7 @@ def topic_results(answers: Sequence[Answers]) -> pd.DataFrame:
 
 
 def log_odds(items: Sequence[Item], chosen: np.ndarray) -> np.ndarray:
-    """Log share of the true intruder less that of the choice taken, shape (n_items, n_coders); NaN without an answer."""
+    """Log share of the true intruder less that of the choice taken, shape (n_items, n_coders); NaN without one."""
     logs = [np.log(np.maximum(item.shares, LEAST_SHARE)) for item in items]
     odds = np.full(chosen.shape, np.nan)
     for row, (item, log) in enumerate(zip(items, logs, strict=True)):
@@ -139,7 +139,7 @@ def chance_log_odds(items: Sequence[Item]) -> float:
 
 
 def choice_alpha(counts: np.ndarray) -> np.ndarray:
-    """Krippendorff's nominal alpha of what coders chose, for items with different numbers of choices: (..., s, 2, k) -> (...).
+    """Krippendorff's nominal alpha of what coders chose among few or many choices: (..., s, 2, k) -> (...).
 
     It is of the choices, not of right and wrong, so that it is defined where all are right. Two who guess agree more
     often on an item with two choices than on one with four; so the disagreement to expect is taken among the items with

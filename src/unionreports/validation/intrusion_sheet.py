@@ -64,7 +64,7 @@ def draw_intrusion_sheet(
 ) -> pd.DataFrame:
     """A blind sheet for one coder; the column intruder is to be filled in.
 
-    Every coder who draws with the same seed gets the same items, with the rows and the choices of each in another order.
+    Every coder who draws with the same seed gets the same items; the rows and the choices of each stand in another order.
 
     Parameters
     ----------
@@ -143,7 +143,7 @@ def intrusion_rules(task: str) -> list[str]:
         "Write its number under intruder: 3 for choice3.",
         "Decide by what the words mean, not by how they look. If you cannot tell, guess and say so under note.",
         "Work alone, and change nothing else. An item left empty counts as not found.",
-        "When you have finished, lock the sheet: unionreports intrusion FILE --lock. It is scored only as it was locked.",
+        "When you have finished, lock it: unionreports intrusion FILE --lock. It is scored only as it was locked.",
     ]
 
 

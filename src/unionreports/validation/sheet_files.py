@@ -1,8 +1,8 @@
 """How is a sheet for coders written, so that Excel opens it and the same sheet has the same bytes?
 
-A coding sheet as XLSX has the codebook and the short coding rules on further worksheets and drop-downs for the codes. CSV is for
-everything else; a text that begins like a formula stands behind an apostrophe there, which `sheet_rows` takes away
-again.
+A coding sheet as XLSX has the codebook and the short coding rules on further worksheets and drop-downs for the codes.
+CSV is for everything else; a text that begins like a formula stands behind an apostrophe there, which `sheet_rows` takes
+away again.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

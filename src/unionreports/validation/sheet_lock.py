@@ -61,8 +61,8 @@ def require_lock(path: Path) -> None:
         raise InputError(
             path,
             "the sheet was changed after it was locked",
-            remedy="put back the sheet as it was locked (saving it again in a spreadsheet changes its bytes too); if it "
-            "is gone, draw a new sheet with another seed",
+            remedy="put back the sheet as it was locked (saving it again in a spreadsheet changes its bytes too); if "
+            "it is gone, draw a new sheet with another seed",
         )
 
 
