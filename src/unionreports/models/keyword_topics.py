@@ -7,12 +7,12 @@ import numpy as np
 import pandas as pd
 import scipy.sparse as sp
 from gensim.models import LdaModel
-from scipy.special import digamma
 from threadpoolctl import threadpool_limits
 
+from unionreports.models.dirichlet_shares import concentration
 from unionreports.models.lda import LDA_ALPHA, LDA_ETA, LDA_ITERATIONS, LDA_LEAST_PASSES, LDA_PASSES
 from unionreports.models.nmf import LIBRARIES
-from unionreports.models.topic_model import TopicModel, in_order, library_versions
+from unionreports.models.topic_model import TopicModel, in_order, library_versions, normalised
 from unionreports.text.vectorise import gensim_corpus, gensim_dictionary
 
 #: Topics without keywords, which take up what the keywords do not speak of (keyATM's regular topics).
@@ -24,10 +24,6 @@ KEYWORD_PRIOR = 1.0
 #: all, but never in fewer than `LDA_LEAST_PASSES` passes: gensim reads about 3,000 documents a second.
 FIT_DOCUMENTS = 5_000
 FIT_VISITS = 30_000
-#: Updates of the topic shares of all documents, then of those that still changed by this many words or more.
-SHARE_UPDATES = (10, 20)
-SHARE_CHANGE = 1e-2
-_BATCH = 4_000
 
 
 @dataclass(frozen=True)
@@ -110,12 +106,12 @@ def fit_keyword_topics(
         "keywords": {name: [terms[i] for i in present[name]] for name in names},
     }
     topic_term = _fit(kept[drawn], terms, seeds, settings, random)
-    gamma = topic_concentration(kept, topic_term)
+    gamma = concentration(kept, topic_term, np.full(len(seeds), LDA_ALPHA))
     topics, rows = pd.Index(range(len(seeds)), name="topic"), pd.Index(documents.ids, name="document_id")
     return KeywordTopics(
         "keywords",
         pd.DataFrame(topic_term, index=topics, columns=pd.Index(documents.terms, name="term")),
-        pd.DataFrame(gamma / gamma.sum(axis=1, keepdims=True), index=rows, columns=topics),
+        pd.DataFrame(normalised(gamma), index=rows, columns=topics),
         documents.left_out,
         settings,
         library_versions((*LIBRARIES, "gensim")),
@@ -127,49 +123,6 @@ def fit_keyword_topics(
             n: tuple(w for w in sorted(ws) if w not in column or not used[column[w]]) for n, ws in keywords.items()
         },
     )
-
-
-def topic_shares(counts: sp.csr_matrix, topic_term: np.ndarray) -> np.ndarray:
-    """Topic shares of documents under fitted topics, shape (n_documents, n_topics): rows add to 1."""
-    gamma = topic_concentration(counts, topic_term)
-    return gamma / gamma.sum(axis=1, keepdims=True)
-
-
-def topic_concentration(counts: sp.csr_matrix, topic_term: np.ndarray) -> np.ndarray:
-    """Dirichlet parameters of the topic shares of documents under fitted topics, shape (n_documents, n_topics).
-
-    The variational update of Blei, Ng & Jordan (2003) for many documents at a time: gensim's own goes through
-    them one by one and takes three times as long. A document without words has equal shares.
-    """
-    n, k = counts.shape[0], len(topic_term)
-    by_term = np.ascontiguousarray(topic_term.T)
-    gamma = LDA_ALPHA + np.asarray(counts.sum(axis=1)).reshape(-1, 1) * np.full(k, 1 / k)
-    with threadpool_limits(1):
-        for low in range(0, n, _BATCH):
-            # Most documents come to rest within a few updates; the others go on alone.
-            rows = np.arange(low, min(low + _BATCH, n))
-            for updates in SHARE_UPDATES:
-                gamma[rows], change = _updated(counts[rows], by_term, gamma[rows], updates)
-                rows = rows[change >= SHARE_CHANGE]
-    return gamma
-
-
-def _updated(
-    counts: sp.csr_matrix, by_term: np.ndarray, gamma: np.ndarray, updates: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """Topic counts of documents after some updates, shape (n, k), and the largest change of the last, shape (n,)."""
-    size = np.diff(counts.indptr)
-    row, places = np.repeat(np.arange(len(size)), size), np.arange(counts.nnz)
-    likelihood = by_term[counts.indices]
-    change = np.zeros(len(gamma))
-    for _ in range(updates):
-        weight = np.exp(digamma(gamma))
-        each = counts.data / np.maximum(np.einsum("ij,ij->i", weight[row], likelihood), 1e-300)
-        each = sp.csr_matrix((each, places, counts.indptr), shape=(len(size), len(places)))
-        update = LDA_ALPHA + weight * (each @ likelihood)
-        change = np.abs(update - gamma).max(axis=1, initial=0)
-        gamma = update
-    return gamma, change
 
 
 def _fit(
@@ -219,7 +172,8 @@ def _start(
         company = (counts.T @ start).T + eta[:named]
         anywhere = np.asarray(counts.sum(axis=0)) + LDA_ETA
         known = np.vstack([company, anywhere.reshape(1, -1)])
-        shares = topic_shares(counts[silent], known / known.sum(axis=1, keepdims=True))
+        gamma = concentration(counts[silent], normalised(known), np.full(len(known), LDA_ALPHA))
+        shares = normalised(gamma)
         start[silent] = shares[:, :named]
     free = np.zeros((len(start), n_free))
     if n_free and len(silent):

@@ -7,8 +7,9 @@ import scipy.sparse as sp
 from gensim.models import LdaModel
 from threadpoolctl import threadpool_limits
 
-from unionreports.models.nmf import LIBRARIES, factorise
-from unionreports.models.topic_model import TopicModel, enough_for, in_order, named, normalised
+from unionreports.models.dirichlet_shares import concentration
+from unionreports.models.nmf import LIBRARIES, find_topics
+from unionreports.models.topic_model import TopicModel, enough_for, in_order, named
 from unionreports.text.vectorise import gensim_corpus, gensim_dictionary
 
 #: gensim's single pass recovers none of 20 planted topics; this many whole-corpus updates from a good start recover all.
@@ -21,15 +22,12 @@ LDA_LEAST_PASSES = 5
 #: Priors well below 1: a unit is about few topics, a topic uses few words.
 LDA_ALPHA = 0.1
 LDA_ETA = 0.05
+#: Long documents need more updates of their shares than units do.
+LDA_SHARE_UPDATES = (10, 20, 70)
 
 
 def fit_lda(
-    counts: sp.csr_matrix,
-    terms: Sequence[str],
-    ids: Sequence[str],
-    n_topics: int,
-    random_state: int,
-    start: str = "nndsvda",
+    counts: sp.csr_matrix, terms: Sequence[str], ids: Sequence[str], n_topics: int, random_state: int
 ) -> TopicModel:
     """Latent Dirichlet allocation (Blei, Ng & Jordan 2003) by gensim's variational Bayes, started from NMF.
 
@@ -37,30 +35,41 @@ def fit_lda(
     eight starts); from NMF's topics it reached a higher bound in every trial and recovered all. The price:
     where LDA and NMF agree, they are not independent witnesses.
 
-    Parameters and errors as for `models.nmf.fit_nmf`, `start` being that of the NMF; the same seed gives the same bytes.
+    One topic more than asked for is the background (Chemudugunta, Smyth & Steyvers 2007), as heavy in the prior of a
+    document as all others together. It is left out of topics and shares: Dirichlet shares without one part are
+    Dirichlet shares again, so `concentration` is that of the others.
+
+    Parameters and errors as for `models.nmf.fit_nmf`; the same seed gives the same bytes.
     """
     documents = in_order(counts, terms, ids)
     enough_for(documents, n_topics)
     kept, n_documents = documents.counts, documents.counts.shape[0]
     passes = int(np.clip(LDA_VISITS // n_documents, LDA_LEAST_PASSES, LDA_PASSES))
+    start = find_topics(kept, n_topics, random_state)
+    topics, sizes = start.topic_term, np.full(n_topics, 1 - start.background_share) / n_topics
+    if start.background is not None:
+        topics, sizes = np.vstack([start.background, topics]), np.append(start.background_share, sizes)
+    first = len(topics) - n_topics
+    alpha = document_prior(n_topics, first == 1)
     settings = {
         "n_topics": n_topics,
         "random_state": random_state,
         "passes": passes,
         "iterations": LDA_ITERATIONS,
         "alpha": LDA_ALPHA,
+        "alpha_background": LDA_ALPHA * n_topics,
         "eta": LDA_ETA,
-        "start": f"nmf {start}",
+        "start": "nmf",
     }
     # One thread: sums in another order would change the last digits, and with them the bytes of the tables.
     with threadpool_limits(1):
         lda = LdaModel(
-            num_topics=n_topics,
+            num_topics=len(topics),
             id2word=gensim_dictionary(kept, terms),
             random_state=random_state,
             passes=passes,
             iterations=LDA_ITERATIONS,
-            alpha=[LDA_ALPHA] * n_topics,
+            alpha=alpha.tolist(),
             eta=LDA_ETA,
             # The whole corpus in each update: the order of documents then hardly matters.
             chunksize=n_documents,
@@ -70,9 +79,25 @@ def fit_lda(
             eval_every=None,
             dtype=np.float64,
         )
-        topics, _ = factorise(kept, n_topics, random_state, start)
-        lda.state.sstats[...] = normalised(topics) * kept.sum() / n_topics
+        lda.state.sstats[...] = topics * sizes[:, None] * kept.sum()
         lda.sync_state()
         lda.update(gensim_corpus(kept))
-        gamma, _ = lda.inference(gensim_corpus(kept))
-    return named("lda", documents, lda.get_topics(), gamma, settings, (*LIBRARIES, "gensim"), has_posterior=True)
+    fitted = lda.get_topics()
+    gamma = concentration(kept, fitted, alpha, LDA_SHARE_UPDATES)
+    return named(
+        "lda",
+        documents,
+        fitted[first:],
+        gamma[:, first:],
+        settings,
+        (*LIBRARIES, "gensim"),
+        has_posterior=True,
+        background=fitted[0] if first else None,
+        background_share=float((gamma[:, 0] / gamma.sum(axis=1)).mean()) if first else 0.0,
+    )
+
+
+def document_prior(n_topics: int, background: bool) -> np.ndarray:
+    """Dirichlet prior of a document's shares, the background first where there is one."""
+    alpha = np.full(n_topics, LDA_ALPHA)
+    return np.append(LDA_ALPHA * n_topics, alpha) if background else alpha

@@ -45,7 +45,10 @@ class TopicModel:
         What all documents say in the same proportions, taken out of topics and shares: shape (n_terms,), adding to 1;
         None where the model takes nothing out.
     background_share
-        Part of all words that it makes, 0 to 1.
+        Mean part of a document's words that it makes, 0 to 1.
+    term_weights
+        What a word of each term counts when a document is compared with the topics, shape (n_terms,); None where a
+        word is a word. Index: term.
     """
 
     model: str
@@ -59,6 +62,7 @@ class TopicModel:
     concentration: pd.DataFrame | None = None
     background: pd.Series | None = None
     background_share: float = 0.0
+    term_weights: pd.Series | None = None
 
     @property
     def model_hash(self) -> str:
@@ -160,6 +164,7 @@ def named(
     has_posterior: bool = False,
     background: np.ndarray | None = None,
     background_share: float = 0.0,
+    term_weights: np.ndarray | None = None,
 ) -> TopicModel:
     """Weights as a model: rows that add to 1, topics in the order of their total share.
 
@@ -175,6 +180,8 @@ def named(
         Distributions whose versions the result depends on.
     has_posterior
         Whether `document_topic` holds parameters of Dirichlet distributions.
+    background, background_share, term_weights
+        As the attributes of `TopicModel`, without an index.
     """
     shares, weights = normalised(document_topic), normalised(topic_term)
     # Rounded, so that a difference in the last digit cannot swap two topics; a tie goes to the first term.
@@ -194,6 +201,7 @@ def named(
         pd.DataFrame(document_topic[:, order], index=rows, columns=index) if has_posterior else None,
         None if background is None else pd.Series(background, index=terms),
         background_share,
+        None if term_weights is None else pd.Series(term_weights, index=terms),
     )
 
 
