@@ -11,10 +11,12 @@ TOLERANCE = 1e-6
 #: ends it. These sweeps are cheap: they see no document, only products of topics.
 LEAST_SQUARES_SWEEPS = 1_000
 LEAST_SQUARES_STEP = 1e-7
+#: Where the search begins: always at the same place, or at another for each seed.
+STARTS = ("nndsvda", "random")
 
 
 def factorise(
-    matrix: sp.csr_matrix, offset: np.ndarray, n_parts: int, random_state: int
+    matrix: sp.csr_matrix, offset: np.ndarray, n_parts: int, random_state: int, start: str = "nndsvda"
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Weights, parts and base such that `matrix` is near weights @ parts + outer(offset, base), all non-negative.
 
@@ -31,13 +33,18 @@ def factorise(
     n_parts
         Number of parts beside the base.
     random_state
-        Seed of the randomised decomposition behind the start.
+        Seed of the randomised decomposition behind the start, or of the random start.
+    start
+        One of `STARTS`.
 
     Returns
     -------
     Arrays of shapes (n_rows, n_parts), (n_parts, n_columns), (n_columns,).
     """
-    weights, parts = _start(matrix, n_parts, random_state)
+    if start not in STARTS:
+        raise ValueError(f"start is '{start}'; choose {' or '.join(STARTS)}.")
+    begin = _start if start == "nndsvda" else _random_start
+    weights, parts = begin(matrix, n_parts, random_state)
     base = np.asarray(matrix.mean(axis=0)).ravel() / (2 * offset.mean())
     weights, parts = np.column_stack([offset, weights]), np.vstack([base, parts])
     transposed = matrix.T.tocsr()
@@ -81,6 +88,13 @@ def _sweep(found: np.ndarray, target: np.ndarray, products: np.ndarray, held: in
         if products[k, k] > 0:
             found[:, k] = np.maximum(0, found[:, k] + (target[:, k] - found @ products[:, k]) / products[k, k])
     return found
+
+
+def _random_start(matrix: sp.csr_matrix, n_parts: int, random_state: int) -> tuple[np.ndarray, np.ndarray]:
+    """Weights and parts drawn anew for each seed, of the size of the matrix."""
+    random = np.random.default_rng(random_state)
+    size = np.sqrt(matrix.mean() / n_parts)
+    return size * random.random((matrix.shape[0], n_parts)), size * random.random((n_parts, matrix.shape[1]))
 
 
 def _start(matrix: sp.csr_matrix, n_parts: int, random_state: int) -> tuple[np.ndarray, np.ndarray]:

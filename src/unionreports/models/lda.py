@@ -27,7 +27,12 @@ LDA_SHARE_UPDATES = (10, 20, 70)
 
 
 def fit_lda(
-    counts: sp.csr_matrix, terms: Sequence[str], ids: Sequence[str], n_topics: int, random_state: int
+    counts: sp.csr_matrix,
+    terms: Sequence[str],
+    ids: Sequence[str],
+    n_topics: int,
+    random_state: int,
+    start: str = "nndsvda",
 ) -> TopicModel:
     """Latent Dirichlet allocation (Blei, Ng & Jordan 2003) by gensim's variational Bayes, started from NMF.
 
@@ -39,16 +44,16 @@ def fit_lda(
     document as all others together. It is left out of topics and shares: Dirichlet shares without one part are
     Dirichlet shares again, so `concentration` is that of the others.
 
-    Parameters and errors as for `models.nmf.fit_nmf`; the same seed gives the same bytes.
+    Parameters and errors as for `models.nmf.fit_nmf`, `start` being that of the NMF; the same seed gives the same bytes.
     """
     documents = in_order(counts, terms, ids)
     enough_for(documents, n_topics)
     kept, n_documents = documents.counts, documents.counts.shape[0]
     passes = int(np.clip(LDA_VISITS // n_documents, LDA_LEAST_PASSES, LDA_PASSES))
-    start = find_topics(kept, n_topics, random_state)
-    topics, sizes = start.topic_term, np.full(n_topics, 1 - start.background_share) / n_topics
-    if start.background is not None:
-        topics, sizes = np.vstack([start.background, topics]), np.append(start.background_share, sizes)
+    begin = find_topics(kept, n_topics, random_state, start=start)
+    topics, sizes = begin.topic_term, np.full(n_topics, 1 - begin.background_share) / n_topics
+    if begin.background is not None:
+        topics, sizes = np.vstack([begin.background, topics]), np.append(begin.background_share, sizes)
     first = len(topics) - n_topics
     alpha = document_prior(n_topics, first == 1)
     settings = {
@@ -59,7 +64,7 @@ def fit_lda(
         "alpha": LDA_ALPHA,
         "alpha_background": LDA_ALPHA * n_topics,
         "eta": LDA_ETA,
-        "start": "nmf",
+        "start": f"nmf {start}",
     }
     # One thread: sums in another order would change the last digits, and with them the bytes of the tables.
     with threadpool_limits(1):

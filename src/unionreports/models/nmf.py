@@ -44,6 +44,7 @@ def fit_nmf(
     n_topics: int,
     random_state: int,
     weighting: str = "tfidf",
+    start: str = "nndsvda",
 ) -> TopicModel:
     """Non-negative matrix factorisation with a background that all documents share, from a deterministic start.
 
@@ -62,6 +63,8 @@ def fit_nmf(
         Seed of the randomised decomposition behind the start; the same seed gives the same bytes.
     weighting
         What a word counts when topics are looked for: one of `WEIGHTINGS`.
+    start
+        One of `affine_nmf.STARTS`; `random` shows which topics do not depend on where the search begins.
 
     Raises
     ------
@@ -75,11 +78,11 @@ def fit_nmf(
         "n_topics": n_topics,
         "random_state": random_state,
         "weighting": weighting,
-        "init": "nndsvda",
+        "init": start,
         "sweeps": SWEEPS,
         "tolerance": TOLERANCE,
     }
-    found = find_topics(documents.counts, n_topics, random_state, weighting)
+    found = find_topics(documents.counts, n_topics, random_state, weighting, start)
     shares = topic_weights(documents.counts, found.topic_term, found.background, found.term_weights)
     return named(
         "nmf",
@@ -94,7 +97,9 @@ def fit_nmf(
     )
 
 
-def find_topics(counts: sp.csr_matrix, n_topics: int, random_state: int, weighting: str = "tfidf") -> Found:
+def find_topics(
+    counts: sp.csr_matrix, n_topics: int, random_state: int, weighting: str = "tfidf", start: str = "nndsvda"
+) -> Found:
     """Topics and background of documents that all have a word. Parameters and errors as for `fit_nmf`.
 
     The shares of the topics come from TF-IDF, which all but forgets words that most documents have. From them follow
@@ -108,7 +113,7 @@ def find_topics(counts: sp.csr_matrix, n_topics: int, random_state: int, weighti
         length = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel())
         # Rows of equal length, lest a document of rare words decide all; each has as much background in its own words.
         scaled = sp.diags_array(1 / length) @ weighted
-        document_topic, _, _ = factorise(scaled.tocsr(), 1 / length, n_topics, random_state)
+        document_topic, _, _ = factorise(scaled.tocsr(), 1 / length, n_topics, random_state, start)
         design = np.column_stack([np.ones(len(length)), document_topic * length[:, None]])
         parts = least_squares(np.asarray(proportions.T @ design), design.T @ design).T
     size = parts[1:].sum(axis=1)
