@@ -7,15 +7,14 @@ import pandas as pd
 import pytest
 from text.gold_frames import LEXICONS, gold_tables
 
-from unionreports.analysis import analyse, cluster_reports, code_by_every_method, report_profiles, unit_terms
-from unionreports.config import METHOD
+from unionreports.analysis import analyse, code_by_every_method
 from unionreports.measures.methods import rows_of
 from unionreports.tables import METHODS, PRIORITIES, TABLES
 from unionreports.text.lexicons import read_lexicons
 
 #: A codebook that no hand coding was made with.
 OTHER_LEXICONS = Path(__file__).parent / "policy_fields" / "data" / "lexicons"
-NAMES = {"tokens", "priorities", "topic_terms", "document_topics", "clusters"}
+NAMES = {"tokens", "priorities"}
 
 
 @pytest.fixture(scope="module")
@@ -55,38 +54,6 @@ def test_same_seed_same_tables(results, tables, lexicons):
 def test_small_corpora_pass_through(tables, lexicons, report_ids):
     for name, table in analyse(of_reports(tables, report_ids), lexicons, random_state=1).items():
         TABLES[name].schema.validate(table)
-
-
-def test_topics_are_about_units_with_content(results, tables):
-    frames = set(tables["units"].loc[tables["units"]["role"] == "frame", "unit_id"])
-    assert frames and not frames & set(results["document_topics"]["unit_id"])
-
-
-def test_terms_of_units_hold_no_stop_word_and_no_bare_number(tables, lexicons):
-    counts, terms, ids = unit_terms(tables["units"], lexicons)
-    assert counts.shape == (len(ids), len(terms))
-    assert not set(terms) & lexicons.stop_words and all(any(c.isalpha() for c in t) for t in terms)
-
-
-def test_clusters_come_by_words_and_by_priorities(results, tables, lexicons):
-    groups = cluster_reports(tables["units"], rows_of(results["priorities"], METHOD), lexicons, 1, n_clusters=3)
-    assert list(groups) == ["hierarchical_tfidf", "kmeans_tfidf", "hierarchical_priorities", "kmeans_priorities"]
-    assert all(g.clusters["cluster"].nunique() == 3 for g in groups.values())
-
-
-def test_clusters_rest_on_the_main_method_alone(results, tables, lexicons):
-    def clusters(rows):
-        groups = cluster_reports(tables["units"], rows, lexicons, 1)
-        return pd.concat([group.clusters for group in groups.values()], ignore_index=True)
-
-    pd.testing.assert_frame_equal(results["clusters"], clusters(rows_of(results["priorities"], METHOD)))
-    for other in (results["priorities"], *(rows_of(results["priorities"], m) for m in METHODS if m != METHOD)):
-        assert not results["clusters"].equals(clusters(other))
-
-
-def test_profiles_leave_the_residual_out(results, tables, lexicons):
-    profiles = report_profiles(tables["units"], rows_of(results["priorities"], METHOD), lexicons.codebook)
-    assert "other" not in profiles and profiles.sum(axis=1).between(0.999, 1.001).all()
 
 
 def assert_coded(rows, units, codebook, methods):

@@ -87,19 +87,22 @@ def test_help_teaches_and_loads_nothing_heavy():
         assert words in asked.stdout
 
 
-COMMANDS = ["build", "check", "notebooks", "reproduce", "scores", "coding-sheet", "agreement", "simulate"]
+COMMANDS = {
+    "commands": ["build", "check", "notebooks", "reproduce", "scores", "coding-sheet", "agreement", "simulate"],
+    "model_commands": ["models", "intrusion-sheet", "intrusion", "changes", "recovery"],
+}
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_has_examples_of_its_own_that_can_be_typed(command, monkeypatch, capsys):
+@pytest.mark.parametrize(("module", "command"), [(m, c) for m, names in COMMANDS.items() for c in names])
+def test_every_command_has_examples_of_its_own_that_can_be_typed(module, command, monkeypatch, capsys):
     with pytest.raises(SystemExit):
         main([command, "--help"])
     shown = capsys.readouterr().out.partition("examples:\n")[2].partition("\n\n")[0].splitlines()
     typed = [line.strip().partition("   ")[0].split() for line in shown]
     assert typed and all(words[:2] == ["unionreports", command] for words in typed)
     assert len({len(line) - len(line.rpartition("   ")[2]) for line in shown}) == 1, "what they do stands in one column"
-    monkeypatch.setattr("unionreports.cli._project", lambda given: given)
-    monkeypatch.setattr(f"unionreports.commands.{command.replace('-', '_')}", lambda project, options: 0)
+    monkeypatch.setattr("unionreports.command_line._project", lambda given: given)
+    monkeypatch.setattr(f"unionreports.{module}.{command.replace('-', '_')}", lambda project, options: 0)
     assert [main(words[1:]) for words in typed] == [0] * len(typed)
 
 

@@ -13,7 +13,8 @@ from unionreports.errors import InputError
 from unionreports.files import replace_file
 
 
-def _say(line: str) -> None:
+def say(line: str) -> None:
+    """Tell the person at the terminal what goes into no file."""
     print(line, file=sys.stderr, flush=True)
 
 
@@ -29,10 +30,10 @@ def build(project: Project, options: argparse.Namespace) -> int:
     lexicons = read_lexicons(project.lexicons)
     sources = read_sources(project)
     for path in left_aside(project):
-        _say(f"not read: {path} is no file; pages stand in {project.pages} itself, not in folders below it")
+        say(f"not read: {path} is no file; pages stand in {project.pages} itself, not in folders below it")
     frames = build(project, jobs=options.jobs, progress=_progress)
-    _say("coding, models, clusters ...")
-    frames |= analyse(frames, lexicons, SEED, say=_say)
+    say("words, coding ...")
+    frames |= analyse(frames, lexicons, SEED, say=say)
     store.write_tables(frames, project.processed)
     pages = frames["pages"]
     print(
@@ -57,8 +58,8 @@ def check(project: Project, options: argparse.Namespace) -> int:
     breaches = list(broken_in_folder(project))
     if breaches:
         for breach in breaches:
-            _say(breach)
-        _say(
+            say(breach)
+        say(
             f"{len(breaches)} breaches. Make the tables again with: unionreports build\n"
             "What is still broken then is an error of the software: please report it."
         )
@@ -83,19 +84,20 @@ def notebooks(project: Project, options: argparse.Namespace) -> int:
     # Without tables every notebook would stop, after the notebooks had been copied for nothing.
     store.hashes(project.processed)
     if adopt_notebooks(project):
-        _say(f"copied the notebooks of the software to {project.notebooks}; their prose speaks of its default corpus")
+        say(f"copied the notebooks of the software to {project.notebooks}; their prose speaks of its default corpus")
     try:
-        done = run_notebooks(project, getattr(options, "names", None) or None, jobs=options.jobs, progress=_say)
+        done = run_notebooks(project, getattr(options, "names", None) or None, jobs=options.jobs, progress=say)
     except NotebookError as error:
-        _say(str(error))
+        say(str(error))
         return 2
     print(f"{len(done)} notebooks run ({time.perf_counter() - begin:.1f} s); figures in {project.figures}")
     return 0
 
 
 def reproduce(project: Project, options: argparse.Namespace) -> int:
-    status = build(project, options)
-    return max(status, notebooks(project, options))
+    from unionreports.model_commands import models
+
+    return max(build(project, options), models(project, options), notebooks(project, options))
 
 
 def scores(project: Project, options: argparse.Namespace) -> int:
@@ -116,7 +118,7 @@ def coding_sheet(project: Project, options: argparse.Namespace) -> int:
     from unionreports.validation.coding_sheet import draw_sheet
     from unionreports.validation.sheet_files import write_sheet
 
-    _refuse_overwriting(options.file)
+    refuse_overwriting(options.file)
     units, reports = (store.read_table(name, project.processed) for name in ("units", "reports"))
     codebook = read_lexicons(project.lexicons).codebook
     sheet = draw_sheet(units, reports, codebook, options.units, coder=options.coder, random_state=options.seed)
@@ -151,7 +153,7 @@ def _sheets(tables, lexicons, options: argparse.Namespace) -> int:
     from unionreports.validation.sheet_report import sheet_report
 
     if options.training:
-        _refuse_overwriting(options.training)
+        refuse_overwriting(options.training)
     units, priorities = tables["units"], tables["priorities"]
     sheets = [read_sheet(path, units, lexicons.codebook, options.corpus_changed) for path in options.sheets]
     for path, sheet in zip(options.sheets, sheets):
@@ -167,7 +169,7 @@ def _sheets(tables, lexicons, options: argparse.Namespace) -> int:
     return 0
 
 
-def _refuse_overwriting(path: Path) -> None:
+def refuse_overwriting(path: Path) -> None:
     """A sheet that someone filled in is hours of work."""
     if path.exists():
         raise InputError(
@@ -178,7 +180,7 @@ def _refuse_overwriting(path: Path) -> None:
 def simulate(project: None, options: argparse.Namespace) -> int:
     from unionreports.validation.simulation import simulation_report
 
-    print(simulation_report(options.corpora, SEED, _say))
+    print(simulation_report(options.corpora, SEED, say))
     return 0
 
 

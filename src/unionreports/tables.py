@@ -183,16 +183,5 @@ PRIORITIES = table_of(
 )
 
 TABLES = {
-    t.name: t
-    for t in (
-        PAGES,
-        EDITS,
-        REPORTS,
-        REPORTS_INFERRED,
-        HEADINGS,
-        UNITS,
-        TOKENS,
-        PRIORITIES,
-        *MODEL_TABLES,
-    )
+    t.name: t for t in (PAGES, EDITS, REPORTS, REPORTS_INFERRED, HEADINGS, UNITS, TOKENS, PRIORITIES, *MODEL_TABLES)
 }

@@ -1,0 +1,64 @@
+"""What `unionreports --help` says of the whole, of the exit status, and by way of example."""
+
+ABOUT = """\
+Compare the priorities of Chinese trade unions across places and years from their work reports (工会工作报告).
+
+A project is a folder with web pages in data/raw/pages, one file each, byte for byte as they were obtained.
+data/raw/sources.csv may say where they come from, data/raw/corrections.csv may overrule what the software
+infers; neither is needed to begin.
+"""
+STATUS = """\
+exit status:
+  0  all is well
+  1  done, but some page cannot be read or holds no report; it is named, with what to do
+  2  wrong use, a broken sheet, tables that do not keep their declaration, or a notebook that stopped
+  3  an error of the software itself; please report the lines it printed
+"""
+
+
+#: What is typed, and what it does; by command, the first for the whole.
+EXAMPLES = {
+    "": (
+        ("unionreports build", "the project in this folder or the nearest one above it"),
+        ("unionreports build --project ~/zhejiang", "any other project"),
+        ("unionreports check", "are the tables whole, and what needs a person's eye?"),
+        ("unionreports reproduce --jobs 2", "everything: pages to tables to notebooks to figures"),
+        ("unionreports agreement --help", "what one command does, its options and examples"),
+    ),
+    "build": (
+        ("unionreports build", "the project in this folder or the nearest one above it"),
+        ("unionreports build --project ~/zhejiang --jobs 2", "any other project, two pages at a time"),
+    ),
+    "models": (
+        ("unionreports models --jobs 2", "on two processors; the results are the same"),
+        ("unionreports models --topics 20", "another number of topics"),
+    ),
+    "intrusion-sheet": (
+        ("unionreports intrusion-sheet wang.xlsx --coder Wang", "which word does not belong to the topic?"),
+        ("unionreports intrusion-sheet li.csv --coder Li --task topics", "which topic does not belong to the passage?"),
+    ),
+    "intrusion": (
+        ("unionreports intrusion wang.xlsx li.csv --lock", "when they are filled in"),
+        ("unionreports intrusion wang.xlsx li.csv", "scores, and how far the coders agree"),
+    ),
+    "changes": (("unionreports changes ../earlier", "a copy of data/processed made before pages were added"),),
+    "recovery": (("unionreports recovery", "a few minutes"), ("unionreports recovery --corpora 20", "a first look")),
+    "check": (("unionreports check", "after build, or when tables came from someone else"),),
+    "notebooks": (("unionreports notebooks", "all of them"), ("unionreports notebooks 03_priorities", "one again")),
+    "reproduce": (("unionreports reproduce --jobs 2", "on two processors; the results are the same"),),
+    "scores": (("unionreports scores", "in the folder of the software, which has a reference coding"),),
+    "coding-sheet": (
+        ("unionreports coding-sheet wang.xlsx --coder Wang", "200 units for the first coder"),
+        ("unionreports coding-sheet li.csv --coder Li", "the same units for the second"),
+        ("unionreports coding-sheet trial.xlsx --coder Li --units 20 --seed 1", "a few to practise with"),
+    ),
+    "agreement": (
+        ("unionreports agreement", "the methods with the hand-coded units and each other"),
+        ("unionreports agreement wang.xlsx li.csv", "two coders, and each of them with the methods"),
+        ("unionreports agreement wang.xlsx --training coded_units.extra.csv", "codes to train the classifier with"),
+    ),
+    "simulate": (
+        ("unionreports simulate --corpora 100", "a first look: each rate give or take .02"),
+        ("unionreports simulate", "the full number"),
+    ),
+}

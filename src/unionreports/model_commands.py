@@ -1,0 +1,114 @@
+"""What the commands about topic models and clusters do; in other respects as `commands`."""
+
+import argparse
+from collections.abc import Mapping
+from pathlib import Path
+import sys
+import time
+
+from unionreports.commands import refuse_overwriting, say
+from unionreports.config import SEED, Project
+from unionreports.errors import InputError
+
+
+def models(project: Project, options: argparse.Namespace) -> int:
+    from unionreports import store
+    from unionreports.config import N_TOPICS
+    from unionreports.model_tables import MODEL_TABLES
+    from unionreports.modelling import model_tables
+    from unionreports.text.claims import read_claims
+    from unionreports.text.lexicons import read_lexicons
+
+    begin = time.perf_counter()
+    lexicons = read_lexicons(project.lexicons)
+    claims = read_claims(project.lexicons, lexicons.codebook)
+    tables = {
+        n: store.read_table(n, project.processed) for n in ("units", "headings", "reports", "tokens", "priorities")
+    }
+    n_topics = getattr(options, "topics", None) or N_TOPICS
+    frames = model_tables(
+        tables, lexicons, claims, SEED, n_topics, folder=project.processed / ".runs", jobs=options.jobs,
+        progress="models", say=say,
+    )  # fmt: skip
+    own = {table.name for table in MODEL_TABLES}
+    kept = {Path(file).stem for file in store.hashes(project.processed)} - own
+    store.write_tables(frames, project.processed, keep=kept)
+    for line in _summary(frames):
+        print(line)
+    print(f"Tables in {project.processed} ({time.perf_counter() - begin:.1f} s)")
+    return 0
+
+
+def _summary(frames: Mapping) -> list[str]:
+    """What was made, in a few lines."""
+    stability, choice = frames["topic_stability"], frames["cluster_choice"]
+    lines = []
+    for row in frames["topic_models"].itertuples():
+        own = stability[stability["model"] == row.model]
+        unstable = sorted(set(own.loc[~own["stable"], "topic"]))
+        said = f"; unstable: {', '.join(map(str, unstable))}" if unstable else "; all stable" if len(own) else ""
+        lines.append(f"{row.model} {row.model_hash}: {row.n_topics} topics in {row.n_documents} documents{said}")
+    found = choice[choice["chosen"] & (choice["n_clusters"] > 1)]
+    lines.append(f"{len(found)} of {choice['clustering'].nunique()} clusterings find more than no structure")
+    tried = frames["specifications"]
+    lines.append(f"{tried['claim'].nunique()} claims under {tried['specification'].nunique()} specifications")
+    return lines
+
+
+def recovery(project: None, options: argparse.Namespace) -> int:
+    from unionreports.validation.cluster_worlds import cluster_report
+    from unionreports.validation.effect_coverage import effect_coverage_report
+    from unionreports.validation.recovery import recovery_report
+
+    print(recovery_report(SEED, say))
+    print(effect_coverage_report(options.corpora, SEED, say))
+    print(cluster_report(options.corpora, SEED, say))
+    return 0
+
+
+def changes(project: Project, options: argparse.Namespace) -> int:
+    from unionreports import store
+    from unionreports.compare.changes import changes_report
+    from unionreports.model_tables import MODEL_TABLES
+
+    if options.earlier.resolve() == project.processed:
+        raise InputError(
+            options.earlier, "is where the present tables lie", remedy="name the copy you made of the earlier ones"
+        )
+    names = [table.name for table in MODEL_TABLES]
+    earlier, later = (
+        {n: store.read_table(n, folder) for n in names} for folder in (options.earlier, project.processed)
+    )
+    print(changes_report(earlier, later), end="")
+    return 0
+
+
+def intrusion_sheet(project: Project, options: argparse.Namespace) -> int:
+    from unionreports.validation.intrusion_sheet import draw_intrusion_sheet, write_intrusion_sheet
+
+    refuse_overwriting(options.file)
+    sheet = draw_intrusion_sheet(
+        _drawn_from(project), options.task, options.coder, options.items, options.seed, options.model
+    )
+    write_intrusion_sheet(sheet, options.file)
+    print(
+        f"{len(sheet)} items for {options.coder} in {options.file}. Fill in intruder; then: "
+        f"unionreports intrusion {options.file} --lock"
+    )
+    return 0
+
+
+def intrusion(project: Project, options: argparse.Namespace) -> int:
+    from unionreports.validation.intrusion_report import lock_sheets, score_sheets
+
+    done = lock_sheets if options.lock else score_sheets
+    print(done(options.sheets, _drawn_from(project)), end="")
+    return 0
+
+
+def _drawn_from(project: Project) -> dict:
+    """The tables that intrusion sheets are drawn from."""
+    from unionreports import store
+
+    names = ("topic_models", "topic_terms", "document_topics", "documents", "units")
+    return {name: store.read_table(name, project.processed) for name in names}
