@@ -35,18 +35,17 @@ def test_planted_topics_are_stable_in_both_kinds(world, model):
     _, pages = fits(world, model, 6, "pages", 2)
     table = stability_table(reference, {"seeds": seeds, "pages": pages})
     TOPIC_STABILITY.schema.validate(table)
-    assert (table["similarity"] > 0.85).all() and table["n_runs"].eq(2).all()
+    assert (table["similarity"] > 0.8).all() and table["n_runs"].eq(2).all()
     assert (table["lowest"] <= table["similarity"] + 1e-12).all()
     assert stable_topics(table, model) == frozenset(range(6))
 
 
 def test_topics_of_shuffled_words_are_not_stable_on_other_pages(world):
-    """Some reach the cosine, as they rest on one frequent word, but do not keep their leading terms."""
     shuffled = sp.csr_matrix(np.random.default_rng(0).permuted(world.counts.toarray(), axis=0))
     reference, runs = fits(world, "nmf", 6, "pages", 4, shuffled)
     table = stability_table(reference, {"pages": runs})
-    assert table["similarity"].max() > STABLE and table["terms_kept"].mean() < KEPT - 0.2
-    assert len(stable_topics(table, "nmf")) <= 1
+    assert not stable_topics(table, "nmf")
+    assert table["similarity"].mean() < STABLE - 0.1 and table["terms_kept"].mean() < KEPT - 0.1
 
 
 def test_more_topics_than_were_planted_are_found_out(world):

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+import scipy.sparse as sp
 
 from unionreports.models.topic_changes import topic_changes
 from unionreports.models.topics import fit_nmf
@@ -74,35 +75,36 @@ def test_shares_of_shared_documents_tell_topics_apart_that_use_the_same_words():
 
 @pytest.fixture(scope="module")
 def world():
-    """Six topics; the last two share most of their words, and nothing else does."""
+    """Nine topics; the last two share half of their words, and nothing else does."""
     random = np.random.default_rng(5)
-    common = random.dirichlet(np.full(600, 0.05), 6)
-    common[5] = 0.6 * common[4] + 0.4 * common[5]
-    shares = random.dirichlet(np.full(6, 0.1), 220)
-    world = plant_topics(5, n_documents=220, n_words=80, n_terms=600, n_topics=6, document_topic=shares)
-    counts = np.vstack([random.multinomial(80, p / p.sum()) for p in shares @ common])
-    return counts, world.terms, world.ids, shares
+    topics = random.dirichlet(np.full(600, 0.05), 9)
+    topics[8] = (topics[7] + topics[8]) / 2
+    shares = random.dirichlet(np.full(9, 0.1), 220)
+    counts = np.vstack([random.multinomial(80, p / p.sum()) for p in shares @ topics])
+    return sp.csr_matrix(counts), [f"t{i:03d}" for i in range(600)], np.array([f"d{i:03d}" for i in range(220)])
 
 
 def fitted(world, n_topics, rows=slice(None)):
-    counts, terms, ids, _ = world
-    return fit_nmf(counts[rows], terms, ids[rows], n_topics, 0)
+    counts, terms, ids = world
+    return fit_nmf(counts[rows], terms, ids[rows].tolist(), n_topics, 0)
 
 
 def test_a_lower_number_of_topics_merges_and_a_higher_one_splits_the_related_ones(world):
-    fine, coarse = fitted(world, 6), fitted(world, 5)
+    fine, coarse = fitted(world, 9), fitted(world, 8)
     down = topic_changes(fine.topic_term, coarse.topic_term, fine.document_topic, coarse.document_topic)
-    assert down["change"].value_counts().to_dict() == {"stayed": 4, "merged": 2}
+    assert down["change"].value_counts().to_dict() == {"stayed": 7, "merged": 2}
     up = topic_changes(coarse.topic_term, fine.topic_term, coarse.document_topic, fine.document_topic)
-    assert up["change"].value_counts().to_dict() == {"stayed": 4, "split": 2}
+    assert up["change"].value_counts().to_dict() == {"stayed": 7, "split": 2}
     assert set(down.loc[down["change"] == "merged", "old"]) == set(up.loc[up["change"] == "split", "new"])
 
 
-def test_a_topic_of_new_documents_appears_and_the_others_stay(world):
-    main = world[3].argmax(axis=1)
-    before = np.flatnonzero(world[3][:, 0] < 0.02)
-    old, new = fitted((world[0][before], world[1], [world[2][i] for i in before], None), 5), fitted(world, 6)
+def test_a_topic_of_new_documents_appears_and_the_others_stay():
+    planted = plant_topics(5, n_documents=220, n_words=80, n_terms=600, n_topics=7)
+    world = planted.counts, planted.terms, np.array(planted.ids)
+    without = np.flatnonzero(planted.document_topic[:, 0] < 0.02)
+    old, new = fitted(world, 6, without), fitted(world, 7)
     changes = topic_changes(old.topic_term, new.topic_term, old.document_topic, new.document_topic)
-    assert changes["change"].value_counts().to_dict() == {"stayed": 5, "appeared": 1}
+    assert changes["change"].value_counts().to_dict() == {"stayed": 6, "appeared": 1}
     appeared = int(changes.loc[changes["change"] == "appeared", "new"].iloc[0])
-    assert new.document_topic.loc[[world[2][i] for i in np.flatnonzero(main == 0)]].mean().idxmax() == appeared
+    mostly = world[2][planted.document_topic[:, 0] > 0.5]
+    assert new.document_topic.loc[mostly].mean().idxmax() == appeared

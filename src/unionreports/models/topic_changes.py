@@ -9,10 +9,10 @@ import pandas as pd
 from scipy.optimize import nnls
 
 from unionreports.models.matching import match_topics, on_one_vocabulary, topic_cosines, unit_rows
-from unionreports.models.stability import STABLE
 
-#: Cosine from which a topic, or a mixture, counts as the same: the threshold of stability.
-SAME = STABLE
+#: Cosine from which a topic, or a mixture, counts as the same. An even mixture of two topics without common words has a
+#: cosine of .71 with each, which must not do.
+SAME = 0.8
 #: A topic is a part of another where it makes at least so much of it; smaller parts also come from estimation error.
 PART = 0.2
 #: Shared documents from which on their shares count as evidence beside the terms.
