@@ -157,7 +157,13 @@ def test_locked_sheets_are_scored_draw_by_draw(files):
     assert "Word intrusion, model nmf (0123456789ab), seed 7" in words and "n = 12 items are few" in words
     assert "1.00 (0.76 to 1.00)   0.17 12" in words and "log_odds" not in words and "over 12 items" in words
     assert "1.00 (0.91 to 1.00)" in topics and "log_odds" in topics and "items are few" not in topics
-    assert score_sheets(paths, tables) == text
+    assert score_sheets(paths, tables) == text and "only the beginning" not in text
+    long = tables | {"units": tables["units"].assign(text=tables["units"]["text"] + "另外开展活动。" * 80)}
+    sheet = draw_intrusion_sheet(long, "topics", "Li", 30, 7)
+    path = paths[0].with_name("long.csv")
+    write_intrusion_sheet(sheet.assign(intruder="1"), path)
+    lock_sheets([path], long)
+    assert "30 of 30 passages are only the beginning of their document" in score_sheets([path], long)
 
 
 def test_no_sheet_is_scored_before_it_is_locked_or_after_it_was_changed(files):

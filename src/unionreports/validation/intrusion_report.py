@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from unionreports.text.quotes import CUT
 from unionreports.validation.coefficients import MISSING
 from unionreports.validation.intrusion_answers import Answers, read_answers
 from unionreports.validation.intrusion_scores import LEAST_SHARE, intrusion_scores, topic_results, word_results
@@ -89,6 +90,10 @@ def _of_draw(answers: Sequence[Answers]) -> str:
     ]
     if draw.n < FEW_ITEMS:
         parts.append(wrapped(f"n = {draw.n} items are few: only a large difference from chance can be told."))
+    cut = sum(item.text.endswith(CUT) for item in answers[0].items)
+    if cut:
+        said = f"{cut} of {draw.n} passages are only the beginning of their document, whose shares speak of all of it."
+        parts.append(wrapped(said))
     for row in scores[scores["measure"] == "alpha"].itertuples():
         interval = with_interval(pd.DataFrame([row]))[0]
         parts.append(
