@@ -43,8 +43,8 @@ def claim_survival(specifications: pd.DataFrame) -> pd.DataFrame:
     verdicts = [verdict.replace(" ", "_") for verdict in VERDICTS]
     numbers = ["median", "lowest", "highest", "from_codes"]
     columns = ["claim", "n", *verdicts, "positive", *numbers, "from_codes_verdict"]
-    types = {name: "float64" if name in numbers else "int64" for name in columns} | dict.fromkeys(columns[::12], "str")
-    return pd.DataFrame(rows, columns=columns).astype(types | {"from_codes_verdict": "str"})
+    types = {name: "float64" if name in numbers else "int64" for name in columns}
+    return pd.DataFrame(rows, columns=columns).astype(types | {"claim": "str", "from_codes_verdict": "str"})
 
 
 def choice_influence(specifications: pd.DataFrame) -> pd.DataFrame:
@@ -77,10 +77,11 @@ def _pairs(found: pd.DataFrame, choice: str) -> tuple[int, float, float, int]:
     wide = found.pivot(index=held, columns=choice, values=["estimate", "verdict"])
     differences, changed, lost = [], [], 0
     for one, other in combinations(wide["estimate"].columns, 2):
-        estimates = wide["estimate"][[one, other]].astype("float64")
-        both = estimates.notna().all(axis=1)
-        lost += int((estimates.notna().any(axis=1) & ~both).sum())
-        differences.append((estimates[one] - estimates[other])[both].abs())
-        changed.append((wide["verdict"][one] != wide["verdict"][other])[both])
+        # Picked one by one: True and False, as values of a choice, would be taken for a mask.
+        a, b = (wide["estimate"].loc[:, value].astype("float64") for value in (one, other))
+        both = a.notna() & b.notna()
+        lost += int((a.notna() ^ b.notna()).sum())
+        differences.append((a - b)[both].abs())
+        changed.append((wide["verdict"].loc[:, one] != wide["verdict"].loc[:, other])[both])
     moved, verdicts = pd.concat(differences), pd.concat(changed)
     return len(moved), moved.mean() if len(moved) else np.nan, verdicts.mean() if len(moved) else np.nan, lost

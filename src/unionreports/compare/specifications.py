@@ -2,9 +2,13 @@
 
 A multiverse analysis (Steegen et al. 2016, Perspectives on Psychological Science 11(5)) over all combinations of the choices
 below. Each specification reads what units are about from topics of its own: a unit has the shares of its document, a
-topic the codes of the units it stands in, so the priority expected in a unit is the sum over topics of share times
-P(priority | topic). What topics cannot tell apart pulls estimates towards 0; beside them stands the same claim computed
-straight from the codes.
+topic is read as the priority that exceeds its share of all units most, as in `compare.topic_priorities`. Beside them stands
+the same claim computed straight from the codes: the sign compares, the size does not, since a topic holds more than the
+priority it is read as.
+
+To give a unit the share times P(priority | topic) of every topic instead would use more of the codes, but not heed how badly
+few units tell that probability: where nothing differed, its intervals excluded 0 in .118 of cases with 5 reports on 4
+pages and .052 with 30 on 30 (this reading: .078 and .045; the codes: .065 and .042).
 """
 
 from collections.abc import Mapping, Sequence
@@ -175,7 +179,7 @@ def answer_from_topics(
     for model, (weighting, _) in MODELS_TRIED.items():
         for number, seed in product(n_topics, seeds):
             start = "nndsvda" if seed == seeds[0] else "random"
-            shares, told, remark = expected_priorities(found, codes, model, number, seed, start)
+            shares, told, remark = read_by_topics(found, codes, model, number, seed, start)
             answers = answer_claims(shares, units, reports, claims, resampling, words.documents == "report", told)
             if remark:
                 # Where there are no topics at all, nothing else need be said of a claim.
@@ -187,16 +191,16 @@ def answer_from_topics(
     return pd.concat(frames, ignore_index=True)
 
 
-def expected_priorities(
+def read_by_topics(
     found: DocumentTerms, codes: pd.DataFrame, model: str, n_topics: int, random_state: int, start: str
 ) -> tuple[pd.DataFrame, list[str], str]:
-    """What topics lead one to expect of each unit.
+    """What each unit is about by the topics of its document, each topic read as one priority.
 
     Returns
     -------
-    Shares of the priorities in each unit that has a document with words (rows add to 1); the priorities that some topic
-    is read as, by the largest excess of its share in the topic over its share in all units (none where there are fewer
-    documents or terms than topics); and what must be said of the fit, empty where nothing must.
+    Shares of the priorities in each unit whose document has words (rows add to 1); the priorities that some topic is
+    read as (none where there are fewer documents or terms than topics); and what must be said of the fit, empty where
+    nothing must.
     """
     n_documents, n_terms = int((np.diff(found.counts.indptr) > 0).sum()), len(found.terms)
     if n_topics > min(n_documents, n_terms):
@@ -207,14 +211,16 @@ def expected_priorities(
         fitted = MODELS_TRIED[model][1](found.counts, found.terms, found.ids, n_topics, random_state, start=start)
     remark = "the model had not converged" if caught else ""
     owner = found.documents.set_index("unit_id")["document_id"].reindex(codes.index)
-    coded = owner.isin(fitted.document_topic.index).to_numpy()
-    topics = fitted.document_topic.loc[owner[coded]].to_numpy()
-    kept = codes[coded]
-    weight = topics.sum(axis=0)[:, None]
-    of_topic = np.divide(topics.T @ kept.to_numpy(), weight, out=np.zeros((n_topics, kept.shape[1])), where=weight > 0)
-    # Rounded, so that of two equal excesses the first by name counts.
-    excess = (of_topic - kept.to_numpy().mean(axis=0)).round(9)
-    told = sorted(set(kept.columns[excess[weight[:, 0] > 0].argmax(axis=1)]))
+    placed = owner.isin(fitted.document_topic.index).to_numpy()
+    topics, kept = fitted.document_topic.loc[owner[placed]].to_numpy(), codes[placed]
+    # Overlap beyond the base rate, rounded, so that of two equal ones the first by name counts.
+    excess = topics.T @ (kept.to_numpy() - kept.to_numpy().mean(axis=0))
+    weight = topics.sum(axis=0)
+    read_as = (
+        np.divide(excess, weight[:, None], out=np.zeros_like(excess), where=weight[:, None] > 0).round(9).argmax(axis=1)
+    )
+    of_topic = np.eye(kept.shape[1])[read_as]
+    told = sorted(set(kept.columns[read_as[weight > 0]]))
     return pd.DataFrame(topics @ of_topic, index=kept.index, columns=kept.columns), told, remark
 
 
