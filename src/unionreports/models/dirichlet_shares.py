@@ -17,7 +17,11 @@ _DENSE = 0.05
 
 
 def concentration(
-    counts: sp.csr_matrix, topic_term: np.ndarray, alpha: np.ndarray, updates: Sequence[int] = SHARE_UPDATES
+    counts: sp.csr_matrix,
+    topic_term: np.ndarray,
+    alpha: np.ndarray,
+    updates: Sequence[int] = SHARE_UPDATES,
+    start: np.ndarray | None = None,
 ) -> np.ndarray:
     """Dirichlet parameters of the topic shares of documents under fitted topics, shape (n_documents, n_topics).
 
@@ -32,20 +36,22 @@ def concentration(
     topic_term
         Shape (n_topics, n_terms); rows add to 1.
     alpha
-        Dirichlet prior of the shares, shape (n_topics,).
+        Dirichlet prior of the shares, shape (n_topics,), or of each document's, shape (n_documents, n_topics).
     updates
         How many at a time; after each lot the documents that came to rest are left.
     """
-    n, k = counts.shape[0], len(topic_term)
+    k = len(topic_term)
     by_term = np.ascontiguousarray(topic_term.T)
-    gamma = alpha + np.asarray(counts.sum(axis=1)).reshape(-1, 1) * np.full(k, 1 / k)
+    alpha = np.broadcast_to(alpha, (counts.shape[0], k))
+    equal = alpha + np.asarray(counts.sum(axis=1)).reshape(-1, 1) * np.full(k, 1 / k)
+    gamma = equal if start is None else start.copy()
     lot = np.searchsorted(np.arange(_BATCH, counts.nnz + _BATCH, _BATCH), counts.indptr[1:])
     with threadpool_limits(1):
         for which in np.unique(lot):
             # Most documents come to rest within a few updates; the others go on alone.
             rows = np.flatnonzero(lot == which)
             for n_updates in updates:
-                gamma[rows], change = _updated(counts[rows], by_term, alpha, gamma[rows], n_updates)
+                gamma[rows], change = _updated(counts[rows], by_term, alpha[rows], gamma[rows], n_updates)
                 rows = rows[change >= SHARE_CHANGE]
     return gamma
 
