@@ -5,8 +5,6 @@ import json
 import numpy as np
 import pandas as pd
 
-from unionreports.models.clusters import Clustering, cluster_hierarchically
-
 CODEBOOK = pd.DataFrame(
     [
         ("organising", "组建建会与发展会员", "organisation"),
@@ -134,50 +132,3 @@ def shares(by: dict[str, tuple[int, int, int]], column: str, seed: int = 5) -> p
             rows.append((group, priority, mean, low, high, n_reports, n_pages, n_units, n_reports < 3, points))
     columns = [column, "priority", "share", "low", "high", "n_reports", "n_pages", "n_units", "small_n", "points"]
     return pd.DataFrame(rows, columns=columns)
-
-
-def topics(n_topics: int = 12, n_terms: int = 10) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Tables `topic_terms`, `document_topics` and `units` of one model."""
-    random = np.random.default_rng(3)
-    words = [
-        "工会",
-        "职工",
-        "工资集体协商",
-        "劳动竞赛",
-        "送温暖",
-        "安康杯",
-        "农民工",
-        "职代会",
-        "厂务公开",
-        "女职工",
-        "培训",
-        "文体活动",
-        "经费",
-        "劳模",
-        "法律援助",
-        "组建",
-        "入会",
-        "社区",
-        "企业",
-        "困难职工",
-    ]
-    terms, shares_ = [], []
-    for topic in range(n_topics):
-        chosen = random.permutation(words)[:n_terms]
-        weights = np.sort(random.dirichlet(np.ones(n_terms)))[::-1] * 0.4
-        terms += [("lda", topic, r + 1, w, x) for r, (w, x) in enumerate(zip(chosen, weights))]
-    table = reports()
-    units = [(f"{r}-u{i}", r) for r, n in zip(table["report_id"], table["n_units"]) for i in range(n)]
-    for unit, _ in units:
-        shares_ += [("lda", unit, t, s) for t, s in enumerate(random.dirichlet(np.full(n_topics, 0.3)))]
-    return (
-        pd.DataFrame(terms, columns=["model", "topic", "rank", "term", "weight"]),
-        pd.DataFrame(shares_, columns=["model", "unit_id", "topic", "share"]),
-        pd.DataFrame(units, columns=["unit_id", "report_id"]),
-    )
-
-
-def clustering() -> Clustering:
-    """The invented reports clustered by invented proportions."""
-    ids = pd.Index(reports()["report_id"], name="report_id")
-    return cluster_hierarchically(pd.DataFrame(np.random.default_rng(8).random((len(ids), 6)), ids), "invented", 3)

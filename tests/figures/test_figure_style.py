@@ -19,8 +19,9 @@ def settings():
 before = settings()
 import unionreports.figures.save
 for name in (
-    "agreement", "clusters", "coverage", "cuts", "dating", "differences", "keyness", "leave_one_out",
-    "priorities", "shares", "silence", "topics",
+    "agreement", "cluster_choice", "cluster_profiles", "cluster_stability", "cluster_trees", "clusters", "coverage", "cuts",
+    "dating", "differences", "keyness", "leave_one_out", "priorities", "shares", "silence", "specification_curve",
+    "topic_choice", "topic_effects", "topic_priorities", "topic_stability", "topic_years", "topics",
 ):
     __import__(f"unionreports.figures.{name}")
 from unionreports.figures.style import no_data

@@ -1,76 +1,17 @@
-"""Each figure shows what its frame holds, says its n, and says so when there is nothing to show."""
+"""Figures of the corpus show what their frames hold, and say what is missing."""
 
-from dataclasses import replace
-from itertools import combinations
-
-from matplotlib.text import Text
 import numpy as np
 import pandas as pd
 import pytest
 
 from figures import invented
-from figures.checks import assert_complete, assert_nothing_overlaps, assert_says_why_it_is_empty, marks, written
+from figures.checks import marks, written
+from figures.corpus_cases import BY_LEVEL, CUTS, DATING, FIGURES, REPORTS
 from unionreports.compare import describe
-from unionreports.compare.topic_reading import topic_weights
-from unionreports.figures.clusters import plot_dendrogram, plot_report_map
 from unionreports.figures.coverage import plot_coverage
 from unionreports.figures.cuts import plot_cuts
-from unionreports.figures.dating import plot_dating
 from unionreports.figures.priorities import plot_priorities_by_level, plot_priorities_by_report
-from unionreports.figures.save import save_figure
-from unionreports.figures.style import LEVELS, MAX_ROWS, report_labels, styled
-from unionreports.figures.topics import plot_topic_terms, plot_topic_weights
-from unionreports.models.clusters import cluster_hierarchically
-
-REPORTS = invented.reports()
-LABELS = report_labels(REPORTS)
-TERMS, DOCUMENT_TOPICS, UNITS = invented.topics()
-WEIGHTS = topic_weights(DOCUMENT_TOPICS, UNITS)
-CLUSTERING = invented.clustering()
-BY_REPORT = invented.shares({r: (1, 1, n) for r, n in zip(REPORTS["report_id"], REPORTS["n_units"])}, "report_id")
-BY_LEVEL = invented.shares({"county": (5, 1, 58), "province": (1, 1, 66), "unknown": (1, 1, 8)}, "level")
-
-FIGURES = {
-    "coverage": lambda: plot_coverage(describe.coverage(REPORTS)),
-    "cuts": lambda: plot_cuts(describe.cuts(invented.pages(), invented.edits())),
-    "dating": lambda: plot_dating(describe.dating(REPORTS, invented.inferred(), invented.pages()), LABELS),
-    "by_report": lambda: plot_priorities_by_report(BY_REPORT, LABELS, invented.CODEBOOK),
-    "by_level": lambda: plot_priorities_by_level(BY_LEVEL, invented.CODEBOOK),
-    "terms": lambda: plot_topic_terms(TERMS, "lda", len(UNITS)),
-    "weights": lambda: plot_topic_weights(WEIGHTS, TERMS, "lda", LABELS),
-    "dendrogram": lambda: plot_dendrogram(CLUSTERING, LABELS, "words"),
-    "map": lambda: plot_report_map(CLUSTERING, REPORTS, LABELS, "words"),
-}
-EMPTY = {
-    "coverage": lambda: plot_coverage(describe.coverage(REPORTS).head(0)),
-    "cuts": lambda: plot_cuts(describe.cuts(invented.pages(), invented.edits().head(0))),
-    "dating": lambda: plot_dating(describe.dating(REPORTS.head(0), REPORTS.head(0), invented.pages()), {}),
-    "by_report": lambda: plot_priorities_by_report(BY_REPORT.head(0), LABELS, invented.CODEBOOK),
-    "by_level": lambda: plot_priorities_by_level(BY_LEVEL.head(0), invented.CODEBOOK),
-    "terms": lambda: plot_topic_terms(TERMS, "another", 0),
-    "weights": lambda: plot_topic_weights(WEIGHTS, TERMS, "another", LABELS),
-    "dendrogram": lambda: plot_dendrogram(None, LABELS, "words"),
-    "map": lambda: plot_report_map(None, REPORTS, LABELS, "words"),
-}
-
-
-@pytest.mark.parametrize("name", FIGURES)
-def test_every_figure_has_title_axes_with_units_and_n_and_is_saved_without_a_warning(name, tmp_path):
-    figure = FIGURES[name]()
-    assert_complete(figure)
-    save_figure(figure, pd.DataFrame({"a": [1]}), name, tmp_path)
-
-
-@pytest.mark.parametrize("name", EMPTY)
-def test_a_figure_without_data_says_so(name, tmp_path):
-    figure = EMPTY[name]()
-    assert_says_why_it_is_empty(figure)
-    save_figure(figure, pd.DataFrame(columns=["report_id"]), name, tmp_path)
-
-
-@pytest.mark.parametrize("name", FIGURES)
-def test_legend_note_title_and_axes_do_not_overlap(name):
-    assert_nothing_overlaps(FIGURES[name]())
+from unionreports.figures.style import LEVELS, MAX_ROWS
 
 
 def test_coverage_has_one_mark_for_each_report_and_its_level_is_the_marker():
@@ -106,21 +47,19 @@ def test_places_become_coarser_when_they_are_too_many_to_read():
 
 
 def test_stacks_of_cuts_add_up_to_what_was_cut():
-    cuts = describe.cuts(invented.pages(), invented.edits())
-    left, right = plot_cuts(cuts).axes
+    left, right = plot_cuts(CUTS).axes
     lengths = {}
     for bar in right.patches:
         lengths[bar.get_y()] = lengths.get(bar.get_y(), 0) + bar.get_width()
-    assert sorted(lengths.values()) == sorted(cuts.groupby("page_id")["n_chars"].sum())
-    assert sum(b.get_width() for b in left.patches) == pytest.approx(100 * cuts["share"].sum())
+    assert sorted(lengths.values()) == sorted(CUTS.groupby("page_id")["n_chars"].sum())
+    assert sum(b.get_width() for b in left.patches) == pytest.approx(100 * CUTS["share"].sum())
 
 
 def test_an_undecided_year_has_a_bar_and_no_point():
     axes = FIGURES["dating"]().axes[0]
-    dating = describe.dating(REPORTS, invented.inferred(), invented.pages())
     points = np.concatenate([c.get_offsets() for c in axes.collections if c.get_label() == "year"])
-    assert len(points) == dating["year"].notna().sum()
-    assert len(axes.patches) == dating["year_earliest"].notna().sum()
+    assert len(points) == DATING["year"].notna().sum()
+    assert len(axes.patches) == DATING["year_earliest"].notna().sum()
 
 
 def test_an_interval_that_nothing_limits_ends_in_a_caret():
@@ -210,67 +149,8 @@ def test_levels_stand_in_the_order_of_the_hierarchy_with_their_n():
     ]
 
 
-def test_topic_bars_are_the_weights_of_the_leading_terms():
-    axes = FIGURES["terms"]().axes[3]
-    expected = TERMS[(TERMS["topic"] == 3) & (TERMS["rank"] <= 8)]
-    assert [t.get_text() for t in axes.get_yticklabels()] == list(expected["term"])
-    assert [b.get_width() for b in axes.patches] == pytest.approx(list(expected["weight"] * 100))
-
-
 def test_rows_beyond_what_can_be_read_are_said_to_be_left_out():
     ids = [f"x{i:03}-1" for i in range(MAX_ROWS + 10)]
     shares = invented.shares({r: (1, 1, 5) for r in ids}, "report_id")
     figure = plot_priorities_by_report(shares, {r: r for r in ids}, invented.CODEBOOK)
     assert f"Shown: {MAX_ROWS} of {MAX_ROWS + 10} reports" in written(figure)
-
-
-def test_dendrogram_brackets_are_as_high_as_the_merges():
-    axes = FIGURES["dendrogram"]().axes[0]
-    heights = [segment[:, 0].max() for segment in axes.collections[0].get_segments()]
-    assert sorted(heights) == pytest.approx(sorted(CLUSTERING.linkage[:, 2]))
-
-
-def test_names_on_the_map_do_not_cover_each_other_even_where_points_are_close():
-    n = len(REPORTS)
-    close = CLUSTERING.clusters.assign(x=np.linspace(0, 0.004, n), y=np.linspace(0, 0.01, n))
-    close.loc[0, ["x", "y"]] = 1.0
-    figure = plot_report_map(replace(CLUSTERING, clusters=close), REPORTS, LABELS, "words")
-    styled(figure.draw_without_rendering)()
-    texts = figure.axes[0].texts
-    assert [t.get_text() for t in texts] == [LABELS[r] for r in sorted(close["report_id"])]
-    boxes = [Text.get_window_extent(t) for t in texts]
-    assert not any(a.overlaps(b) for a, b in combinations(boxes, 2))
-    axes = figure.axes[0]
-    assert all(axes.bbox.contains(*corner) for box in boxes for corner in box.corners())
-    points = axes.transData.transform(close[["x", "y"]].to_numpy())
-    assert not any(box.contains(*point) for box in boxes for point in points)
-
-
-def test_map_axes_carry_the_explained_variance():
-    axes = FIGURES["map"]().axes[0]
-    first, second = CLUSTERING.explained
-    assert f"{first:.0%}" in axes.get_xlabel() and f"{second:.0%}" in axes.get_ylabel()
-    assert sum(len(m.get_xdata()) for m in marks(axes)) == len(REPORTS)
-
-
-def test_the_mean_silhouette_counts_a_cluster_of_one_as_0_as_the_choice_of_clusters_does():
-    rows = CLUSTERING.clusters.assign(silhouette=0.5)
-    rows.loc[0, "silhouette"] = np.nan
-    figure = plot_report_map(replace(CLUSTERING, clusters=rows), REPORTS, LABELS, "words")
-    assert f"Mean silhouette {0.5 * (len(rows) - 1) / len(rows):.2f}" in written(figure)
-
-
-def test_clusters_without_a_colour_of_their_own_share_one_line_of_the_legend():
-    reports = pd.DataFrame({"report_id": [f"x{i}" for i in range(12)], "level": "county"})
-    rows = CLUSTERING.clusters.iloc[[0] * 12].assign(report_id=reports["report_id"].array, cluster=range(12))
-    legend = plot_report_map(
-        replace(CLUSTERING, clusters=rows), reports, dict.fromkeys(reports["report_id"], "x"), "words"
-    ).legends[0]
-    names = [t.get_text() for t in legend.get_texts()]
-    assert names[7:9] == ["cluster 7 (n = 1)", "4 other clusters (n = 4)"]
-
-
-def test_a_single_report_has_a_map_and_no_tree():
-    one = cluster_hierarchically(pd.DataFrame([[1.0, 2.0]], index=pd.Index(["a1-1"], name="report_id")), "x")
-    assert not plot_dendrogram(one, LABELS, "words").axes
-    assert len(marks(plot_report_map(one, REPORTS, LABELS, "words").axes[0])) == 1

@@ -1,109 +1,99 @@
-"""Which reports are alike: the tree of their merging and their map."""
+"""Which reports are alike: their map."""
 
-from matplotlib.collections import LineCollection
+from collections.abc import Mapping, Sequence
+
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-import numpy as np
 import pandas as pd
-from scipy.cluster.hierarchy import dendrogram
 
+from unionreports.figures.cluster_looks import cluster_colour, cluster_name, clustering_name, parts_of
 from unionreports.figures.labels import place_labels
-from unionreports.figures.style import BLACK, CYCLE, GREY, LEVELS, MAX_ROWS, finish, no_data, styled
-from unionreports.models.clusters import Clustering
+from unionreports.figures.style import BLACK, CYCLE, GREY, LEVELS, counted, finish, no_data, styled
 
 #: A map with more names than this is illegible; it then shows marks only.
 _MAX_NAMES = 40
 
 
 @styled
-def plot_dendrogram(clustering: Clustering | None, labels: dict[str, str], features: str) -> Figure:
-    """The order in which reports merge, from most alike to all in one.
+def plot_report_map(
+    clusters: pd.DataFrame,
+    reports: pd.DataFrame,
+    clustering: str,
+    labels: Mapping[str, str],
+    explained: Sequence[float] = (),
+    stress: float | None = None,
+) -> Figure:
+    """Reports, or regions by year, on two coordinates; colour is the cluster, the marker the level of a report.
 
     Parameters
     ----------
+    clusters
+        Table of that name.
+    reports
+        Table of that name, for the levels.
     clustering
-        A hierarchical clustering on cosine distance, with its linkage; None where nothing could be clustered.
+        Which clustering to draw.
     labels
-        Label of each report_id.
-    features
-        What the reports are compared by, such as "words".
+        Label of each entity_id; its id where there is none.
+    explained
+        Share of the variance on the first and the second coordinate, where it is known.
+    stress
+        Kruskal's stress of the map (0: distances as in the data), where it is known.
     """
-    title = f"Which reports are alike in their {features}: order of merging"
-    report_ids = clustering.report_ids if clustering else ()
-    if len(report_ids) < 2:
-        return no_data(title, f"it takes two reports with {features}; there are {len(report_ids)}.")
-    linkage, clusters = clustering.linkage, clustering.clusters.set_index("report_id")["cluster"]
-    tree = dendrogram(linkage, no_plot=True)
-    small = len(report_ids) > MAX_ROWS
-    figure = Figure(figsize=(7.2, 0.5 + (0.1 if small else 0.24) * len(report_ids)))
-    axes = figure.subplots()
-    # scipy puts leaf number i at 5 + 10 i; each merge is a bracket of four points.
-    brackets = [np.column_stack([d, (np.array(i) - 5) / 10]) for i, d in zip(tree["icoord"], tree["dcoord"])]
-    axes.add_collection(LineCollection(brackets, colors=BLACK, linewidths=1.1))
-    leaves = [report_ids[i] for i in tree["leaves"]]
-    axes.set_yticks(range(len(leaves)), [labels[r] for r in leaves], fontsize=5 if small else 8)
-    for tick, report in zip(axes.get_yticklabels(), leaves):
-        tick.set_color(_colour(clusters.get(report)))
-    axes.set_ylim(len(leaves) - 0.4, -0.6)
-    axes.set_xlim(0, linkage[:, 2].max() * 1.05)
-    axes.tick_params(axis="y", length=0)
-    axes.spines["left"].set_visible(False)
-    axes.set_xlabel("mean cosine distance (0: the same proportions, 1: nothing in common)")
-    axes.grid(axis="x")
-    note = (
-        f"n = {len(leaves)} reports in {clusters.nunique()} clusters (colour of the names). A merge far to the left "
-        "joins reports that are alike. With few reports one page more or less can change the tree."
-    )
-    return finish(figure, title, note)
-
-
-@styled
-def plot_report_map(
-    clustering: Clustering | None, reports: pd.DataFrame, labels: dict[str, str], features: str
-) -> Figure:
-    """Reports on their first two principal coordinates; colour is the cluster, the marker the level.
-
-    Parameters as for `plot_dendrogram`; `reports` is the table of that name, for the levels.
-    """
-    title = f"Map of the reports by their {features}"
-    if clustering is None or clustering.clusters.empty:
-        return no_data(title, f"no report has {features} to compare.")
-    clusters, explained = clustering.clusters, clustering.explained
-    data = clusters.merge(reports[["report_id", "level"]], on="report_id").sort_values("report_id")
+    what, features, _ = parts_of(clustering)
+    title = f"Map of the {clustering_name(clustering)}"
+    data = clusters[clusters["clustering"] == clustering].sort_values("entity_id")
+    if data.empty:
+        return no_data(title, f"there are no {what} with {features or 'features'} to compare.")
+    known = reports.set_index("report_id")["level"].replace("", "unknown")
+    data = data.assign(level=data["entity_id"].map(known).fillna(""))
     figure = Figure(figsize=(7.2, 5))
     axes = figure.subplots()
     axes.axhline(0, color="#DDDDDD", lw=0.8)
     axes.axvline(0, color="#DDDDDD", lw=0.8)
+    small = len(data) > 150
     for (level, cluster), alike in data.groupby(["level", "cluster"]):
-        marker, _ = LEVELS[level or "unknown"]
-        axes.plot(alike["x"], alike["y"], marker=marker, color=_colour(cluster), ms=8, mec="white", ls="none")
-    axes.set_xlabel(f"first principal coordinate ({explained[0]:.0%} of the variance)")
-    axes.set_ylabel(f"second principal coordinate ({explained[1]:.0%} of the variance)")
+        marker, colour = LEVELS.get(level, ("o",))[0], cluster_colour(cluster)
+        axes.plot(alike["x"], alike["y"], marker, color=colour, ms=5 if small else 8, mec="white", ls="none")
+    shares = [f" ({share:.0%} of the variance)" for share in explained] or ["", ""]
+    axes.set_xlabel(f"first principal coordinate{shares[0]}")
+    axes.set_ylabel(f"second principal coordinate{shares[1]}")
     axes.margins(0.12)
-    found = sorted(data["cluster"].unique())
-    levels = [level for level in LEVELS if level in set(data["level"].replace("", "unknown"))]
-    sizes = data["cluster"].value_counts()
-    named, rest = [c for c in found if c < len(CYCLE)], [c for c in found if c >= len(CYCLE)]
-    names = {_colour(c): f"cluster {c} (n = {sizes[c]})" for c in named}
-    if rest:
-        names[GREY] = f"{len(rest)} other clusters (n = {sizes[rest].sum()})"
-    handles = [Line2D([], [], marker="o", color=colour, ls="none", label=name) for colour, name in names.items()]
-    handles += [
-        Line2D([], [], marker=LEVELS[v][0], color=BLACK, mfc="white", ls="none", label=LEVELS[v][1]) for v in levels
-    ]
-    # A cluster of one has no silhouette and counts 0, as where the number of clusters is chosen.
-    silhouette = data["silhouette"].fillna(0.0).mean() if data["silhouette"].notna().any() else float("nan")
-    note = (
-        f"n = {len(data)} reports. The two axes hold {sum(explained):.0%} of the variance, so distances on the map "
-        "are partial. "
-        + (f"Mean silhouette {silhouette:.2f} (1: clear groups, 0: none)." if pd.notna(silhouette) else "")
-    )
-    finish(figure, title, note, handles)
+    finish(figure, title, _note(data, what, explained, stress), _handles(data))
     if len(data) <= _MAX_NAMES:
-        place_labels(figure, axes, data[["x", "y"]].to_numpy(), [labels[r] for r in data["report_id"]])
+        place_labels(figure, axes, data[["x", "y"]].to_numpy(), [labels.get(e, e) for e in data["entity_id"]])
     return figure
 
 
-def _colour(cluster: int | None) -> str:
-    """Colour of a cluster by its number; grey beyond the colours at hand or without a cluster."""
-    return GREY if cluster is None or cluster >= len(CYCLE) else CYCLE[int(cluster)]
+def _handles(data: pd.DataFrame) -> list[Line2D]:
+    """A line for each cluster with a colour of its own, one for the others, and one for each level."""
+    sizes = data["cluster"].value_counts().sort_index()
+    named = sizes[(sizes.index >= 0) & (sizes.index < len(CYCLE))]
+    names = {cluster_colour(c): f"{cluster_name(c)} (n = {n})" for c, n in named.items()}
+    rest, loose = sizes[sizes.index >= len(CYCLE)], sizes[sizes.index < 0].sum()
+    grey = [f"{counted(len(rest), 'other cluster')} (n = {rest.sum()})"] if len(rest) else []
+    grey += [f"in no cluster (n = {loose})"] if loose else []
+    if grey:
+        names[GREY] = ", ".join(grey)
+    handles = [Line2D([], [], marker="o", color=colour, ls="none", label=name) for colour, name in names.items()]
+    return handles + [
+        Line2D([], [], marker=marker, color=BLACK, mfc="white", ls="none", label=name)
+        for level, (marker, name) in LEVELS.items()
+        if level in set(data["level"])
+    ]
+
+
+def _note(data: pd.DataFrame, what: str, explained: Sequence[float], stress: float | None) -> str:
+    note = f"n = {len(data)} {what}. "
+    if len(explained):
+        note += f"The two axes hold {sum(explained):.0%} of the variance, so distances on the map are partial. "
+    if stress is not None:
+        note += f"Stress {stress:.2f} (0: distances as in the data; above 0.2 the map misleads). "
+    if data["silhouette"].notna().any():
+        # A cluster of one has no silhouette and counts 0, as where the number of clusters is chosen.
+        note += f"Mean silhouette {data['silhouette'].fillna(0.0).mean():.2f} (1: clear groups, 0: none). "
+    if data["cluster"].nunique() == 1 and (data["cluster"] == 0).all():
+        note += "No structure was found: all stand in one cluster. "
+    return note + (
+        f"More than {_MAX_NAMES} names cannot be read; they are in the CSV." if len(data) > _MAX_NAMES else ""
+    )

@@ -146,6 +146,19 @@ def shorten(text: str, width: int) -> str:
     return text if len(text) <= width else text[: width - 1] + "…"
 
 
+def text_inches(text: str) -> float:
+    """Width of a line written 8 points high; Chinese characters are about twice as wide as Latin letters."""
+    return sum(0.113 if ord(c) > 0x2E80 else 0.064 for c in text)
+
+
+def fitted(text: str, inches: float) -> str:
+    """The text on one line, cut with … where it would be wider than this when written 8 points high."""
+    text = shorten(text, len(text) + 1)
+    while text and text_inches(text) > inches:
+        text = text.rstrip("…")[:-1].rstrip() + "…" if len(text) > 1 else ""
+    return text
+
+
 def group_name(value: str, width: int) -> str:
     """Name of a group of reports or units by the value of its column; levels and roles in words.
 
@@ -219,7 +232,7 @@ def finish(figure: Figure, title: str, note: str, handles: Sequence = (), column
 
 def _columns_that_fit(names: Sequence[str], most: int, inches: float) -> int:
     """Columns of a legend whose names are written 8 points high and filled in column by column."""
-    widths = [sum(0.113 if ord(c) > 0x2E80 else 0.064 for c in max(n.split("\n"), key=len)) + 0.5 for n in names]
+    widths = [text_inches(max(n.split("\n"), key=len)) + 0.5 for n in names]
     for columns in range(most, 1, -1):
         if sum(max(part, default=0) for part in np.array_split(widths, columns)) < inches:
             return columns
