@@ -19,7 +19,7 @@ K = 5
 def world():
     """Short units; in 甲省 the first topic is three times as frequent as in 乙省."""
     random = np.random.default_rng(3)
-    n = 240
+    n = 160
     place = np.where(np.arange(n) // 10 % 2 == 0, "甲省", "乙省")
     centres = np.where((place == "甲省")[:, None], [0.45, 0.1, 0.15, 0.15, 0.15], [0.15, 0.4, 0.15, 0.15, 0.15])
     shares = np.vstack([random.dirichlet(2 * centre) for centre in centres])
