@@ -10,7 +10,7 @@ from unionreports.model_tables import TOPIC_CHOICE
 from unionreports.models.choice_reading import choice_reading
 from unionreports.models.coherence import read_texts
 from unionreports.models.held_out import held_out_words
-from unionreports.models.topic_choice import choice_task, default_grid, exclusivity, own_report
+from unionreports.models.topic_choice import MOST_TOPICS, choice_task, default_grid, exclusivity, own_report
 from unionreports.validation.topic_worlds import plant_topics
 
 PLANTED = 6
@@ -86,7 +86,7 @@ def test_exclusivity_is_the_share_of_a_terms_use():
 def test_numbers_tried_can_be_fitted(n_documents, n_terms):
     grid = default_grid(n_documents, n_terms)
     assert grid == sorted(set(grid)) and len(grid) <= 9
-    assert not grid or (grid[0] == 1 and 2 <= grid[-1] <= min(n_documents, n_terms, 100))
+    assert not grid or (grid[0] == 1 and 2 <= grid[-1] <= min(n_documents, n_terms, MOST_TOPICS))
 
 
 def test_without_enough_pages_the_spread_is_left_empty(world):
