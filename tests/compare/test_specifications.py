@@ -1,7 +1,7 @@
 """A claim that is true of the words survives every choice, one that rests on copied text does not, and choices are ranked."""
 
 from dataclasses import replace
-from itertools import product
+from itertools import chain, product
 
 import numpy as np
 import pandas as pd
@@ -27,14 +27,15 @@ from unionreports.text.codebook import Codebook
 from unionreports.text.documents import document_terms
 from unionreports.text.lexicons import Lexicons
 
-THEMES = {
-    "animals": "老虎 狮子 大象 猴子 熊猫 骆驼 兔子 狐狸 松鼠 乌龟".split(),
-    "clothes": "衬衫 裤子 裙子 帽子 手套 袜子 皮鞋 毛衣 围巾 大衣".split(),
-    "fruits": "苹果 香蕉 葡萄 西瓜 草莓 樱桃 桃子 菠萝 柠檬 橘子".split(),
-    "music": "钢琴 吉他 小提琴 二胡 笛子 古筝 琵琶 喇叭 口琴 唢呐".split(),
-    "rooms": "厨房 卧室 客厅 阳台 书房 浴室 走廊 车库 地下室 餐厅".split(),
-    "vehicles": "汽车 火车 飞机 轮船 卡车 马车 地铁 帆船 摩托车 自行车".split(),
+_WORDS = {
+    "animals": "老虎 狮子 大象 猴子 熊猫 骆驼 兔子 狐狸 松鼠 乌龟",
+    "clothes": "衬衫 裤子 裙子 帽子 手套 袜子 皮鞋 毛衣 围巾 大衣",
+    "fruits": "苹果 香蕉 葡萄 西瓜 草莓 樱桃 桃子 菠萝 柠檬 橘子",
+    "music": "钢琴 吉他 小提琴 二胡 笛子 古筝 琵琶 喇叭 口琴 唢呐",
+    "rooms": "厨房 卧室 客厅 阳台 书房 浴室 走廊 车库 地下室 餐厅",
+    "vehicles": "汽车 火车 飞机 轮船 卡车 马车 地铁 帆船 摩托车 自行车",
 }
+THEMES = {theme: words.split() for theme, words in _WORDS.items()}
 #: Stands in every plan: about fruits, in the same words.
 COPIED = "苹果，香蕉，葡萄，西瓜，草莓，樱桃，桃子，菠萝，柠檬，橘子。"
 
@@ -59,7 +60,7 @@ CLAIMS = pd.DataFrame(
 @pytest.fixture(scope="module")
 def lexicons():
     return Lexicons(
-        Codebook(tuple(THEMES), ("field",) * 6, (*range(5), None), {}, {}), tuple(sum(THEMES.values(), [])), frozenset()
+        Codebook(tuple(THEMES), ("field",) * 6, (*range(5), None), {}, {}), tuple(chain(*THEMES.values())), frozenset()
     )
 
 
