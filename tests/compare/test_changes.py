@@ -53,6 +53,15 @@ def test_merged_topics_are_summed_and_what_lacks_a_part_is_empty():
     assert pd.isna(found.loc["slope", "outside"]) and pd.isna(found.loc["mean", "old_estimate"])
 
 
+def test_what_hangs_together_is_compared_as_one_whatever_stands_between():
+    old = effects([slope(t, 0.1 * (t + 1), 0, 1) for t in range(4)])
+    new = effects([slope(t, 0.1, 0, 1) for t in range(4)])
+    links = changes((0, 0, "split"), (3, None, "vanished"), (2, 3, "stayed"), (0, 1, "split"), (1, 1, "merged"), (None, 2, "appeared"))
+    found = effect_changes(old, new, links)
+    assert found[["old", "new", "change"]].values.tolist() == [["0|1", "0|1", "merged|split"], ["3", "", "vanished"], ["2", "3", "stayed"]]
+    assert found["moved"].tolist()[::2] == pytest.approx([-0.1, -0.2])
+
+
 def test_vanished_topics_keep_their_row_and_new_ones_have_none():
     old = effects([slope(0, 0.1, 0, 0.2), slope(1, 0.1, 0, 0.2)])
     found = effect_changes(old, effects([slope(0, 0.1, 0, 0.2)]), changes((0, None, "vanished"), (1, None, "vanished"), (None, 0, "appeared")))

@@ -18,7 +18,7 @@ _WITHOUT_CONCLUSION = "mean"
 
 
 def effect_changes(old_effects: pd.DataFrame, new_effects: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
-    """A row for each estimate of the old table.
+    """A row for each estimate of the old table, those of topics that merged or hang together as one.
 
     Parameters
     ----------
@@ -63,18 +63,21 @@ def effect_changes(old_effects: pd.DataFrame, new_effects: pd.DataFrame, changes
 
 def _groups(changes: pd.DataFrame) -> Iterator[tuple[list[int], list[int], str]]:
     """Old topics, new topics and change of what hangs together."""
-    rows = list(changes[["old", "new", "change"]].itertuples(index=False))
+    rows = [
+        (
+            {(side, int(number)) for side, number in (("old", row.old), ("new", row.new)) if not pd.isna(number)},
+            row.change,
+        )
+        for row in changes.itertuples()
+    ]
     while rows:
-        group, olds, news = [rows.pop(0)], set(), set()
-        while True:
-            olds |= {row.old for row in group if not pd.isna(row.old)}
-            news |= {row.new for row in group if not pd.isna(row.new)}
-            linked = [row for row in rows if row.old in olds or row.new in news]
-            if not linked:
-                break
-            group += linked
-            rows = [row for row in rows if row not in linked]
-        yield sorted(map(int, olds)), sorted(map(int, news)), "|".join(sorted({row.change for row in group}))
+        topics, change = rows.pop(0)
+        said = {change}
+        while linked := [row for row in rows if row[0] & topics]:
+            rows = [row for row in rows if not row[0] & topics]
+            topics, said = topics.union(*(row[0] for row in linked)), said | {row[1] for row in linked}
+        olds, news = (sorted(number for side, number in topics if side == name) for name in ("old", "new"))
+        yield olds, news, "|".join(sorted(said))
 
 
 def _compared(old: pd.DataFrame, new: pd.DataFrame, before: list[int], after: list[int]) -> pd.DataFrame:
