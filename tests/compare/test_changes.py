@@ -41,7 +41,7 @@ def test_a_split_topic_is_compared_with_the_sum_of_its_parts():
     new = effects([slope(0, 0.06, 0.0, 0.1), slope(1, 0.05, 0.0, 0.1)])
     found = effect_changes(old, new, changes((0, 0, "split"), (0, 1, "split"))).iloc[0]
     assert (found["new"], found["change"]) == ("0|1", "split")
-    assert found["moved"] == pytest.approx(0.01) and found["outside"] == False  # noqa: E712
+    assert found["moved"] == pytest.approx(0.01) and not found["outside"]
     assert found["new_conclusion"] == "" and pd.isna(found["conclusion_changed"]) and pd.isna(found["new_low"])
 
 
