@@ -1,58 +1,16 @@
-"""Reading clusters: the merges of a tree, and whether a division follows what is known of the reports."""
+"""Reading clusters: what a silhouette allows to say, whether methods agree, and what speaks against reading a cluster."""
 
-from collections.abc import Sequence
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
 from sklearn.metrics import adjusted_rand_score
 
-from unionreports.models.clusters import Clustering
+from unionreports.models.cluster_methods import NONE
 
-
-def merges(clustering: Clustering | None) -> pd.DataFrame:
-    """The merges of a hierarchical clustering with the reports on either side; no rows without one.
-
-    Returns
-    -------
-    DataFrame
-        step (from 1), distance, n_reports, left and right (report ids joined with "|").
-    """
-    linkage = () if clustering is None or clustering.linkage is None else clustering.linkage
-    members = [] if clustering is None else [[r] for r in clustering.report_ids]
-    rows = []
-    for step, (left, right, distance, _) in enumerate(linkage, 1):
-        one, other = members[int(left)], members[int(right)]
-        members.append(one + other)
-        rows.append((step, distance, len(one) + len(other), "|".join(one), "|".join(other)))
-    return pd.DataFrame(rows, columns=["step", "distance", "n_reports", "left", "right"])
-
-
-def cluster_agreement(clusters: pd.DataFrame, reports: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
-    """How far each clustering divides the reports as a column of the table `reports` does.
-
-    Reports without a value in the column are left out.
-
-    Returns
-    -------
-    DataFrame
-        method, column, adjusted_rand (Hubert & Arabie 1985; 1: the same division, about 0: chance; missing where
-        the column has one value or another one for each report), n_reports.
-    """
-    rows = []
-    for method, found in clusters.groupby("method"):
-        joined = found.merge(reports[["report_id", *columns]], on="report_id")
-        for column in columns:
-            known = joined[joined[column].notna() & (joined[column].astype("str") != "")]
-            divides = 1 < known[column].nunique() < len(known)
-            rows.append(
-                (method, column, rand_index(known["cluster"], known[column]) if divides else np.nan, len(known))
-            )
-    return pd.DataFrame(rows, columns=["method", "column", "adjusted_rand", "n_reports"])
-
-
-def rand_index(one: pd.Series, other: pd.Series) -> float:
-    """Adjusted Rand index of two divisions of the same things (Hubert & Arabie 1985)."""
-    return float(adjusted_rand_score(one.astype("str"), other.astype("str")))
+#: From this part of its members on, a cluster is called one of copied texts.
+_MOSTLY = 0.5
+_SURE = 0.05
 
 
 def silhouette_reading(silhouette: float) -> str:
@@ -64,3 +22,75 @@ def silhouette_reading(silhouette: float) -> str:
     if silhouette > 0.25:
         return "weak structure, which may be artificial"
     return "no substantial structure"
+
+
+def method_agreement(clusters: pd.DataFrame) -> pd.DataFrame:
+    """Adjusted Rand index (Hubert & Arabie 1985) of each pair of clusterings of the same kind of entities.
+
+    Entities that one of the two leaves in no cluster do not count; the index is missing where either has one cluster.
+
+    Returns
+    -------
+    DataFrame
+        clustering_a, clustering_b, adjusted_rand (1: the same groups, about 0: chance), n (entities both put into a cluster).
+    """
+    rows = []
+    for _, same in clusters[clusters["cluster"] != NONE].groupby("entities", sort=False):
+        labels = {name: rows.set_index("entity_id")["cluster"] for name, rows in same.groupby("clustering", sort=False)}
+        for a, b in combinations(labels, 2):
+            both = pd.concat([labels[a], labels[b]], axis=1, join="inner", keys=["a", "b"])
+            some = both["a"].nunique() > 1 and both["b"].nunique() > 1
+            rows.append((a, b, float(adjusted_rand_score(both["a"], both["b"])) if some else np.nan, len(both)))
+    columns = ["clustering_a", "clustering_b", "adjusted_rand", "n"]
+    return pd.DataFrame(rows, columns=columns).astype({"clustering_a": "str", "clustering_b": "str"})
+
+
+def cluster_caution(
+    clustering: str,
+    choice: pd.DataFrame,
+    stability: pd.DataFrame,
+    membership: pd.DataFrame | None = None,
+    text: pd.DataFrame | None = None,
+) -> str:
+    """What a reader must know before calling these clusters types of policy, in a few sentences.
+
+    Parameters
+    ----------
+    clustering
+        Which one.
+    choice, stability
+        Tables `cluster_choice` and `cluster_stability`.
+    membership, text
+        As `cluster_membership` and `cluster_text` give them, where computed.
+    """
+    chosen = choice[(choice["clustering"] == clustering) & choice["chosen"]]
+    if chosen.empty:
+        return f"{clustering}: nothing was clustered."
+    row = chosen.iloc[0]
+    if row["n_clusters"] == 1:
+        return f"{clustering}: no groups are claimed ({row['reason']}). Differences between entities are gradual, or too few entities stand here."
+    said = [f"{clustering}: {row['n_clusters']} clusters, {silhouette_reading(row['silhouette'])}."]
+    own = stability[stability["clustering"] == clustering]
+    unmeasured, shaky = own[own["jaccard"].isna()], own[own["jaccard"].notna() & ~own["stable"]]
+    if len(unmeasured):
+        said.append(f"Stability of {_named(unmeasured)} could not be measured (too few pages).")
+    if len(shaky):
+        said.append(f"Do not read {_named(shaky)}: other pages would give other groups.")
+    if text is not None:
+        copied = text[(text["clustering"] == clustering) & (text["cluster"] != NONE) & (text["copied"] >= _MOSTLY)]
+        if len(copied):
+            said.append(
+                f"{_named(copied).capitalize()}: half of the members or more share copied text, so this may be one text and no common policy."
+            )
+    if membership is not None:
+        tied = membership[(membership["clustering"] == clustering) & (membership["p"] <= _SURE)]
+        if len(tied):
+            said.append(
+                f"The groups follow {' and '.join(tied['attribute'])} (p at most {_SURE}); what they share may be that alone."
+            )
+    return " ".join(said)
+
+
+def _named(rows: pd.DataFrame) -> str:
+    numbers = [str(c) for c in rows["cluster"]]
+    return f"cluster {numbers[0]}" if len(numbers) == 1 else f"clusters {', '.join(numbers[:-1])} and {numbers[-1]}"

@@ -37,7 +37,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class _Null:
-    """What datasets without structure gave: p of each kind, and by number of clusters the scores of the first kind."""
+    """What datasets without structure gave: p of each kind that has one, and by number of clusters the scores of the first kind."""
 
     p: Mapping[str, float]
     silhouettes: pd.DataFrame
@@ -59,8 +59,8 @@ def choose_clusters(
     of the gap statistic, the smallest whose gap is within one standard error of the largest, unless the largest silhouette is clearly of
     another number. HDBSCAN has a number of its own, and only the first question is asked.
 
-    Drawing stops once the answer is certain (Besag & Clifford 1991): data without structure take about 20
-    datasets, data with structure n_null of each kind.
+    Drawing stops once the answer is certain (Besag & Clifford 1991): where there is no structure, mostly before
+    `least_null` datasets; where there is, n_null of each kind are drawn.
 
     Parameters
     ----------
@@ -111,27 +111,31 @@ def choose_clusters(
 
 
 def _draw_null(space, method, random_state, n_null, least_null, least, best) -> _Null:
-    p, rows = {}, []
-    for kind, (name, draw) in enumerate(null_models(space).items()):
-        as_good = 0
-        for i in range(n_null):
+    """One dataset of each kind after the other, until a kind has done as well too often for p to reach LEVEL."""
+    models = null_models(space)
+    as_good, drawn = dict.fromkeys(models, 0), dict.fromkeys(models, 0)
+    rows: list[dict[int, tuple[float, float]]] = []
+    decided = False
+    for i in range(n_null):
+        for kind, (name, draw) in enumerate(models.items()):
+            # Gaps are told for the first kind.
+            if decided and kind:
+                continue
             points = draw(np.random.default_rng([random_state, kind, i]))
             distances = cosine_distances(points)
-            groups = group(points, distances, method, least)
-            scores = score(distances, groups)
+            scores = score(distances, group(points, distances, method, least))
             # Rounded: equal data have equal silhouettes on every machine.
-            as_good += round(max((s for s, _ in scores.values()), default=-1.0), 9) >= round(best, 9)
-            if kind == 0:
-                all_in_one = log_spread(distances, np.zeros(len(points), np.int64))
-                rows.append({1: (np.nan, all_in_one)} | scores)
-            p[name] = (1 + as_good) / (2 + i)
-            decided = (1 + as_good) / (1 + n_null) > LEVEL
-            if decided and i + 1 >= least_null:
-                break
-        if decided:
+            as_good[name] += round(max((s for s, _ in scores.values()), default=-1.0), 9) >= round(best, 9)
+            drawn[name] += 1
+            if not kind:
+                rows.append({1: (np.nan, log_spread(distances, np.zeros(len(points), np.int64)))} | scores)
+            decided = decided or (1 + as_good[name]) / (1 + n_null) > LEVEL
+        if decided and i + 1 >= least_null:
             break
+    # Kinds that had not decided when drawing stopped were drawn too seldom for a p of their own.
+    told = [name for name in models if as_good[name] or not decided]
     return _Null(
-        p,
+        {name: (1 + as_good[name]) / (1 + drawn[name]) for name in told},
         pd.DataFrame([{k: v[0] for k, v in row.items()} for row in rows]),
         pd.DataFrame([{k: v[1] for k, v in row.items()} for row in rows]),
     )
