@@ -39,6 +39,8 @@ def concentration(
         Dirichlet prior of the shares, shape (n_topics,), or of each document's, shape (n_documents, n_topics).
     updates
         How many at a time; after each lot the documents that came to rest are left.
+    start
+        Parameters to start from, shape (n_documents, n_topics); None for equal shares.
     """
     k = len(topic_term)
     by_term = np.ascontiguousarray(topic_term.T)

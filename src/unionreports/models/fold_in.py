@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import scipy.sparse as sp
 
+from unionreports.model_tables import MODELS
 from unionreports.models.dirichlet_shares import SHARE_UPDATES, concentration
 from unionreports.models.lda import LDA_ALPHA, LDA_SHARE_UPDATES, document_prior
 from unionreports.models.nmf import topic_weights
@@ -42,12 +43,14 @@ class FoldedIn:
 def fold_in(model: TopicModel, counts: sp.csr_matrix, terms: Sequence[str], ids: Sequence[str]) -> FoldedIn:
     """Shares of the topics in documents that the model was not fitted to.
 
-    Documents the model was fitted to get the shares they have in it: fitting ends with the same step.
+    Documents the model was fitted to get the shares they have in it: fitting ends with the same step. In a structural
+    model they get those they would have if nothing were known of their place, year and role, as nothing is known of the
+    new ones here.
 
     Parameters
     ----------
     model
-        As `models.nmf.fit_nmf`, `models.lda.fit_lda` or `models.keyword_topics.fit_keyword_topics` give it.
+        Of any kind in `model_tables.MODELS`.
     counts
         Document-term matrix of the new documents, shape (n_documents, n_terms), with terms of its own.
     terms, ids
@@ -58,10 +61,8 @@ def fold_in(model: TopicModel, counts: sp.csr_matrix, terms: Sequence[str], ids:
     ValueError
         Where the model is of another kind, or documents or terms are not named as `models.topic_model.in_order` asks.
     """
-    if model.model not in ("nmf", "lda", "keywords"):
-        raise ValueError(
-            f"documents cannot be folded into a model '{model.model}' here; give one of nmf, lda, keywords."
-        )
+    if model.model not in MODELS:
+        raise ValueError(f"model is '{model.model}'; give one of {', '.join(MODELS)}.")
     given = in_order(counts, terms, ids)
     column = {term: i for i, term in enumerate(model.topic_term.columns)}
     place = np.array([column.get(term, -1) for term in given.terms], np.int64)
@@ -80,10 +81,10 @@ def fold_in(model: TopicModel, counts: sp.csr_matrix, terms: Sequence[str], ids:
     else:
         first = int(background is not None)
         parts = np.vstack([background, topics]) if first else topics
-        if model.model == "lda":
-            prior, updates = document_prior(len(topics), bool(first)), LDA_SHARE_UPDATES
-        else:
+        if model.model == "keywords":
             prior, updates = np.full(len(topics), LDA_ALPHA), SHARE_UPDATES
+        else:
+            prior, updates = document_prior(len(topics), bool(first)), LDA_SHARE_UPDATES
         shares = concentration(matrix[filled], parts, prior, updates)[:, first:]
         gamma = pd.DataFrame(shares, index=index, columns=model.topic_term.index)
     without = np.ones(len(given.terms), bool)

@@ -10,7 +10,7 @@ from gensim.models import LdaModel
 from threadpoolctl import threadpool_limits
 
 from unionreports.models.dirichlet_shares import concentration
-from unionreports.models.lda import LDA_ALPHA, LDA_ETA, LDA_ITERATIONS, LDA_LEAST_PASSES, LDA_PASSES
+from unionreports.models.lda import LDA_ALPHA, LDA_ETA, LDA_ITERATIONS
 from unionreports.models.nmf import LIBRARIES
 from unionreports.models.topic_model import TopicModel, in_order, library_versions, normalised
 from unionreports.text.vectorise import gensim_corpus, gensim_dictionary
@@ -21,9 +21,10 @@ N_FREE = 5
 #: time it is seen: at least half of its use stays with its topic, however large the corpus.
 KEYWORD_PRIOR = 1.0
 #: Topics are fitted on this many documents at most, drawn by the seed, and documents are visited this often in
-#: all, but never in fewer than `LDA_LEAST_PASSES` passes: gensim reads about 3,000 documents a second.
+#: all, in fewest and most passes: gensim reads about 3,000 documents a second.
 FIT_DOCUMENTS = 5_000
 FIT_VISITS = 30_000
+FIT_PASSES = (5, 20)
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def fit_keyword_topics(
         "n_free": n_free,
         "random_state": random_state,
         "documents_fitted": len(drawn),
-        "passes": int(np.clip(FIT_VISITS // len(drawn), LDA_LEAST_PASSES, LDA_PASSES)),
+        "passes": int(np.clip(FIT_VISITS // len(drawn), *FIT_PASSES)),
         "iterations": LDA_ITERATIONS,
         "alpha": LDA_ALPHA,
         "eta": LDA_ETA,

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import scipy.sparse as sp
-from sklearn.preprocessing import normalize
 from threadpoolctl import threadpool_limits
 
 from unionreports.models.affine_nmf import SWEEPS, TOLERANCE, factorise, least_squares
@@ -107,7 +106,7 @@ def find_topics(
     topics, as a document's shares always add to the same sum; so what most topics have in common is moved to it.
     """
     with threadpool_limits(1):
-        proportions = normalize(counts, "l1")
+        proportions = _proportions(counts)
         weights = _term_weights(counts, weighting)
         weighted = (proportions @ sp.diags_array(weights)).tocsr()
         length = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel())
@@ -141,10 +140,15 @@ def topic_weights(
     """
     parts = topic_term if background is None else np.vstack([background, topic_term])
     parts = parts * term_weights
-    weighted = normalize(counts, "l1") @ sp.diags_array(term_weights)
+    weighted = _proportions(counts) @ sp.diags_array(term_weights)
     with threadpool_limits(1):
         weights = least_squares(np.asarray(weighted @ parts.T), parts @ parts.T)
     return weights if background is None else weights[:, 1:]
+
+
+def _proportions(counts: sp.csr_matrix) -> sp.csr_matrix:
+    """Counts as parts of their document's words; every document has some."""
+    return sp.csr_matrix(sp.diags_array(1 / np.asarray(counts.sum(axis=1)).ravel()) @ counts)
 
 
 def _term_weights(counts: sp.csr_matrix, weighting: str) -> np.ndarray:
