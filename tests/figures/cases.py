@@ -1,5 +1,7 @@
 """Every figure of shares, comparisons, words and agreement: of usual, other, large and empty frames."""
 
+from functools import cache
+
 import pandas as pd
 
 from figures import invented, invented_comparison as ic
@@ -79,6 +81,14 @@ FIGURES = {
     "method_agreement": lambda: plot_method_agreement(ic.method_agreement()),
     "silence": lambda: plot_silence(SILENCE, LABELS, BOOK),
 }
+
+
+@cache
+def drawn(name):
+    """The figure of that name, drawn once: for tests that only look at it."""
+    return FIGURES[name]()
+
+
 OTHER_FIELD = {
     "place": lambda: plot_priorities_by_place(renamed(ic.many_places(3)), FIELDS),
     "year": lambda: plot_priorities_by_year(renamed(ic.by_year()), FIELDS),

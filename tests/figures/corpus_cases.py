@@ -1,5 +1,7 @@
 """Every figure of the corpus and of the priorities of its reports: of usual and empty frames."""
 
+from functools import cache
+
 from figures import invented
 from unionreports.compare import describe
 from unionreports.figures.coverage import plot_coverage
@@ -24,6 +26,14 @@ FIGURES = {
     "by_report": lambda: plot_priorities_by_report(BY_REPORT, LABELS, BOOK),
     "by_level": lambda: plot_priorities_by_level(BY_LEVEL, BOOK),
 }
+
+
+@cache
+def drawn(name):
+    """The figure of that name, drawn once: for tests that only look at it."""
+    return FIGURES[name]()
+
+
 EMPTY = {
     "coverage": lambda: plot_coverage(COVERAGE.head(0)),
     "cuts": lambda: plot_cuts(describe.cuts(invented.pages(), invented.edits().head(0))),

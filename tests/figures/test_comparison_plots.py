@@ -13,7 +13,7 @@ from figures.cases import (
     DIFFERENCE,
     EQUAL,
     FIELDS,
-    FIGURES,
+    drawn,
     LABELS,
     LEFT_OUT,
     SILENCE,
@@ -62,7 +62,7 @@ def test_places_of_fewer_than_three_reports_are_open_points_in_their_row():
 
 
 def test_years_have_one_scale_and_the_last_panel_counts_the_reports():
-    figure = FIGURES["year"]()
+    figure = drawn("year")
     *panels, counts = figure.axes
     assert len({axes.get_ylim() for axes in panels}) == 1
     assert {axes.get_xlim() for axes in figure.axes} == {(2003.0, 2021.0)}
@@ -99,7 +99,7 @@ def test_the_heat_map_gives_two_reports_two_rows_and_never_their_mean():
 
 
 def test_a_forest_has_the_estimates_in_percentage_points_and_shades_what_excludes_0():
-    axes = FIGURES["difference"]().axes[0]
+    axes = drawn("difference").axes[0]
     assert axes.get_xlabel() == "percentage points,\ncounty, district 县级 minus province 省级"
     order = priority_looks(BOOK, ic.IDS).order
     expected = EQUAL.set_index("priority").loc[order]
@@ -115,7 +115,7 @@ def test_a_forest_has_the_estimates_in_percentage_points_and_shades_what_exclude
 
 
 def test_other_weightings_stand_as_small_marks_in_the_same_row():
-    axes = FIGURES["difference"]().axes[0]
+    axes = drawn("difference").axes[0]
     found = {m.get_marker(): len(m.get_xdata()) for m in marks(axes) if m.get_marker() != "o"}
     assert found == {"|": len(ic.IDS), "+": len(ic.IDS)}
 
@@ -128,12 +128,12 @@ def test_an_estimate_without_interval_is_open():
 
 
 def test_the_note_of_a_comparison_says_who_is_compared_and_who_is_left_out():
-    note = written(FIGURES["difference"]())
+    note = written(drawn("difference"))
     assert (
         "n = 21 reports on 17 pages, 480 units (county, district 县级: 9, province 省级: 12); 3 reports without a group left out."
         in note
     )
-    assert "3 reports without a year left out" in written(FIGURES["trend"]())
+    assert "3 reports without a year left out" in written(drawn("trend"))
 
 
 def test_what_could_not_be_estimated_is_said():
@@ -146,7 +146,7 @@ def test_what_could_not_be_estimated_is_said():
 
 
 def test_done_and_planned_are_joined_where_both_are_means():
-    left = FIGURES["plan"]().axes[0]
+    left = drawn("plan").axes[0]
     means = BY_ROLE.pivot(index="priority", columns="role", values="share") * 100
     order = priority_looks(BOOK, ic.IDS).order
     joins = sorted((line.get_ydata()[0], *line.get_xdata()) for line in left.lines if len(line.get_xdata()) == 2)
@@ -155,13 +155,13 @@ def test_done_and_planned_are_joined_where_both_are_means():
 
 
 def test_done_and_planned_are_seen_where_they_coincide():
-    left = FIGURES["plan"]().axes[0]
+    left = drawn("plan").axes[0]
     faces = {(m.get_markerfacecolor() == "none"): m.get_markersize() for m in marks(left)}
     assert faces[True] > faces[False] + 2
 
 
 def test_done_and_planned_are_of_the_reports_compared_and_the_note_has_both_n():
-    note = written(FIGURES["plan"]())
+    note = written(drawn("plan"))
     assert "over the same 21 reports, which have both parts: 300 units of what was done, 180 of what is planned" in note
     others = BY_ROLE.assign(n_reports=BY_ROLE["n_reports"].where(BY_ROLE["role"] != "plan", 8))
     with pytest.raises(ValueError, match="shares of the plan are of 8 reports and the comparison is of 21"):
@@ -174,19 +174,19 @@ def test_an_interval_around_a_priority_that_stands_in_neither_part_is_explained(
     assert "2 priorities stand in neither part; the interval there" in written(
         plot_done_against_planned(plan, nowhere, BOOK)
     )
-    assert "neither part" not in written(FIGURES["plan"]())
+    assert "neither part" not in written(drawn("plan"))
     assert "neither part" not in written(plot_done_against_planned(plan.assign(low=np.nan, high=np.nan), nowhere, BOOK))
 
 
 def test_the_calendar_check_says_what_codes_it_rests_on_and_names_no_band_that_is_not_drawn():
-    assert "rest on the codebook's rules alone, not on the combined codes" in written(FIGURES["calendar"]())
+    assert "rest on the codebook's rules alone, not on the combined codes" in written(drawn("calendar"))
     figure = plot_calendar_check(pd.concat([TREND.assign(calendar_terms=c) for c in ("with", "without")]), BOOK)
     assert not any("differs" in t.get_text() for t in figure.legends[0].get_texts())
     assert "No conclusion differs" in written(figure)
 
 
 def test_the_calendar_check_marks_priorities_whose_conclusion_differs():
-    axes = FIGURES["calendar"]().axes[0]
+    axes = drawn("calendar").axes[0]
     versions = {name: f.set_index("priority") for name, f in CALENDAR.groupby("calendar_terms")}
     side = {name: (f["low"] > 0).astype(int) - (f["high"] < 0) for name, f in versions.items()}
     order = priority_looks(BOOK, ic.IDS).order
@@ -195,7 +195,7 @@ def test_the_calendar_check_marks_priorities_whose_conclusion_differs():
 
 
 def test_leave_one_out_names_whose_absence_changes_a_conclusion():
-    figure = FIGURES["leave_one_out"]()
+    figure = drawn("leave_one_out")
     beside = [t.get_text() for t in figure.axes[0].texts]
     turned = LEFT_OUT[LEFT_OUT["changed"] != ""]
     assert any(text.startswith("x000-1 沟北街道 2003–2007 †") for text in beside)
@@ -304,7 +304,7 @@ def test_the_confusion_matrix_has_counts_and_says_how_many_agree():
 
 def test_a_category_whose_score_cannot_move_is_open_and_the_labels_have_no_colour_of_a_function():
     frame = ic.category_scores()
-    figure = FIGURES["category_scores"]()
+    figure = drawn("category_scores")
     assert "Open:" not in written(figure)
     assert {t.get_color() for t in figure.axes[0].get_yticklabels()} == {"black"}
     frame.loc[frame["priority"] == ic.IDS[1], ["f1", "f1_low", "f1_high"]] = 1.0
@@ -327,7 +327,7 @@ def test_agreement_has_a_dot_for_each_measure_that_is_defined():
 
 def test_a_pair_of_methods_stands_once_with_its_interval():
     frame = ic.method_agreement()
-    axes = FIGURES["method_agreement"]().axes[0]
+    axes = drawn("method_agreement").axes[0]
     kappa = frame[frame["measure"] == "kappa"]
     assert sorted(t.get_text().split("\n")[0] for t in axes.texts) == sorted(f"{v:.2f}" for v in kappa["value"])
     assert np.isfinite(np.ma.filled(axes.images[0].get_array().astype(float), np.nan)).sum() == len(kappa)
@@ -357,7 +357,7 @@ def test_the_legend_of_silence_has_only_marks_that_are_drawn():
 
 
 def test_terms_missed_stand_by_priority_with_its_english_name_below():
-    axes = FIGURES["silence"]().axes[0]
+    axes = drawn("silence").axes[0]
     below = axes.child_axes[0]
     priority = SILENCE.drop_duplicates("term").set_index("term")["priority"]
     terms = [t.get_text() for t in axes.get_xticklabels()]
@@ -373,7 +373,7 @@ def test_terms_missed_stand_by_priority_with_its_english_name_below():
 def test_terms_inside_one_another_are_said_to_be_one_fact():
     frame = SILENCE.assign(term=SILENCE["term"].replace({"停工": "协商"}))
     assert "Terms inside one another (协商 in 集体协商)" in written(plot_silence(frame, LABELS, BOOK))
-    assert "inside one another" not in written(FIGURES["silence"]())
+    assert "inside one another" not in written(drawn("silence"))
 
 
 def test_pairs_that_were_not_measured_differ_from_those_where_nothing_was_expected():

@@ -6,7 +6,7 @@ import pytest
 
 from figures import invented
 from figures.checks import marks, written
-from figures.corpus_cases import BY_LEVEL, CUTS, DATING, FIGURES, REPORTS
+from figures.corpus_cases import BY_LEVEL, CUTS, DATING, REPORTS, drawn
 from unionreports.compare import describe
 from unionreports.figures.coverage import plot_coverage
 from unionreports.figures.cuts import plot_cuts
@@ -15,7 +15,7 @@ from unionreports.figures.style import LEVELS, MAX_ROWS
 
 
 def test_coverage_has_one_mark_for_each_report_and_its_level_is_the_marker():
-    axes = FIGURES["coverage"]().axes[0]
+    axes = drawn("coverage").axes[0]
     markers = [m.get_marker() for m in marks(axes) for _ in m.get_xdata()]
     assert sorted(markers) == sorted(LEVELS[level][0] for level in REPORTS["level"])
     hollow = sum(len(m.get_xdata()) for m in marks(axes) if m.get_markerfacecolor() == "white")
@@ -23,7 +23,7 @@ def test_coverage_has_one_mark_for_each_report_and_its_level_is_the_marker():
 
 
 def test_coverage_bars_are_the_intervals_of_the_years():
-    bars = [(b.get_x() + 0.5, b.get_x() + b.get_width() - 0.5) for b in FIGURES["coverage"]().axes[0].patches]
+    bars = [(b.get_x() + 0.5, b.get_x() + b.get_width() - 0.5) for b in drawn("coverage").axes[0].patches]
     dated = REPORTS.dropna(subset="year_earliest")
     assert sorted(bars) == sorted(zip(dated["year_earliest"], dated["year_latest"]))
 
@@ -56,26 +56,26 @@ def test_stacks_of_cuts_add_up_to_what_was_cut():
 
 
 def test_an_undecided_year_has_a_bar_and_no_point():
-    axes = FIGURES["dating"]().axes[0]
+    axes = drawn("dating").axes[0]
     points = np.concatenate([c.get_offsets() for c in axes.collections if c.get_label() == "year"])
     assert len(points) == DATING["year"].notna().sum()
     assert len(axes.patches) == DATING["year_earliest"].notna().sum()
 
 
 def test_an_interval_that_nothing_limits_ends_in_a_caret():
-    carets = [c for c in FIGURES["dating"]().axes[0].collections if c.get_label() == "open"]
+    carets = [c for c in drawn("dating").axes[0].collections if c.get_label() == "open"]
     assert [c.get_offsets()[0][0] for c in carets] == [2015.5]
 
 
 def test_the_years_of_the_software_lie_above_those_of_the_correction():
-    axes = FIGURES["dating"]().axes[0]
+    axes = drawn("dating").axes[0]
     row = [t.get_text() for t in axes.get_yticklabels()].index("c4-1 广东省 2019 (0.60)")
     bars = {b.get_y() + b.get_height() / 2 - row: b.get_x() + 0.5 for b in axes.patches if abs(b.get_y() - row) < 0.5}
     assert {round(y, 2): x for y, x in bars.items()} == {-0.17: 2013, 0.17: 2019}
 
 
 def test_heat_map_shows_the_shares_of_the_frame():
-    image = FIGURES["by_report"]().axes[0].images[0].get_array()
+    image = drawn("by_report").axes[0].images[0].get_array()
     assert image.shape == (len(REPORTS), len(invented.CODEBOOK))
     assert np.allclose(image.sum(axis=1), 100)
 
@@ -135,13 +135,13 @@ def test_many_reports_of_one_page_have_a_mean_and_no_interval():
 
 
 def test_whiskers_and_points_lie_inside_the_axes():
-    for axes in FIGURES["by_level"]().axes:
+    for axes in drawn("by_level").axes:
         right = axes.get_xlim()[1]
         assert all(np.nanmax(line.get_xdata()) <= right for line in axes.lines)
 
 
 def test_levels_stand_in_the_order_of_the_hierarchy_with_their_n():
-    titles = [a.get_title("left") for a in FIGURES["by_level"]().axes]
+    titles = [a.get_title("left") for a in drawn("by_level").axes]
     assert titles == [
         "province\n省级\n1 report, 1 page,\n66 units",
         "county, district\n县级\n5 reports, 1 page,\n58 units",
