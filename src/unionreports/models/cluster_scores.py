@@ -10,6 +10,8 @@ from unionreports.models.cluster_methods import NONE
 def silhouettes(distances: np.ndarray, labels: np.ndarray) -> np.ndarray:
     """Silhouette of each entity (Rousseeuw 1987), shape (n_entities,), -1 to 1; missing for those in no cluster.
 
+    Who is alone in a cluster has 0.
+
     Parameters
     ----------
     distances
@@ -25,6 +27,7 @@ def silhouettes(distances: np.ndarray, labels: np.ndarray) -> np.ndarray:
     nearest = others.min(axis=1)
     with np.errstate(invalid="ignore"):
         values = np.where(nearest == own, 0.0, (nearest - own) / np.maximum(nearest, own))
+    values[member & (np.bincount(labels[member])[labels] == 1)] = 0.0
     return np.where(member, values, np.nan)
 
 
