@@ -58,8 +58,8 @@ def test_one_outlier_is_no_structure_and_stands_in_no_cluster():
     values = np.column_stack([random.dirichlet(np.full(6, 20), 30), np.zeros(30)])
     values[0] = [0] * 6 + [1]
     assert choose(values, "average").n_clusters == 1
-    planted, truth = cluster_worlds.planted(random, 18, 2)
-    apart = np.column_stack([planted, np.zeros(18)])
+    planted, truth = cluster_worlds.planted(random, 24, 3)
+    apart = np.column_stack([planted, np.zeros(24)])
     apart[0] = [0] * 20 + [1]
     found = choose(apart, "average")
     assert found.labels[0] == NONE and adjusted_rand_score(truth[1:], found.labels[1:]) == 1

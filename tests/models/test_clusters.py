@@ -6,7 +6,7 @@ import pytest
 
 from unionreports.model_tables import CLUSTER_CHOICE, CLUSTER_METHODS, CLUSTER_STABILITY, CLUSTER_TREES, CLUSTERS
 from unionreports.models.cluster_stability import cluster_stability, page_blocks
-from unionreports.models.cluster_tables import cluster_task
+from unionreports.models.clusters import cluster_task
 from unionreports.models.entity_space import entity_space
 from unionreports.models.map_2d import coordinates, map_quality
 from unionreports.validation.cluster_worlds import planted
