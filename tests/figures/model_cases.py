@@ -29,7 +29,7 @@ UNMEASURED = STABILITY.head(0)
 NAMES = {
     0: "Bargaining 集体协商",
     1: "Safety at work 安全生产 and the Ankang cup 安康杯",
-    2: "[工会 职工 工资集体协商]",
+    2: "[职工服务中心 功能 法律援助]",
 }
 WEIGHTS = im.weights(IDS)
 CHOSEN = {"nmf": 16, "keywords": 20}

@@ -9,18 +9,7 @@ import pandas as pd
 from unionreports.figures.heatmap import share_heatmap
 from unionreports.figures.marks import write_beside
 from unionreports.figures.panels import label_bottoms, panel_grid
-from unionreports.figures.style import (
-    BLACK,
-    BLUE,
-    GREY,
-    MAX_ROWS,
-    counted,
-    finish,
-    left_out,
-    no_data,
-    printable,
-    styled,
-)
+from unionreports.figures.style import BLACK, BLUE, GREY, MAX_ROWS, counted, finish, fitted, left_out, no_data, styled
 from unionreports.figures.topic_looks import (
     HATCH,
     MAX_TOPICS,
@@ -32,6 +21,8 @@ from unionreports.figures.topic_looks import (
 )
 
 _COLUMNS = 3
+#: Widths that panels beside each other leave for a title and for a term, at 8 points.
+_TITLE_INCHES, _TERM_INCHES = 1.45, 0.92
 
 
 @styled
@@ -67,12 +58,12 @@ def plot_topic_terms(
     shown = topics[:MAX_TOPICS]
     columns = min(_COLUMNS, len(shown))
     lines = -(-len(shown) // columns)
-    figure = Figure(figsize=(7.4, 0.2 + lines * (0.69 + 0.165 * n_terms)))
+    figure = Figure(figsize=(8.2, 0.2 + lines * (0.69 + 0.165 * n_terms)))
     panels = panel_grid(figure, len(shown), columns)
     for axes, topic in zip(panels, shown):
         _draw_terms(axes, rows[rows["topic"] == topic], topic in looks.unstable, n_terms)
         # Above the header of the terms beside the bars.
-        axes.set_title(looks.title(topic, 1.55), fontsize=8, pad=13)
+        axes.set_title(looks.title(topic, _TITLE_INCHES), fontsize=8, pad=13)
     label_bottoms(panels, columns, "% of the topic's weight")
     note = (
         f"n = {counted(n_documents, 'document')}, {counted(len(topics), 'topic')}, numbered from the most to the least "
@@ -90,11 +81,11 @@ def _draw_terms(axes: Axes, terms: pd.DataFrame, unstable: bool, n_terms: int) -
     looks = {"color": "white", "edgecolor": GREY, "hatch": HATCH, "lw": 0.8} if unstable else {"color": BLUE}
     places = range(len(leading))
     axes.barh(places, leading["weight"] * 100, height=0.7, **looks)
-    axes.set_yticks(places, [printable(term) for term in leading["term"]], fontsize=8)
+    axes.set_yticks(places, [fitted(term, _TERM_INCHES) for term in leading["term"]], fontsize=8)
     axes.set_ylim(n_terms - 0.4, -0.6)
     axes.tick_params(axis="y", length=0)
     exclusive = terms.sort_values(["frex", "rank"], ascending=[False, True]).head(n_terms)
-    write_beside(axes, "FREX", [printable(term) for term in exclusive["term"]])
+    write_beside(axes, "FREX", [fitted(term, _TERM_INCHES) for term in exclusive["term"]])
 
 
 @styled
