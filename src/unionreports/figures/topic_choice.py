@@ -58,8 +58,8 @@ def plot_topic_choice(topic_choice: pd.DataFrame, chosen: Mapping[str, int]) -> 
     label_bottoms(panels, columns, "number of topics (logarithmic)")
     used = ", ".join(f"{model_name(m)} {chosen[m]}" for m in models if m in chosen)
     note = (
-        f"{_runs(data)} ↑ more is better, ↓ less is better. Whiskers: lowest and highest of the runs or a 95 % interval, as the design page says for each "
-        f"measure; a point without one rests on a single value. Ringed: the number used ({used or 'none'}). "
+        f"{_runs(data)} ↑ more is better, ↓ less is better. Whiskers: lowest and highest of the runs or a "
+        f"95 % interval, as the design page says for each measure; a point without one rests on a single value. Ringed: the number used ({used or 'none'}). "
         "The measures need not agree, and none of them decides alone."
     )
     handles = [

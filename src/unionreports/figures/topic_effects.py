@@ -117,7 +117,7 @@ def _most_different(data: pd.DataFrame, topics: list[int], most: int) -> list[in
 def _counted_reports(sizes: pd.Series, covariate: str) -> str:
     """n of all values; a report has passages of several roles and would be counted more than once."""
     if covariate == "role":
-        return f"n = {sizes.min()} to {counted(int(sizes.max()), 'report')} of a role, as stands beside it; a report has several."
+        return f"n = {sizes.min()} to {counted(int(sizes.max()), 'report')} beside each role; a report has several."
     return f"n = {counted(int(sizes.sum()), 'report')}; n beside a value counts its reports."
 
 
