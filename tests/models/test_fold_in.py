@@ -1,5 +1,7 @@
 """New documents get shares under a fitted model, which stays; what the model does not know is counted."""
 
+from functools import cache
+
 import numpy as np
 import pytest
 import scipy.sparse as sp
@@ -17,12 +19,19 @@ def fit_keywords(counts, terms, ids, n_topics, random_state):
 
 
 WORLD = plant_topics(2, n_documents=120, n_words=150, n_terms=300, n_topics=5, boilerplate=0.4)
+
+
+@cache
+def fitted(fit):
+    return fit(WORLD.counts, WORLD.terms, WORLD.ids, 5, 0)
+
+
 EVERY = pytest.mark.parametrize("fit", [fit_nmf, fit_lda, fit_keywords])
 
 
 @EVERY
 def test_documents_of_the_model_get_their_own_shares_in_any_company(fit):
-    model = fit(WORLD.counts, WORLD.terms, WORLD.ids, 5, 0)
+    model = fitted(fit)
     before = model.document_topic.copy()
     rows, columns = np.arange(119, 80, -1), np.random.default_rng(0).permutation(300)
     folded = fold_in(
@@ -48,7 +57,7 @@ def test_unseen_documents_get_the_shares_planted_in_them(fit):
 
 @EVERY
 def test_words_the_model_does_not_know_are_counted_and_named(fit):
-    model = fit(WORLD.counts, WORLD.terms, WORLD.ids, 5, 0)
+    model = fitted(fit)
     terms = ["new", WORLD.terms[0], "newer", "unused"]
     counts = sp.csr_matrix([[4, 3, 1, 0], [2, 0, 0, 0], [0, 0, 0, 0]])
     folded = fold_in(model, counts, terms, ["b", "a", "c"])
@@ -59,6 +68,6 @@ def test_words_the_model_does_not_know_are_counted_and_named(fit):
 
 @EVERY
 def test_no_known_word_at_all_gives_an_empty_frame(fit):
-    model = fit(WORLD.counts, WORLD.terms, WORLD.ids, 5, 0)
+    model = fitted(fit)
     folded = fold_in(model, sp.csr_matrix([[2]]), ["new"], ["a"])
     assert folded.document_topic.empty and folded.left_out == ("a",) and folded.unknown_terms.to_dict() == {"new": 2}
