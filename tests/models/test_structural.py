@@ -9,7 +9,7 @@ from unionreports.models.dirichlet_shares import concentration
 from unionreports.models.lda import LDA_ALPHA, fit_lda
 from unionreports.models.matching import match_topics
 from unionreports.models.prevalence_prior import group_documents, prior, update_coefficients
-from unionreports.models.structural import fit_prevalence, fit_structural
+from unionreports.models.structural import ECHO, fit_prevalence, fit_structural, mixture_cosine
 from unionreports.validation.topic_worlds import plant_topics
 
 K = 5
@@ -76,6 +76,16 @@ def test_difference_of_places_is_not_shrunk(world):
     plain = difference(concentration(corpus.counts, corpus.topic_term, start))
     structural = difference(fit_prevalence(corpus.counts, corpus.topic_term, rows, start)[0])
     assert abs(structural - truth) < abs(plain - truth) / 2
+
+
+def test_a_background_that_echoes_topics_is_told_from_one_of_its_own(world, fitted):
+    corpus, _ = world
+    own = np.zeros(len(corpus.terms))
+    own[corpus.topic_term.sum(axis=0).argsort()[:10]] = 0.1
+    assert mixture_cosine(corpus.topic_term[:3].mean(axis=0), corpus.topic_term) == pytest.approx(1)
+    assert mixture_cosine(own, corpus.topic_term) < ECHO
+    # No boilerplate is planted here, so the most frequent topic must not lose words to a background.
+    assert abs(np.sort(fitted.document_topic.mean())[-1] - np.sort(corpus.document_topic.mean(axis=0))[-1]) < 0.03
 
 
 def test_same_bytes_in_any_order_of_documents(world, fitted):

@@ -17,10 +17,13 @@ from threadpoolctl import threadpool_limits
 from unionreports.compare.bootstrap import LEVEL
 from unionreports.compare.cluster_robust import contrast
 from unionreports.compare.effect_designs import Design, group_designs, year_designs
-from unionreports.compare.intervals import BORROWED, NOTHING, sum_rows
+from unionreports.compare.intervals import NOTHING, sum_rows
 from unionreports.model_tables import TOPIC_EFFECTS
 from unionreports.models.topic_model import TopicModel
 
+#: Worth, in pages, of what all topics say about the spread of one that varies little. Measured with shares known, 20
+#: pages: 0 covers .946 of means (worst topic .91), 2 .973, 8 (as for priorities, which are fewer and rarer) .988.
+BORROWED = 1.0
 COVARIATES = ("place", "year", "level", "role")
 
 
@@ -144,7 +147,7 @@ def _spread(variance: np.ndarray, share: np.ndarray, free: float) -> np.ndarray:
     """Variances in units of m (1 - m), those of topics that few reports have drawn towards what all topics show.
 
     A topic that no page drawn happens to have shows no variance, and one that a few have shows too little. All topics
-    together count as `BORROWED` pages, as in `compare.intervals`; one that varies more than they do keeps its own.
+    together count as `BORROWED` pages; one that varies more than they do keeps its own.
     """
     binomial = share * (1 - share)
     if binomial.sum() <= NOTHING:

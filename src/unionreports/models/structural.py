@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 import scipy.sparse as sp
+from scipy.optimize import nnls
 from threadpoolctl import threadpool_limits
 
 from unionreports.models.dirichlet_shares import concentration
@@ -17,6 +18,10 @@ from unionreports.models.topic_model import TopicModel, in_order, named, normali
 #: Rounds at most, and the part of its words that a document changes the topic of, on average, at which they end.
 ROUNDS = 40
 CHANGE = 1e-3
+#: A background whose cosine with the nearest mixture of the topics is above this is their echo: it is left out, and its words
+#: go back to them. Without boilerplate LDA made backgrounds of .45 to .81 out of topics that all reports speak of and took .04
+#: off the share of the largest; planted boilerplate gave .11 to .32, the default corpus .24, provincial reports .41.
+ECHO = 0.5
 #: Updates of the shares in each round; the next round goes on from there.
 _UPDATES = (5,)
 
@@ -59,7 +64,7 @@ def fit_structural(
     documents = in_order(counts, terms, ids)
     rows = rows.loc[list(documents.ids), ["report_id", *COLUMNS.values()]]
     topics = lda.topic_term.to_numpy()
-    first = int(lda.background is not None)
+    first = int(lda.background is not None and mixture_cosine(lda.background.to_numpy(), topics) <= ECHO)
     if first:
         topics = np.vstack([lda.background.to_numpy(), topics])
     with threadpool_limits(1):
@@ -71,6 +76,7 @@ def fit_structural(
         "covariates_hash": hashlib.sha256(rows.to_csv().encode()).hexdigest()[:12],
         "rounds": rounds,
         "topics": "lda",
+        "background": bool(first),
         "lda": {name: value for name, value in lda.settings.items() if name not in ("n_topics", "random_state")},
     }
     return named(
@@ -84,6 +90,13 @@ def fit_structural(
         background=topics[0] if first else None,
         background_share=float((gamma[:, 0] / gamma.sum(axis=1)).mean()) if first else 0.0,
     )
+
+
+def mixture_cosine(words: np.ndarray, topics: np.ndarray) -> float:
+    """Cosine of a distribution over terms, shape (n_terms,), with the mixture of topics that comes nearest to it."""
+    mixture = nnls(topics.T, words)[0] @ topics
+    length = np.linalg.norm(mixture) * np.linalg.norm(words)
+    return float(mixture @ words / length) if length > 0 else 0.0
 
 
 def fit_prevalence(

@@ -28,7 +28,7 @@ OWN_HABIT, HABIT_CONCENTRATION = 0.5, 6.0
 #: How alike the units of a report are.
 UNIT_CONCENTRATION = 2.0
 FIRST_YEAR, LAST_YEAR = 2006, 2018
-#: Words of a unit as the models see them, from and to: like the default corpus, where half of the units have 15 to 45.
+#: Words of a unit as the models see them, from and to.
 WORDS = (10, 60)
 N_TERMS = 400
 MEASURES = {
