@@ -136,8 +136,13 @@ def printable(text: str) -> str:
     The font has all of GB 2312, GBK, Big5 and the whole Unicode block of common ideographs; what is left
     are characters of a page that no rule can foresee. The CSV of a figure keeps them.
     """
-    known = get_font(font_file()).get_charmap()
-    return "".join(c if ord(c) in known else "〓" for c in text)
+    return "".join(c if ord(c) in _drawn() else "〓" for c in text)
+
+
+@lru_cache(maxsize=1)
+def _drawn() -> frozenset[int]:
+    """Code points the font has; asking it each time would take longer than the rest of a label."""
+    return frozenset(get_font(font_file()).get_charmap())
 
 
 def shorten(text: str, width: int) -> str:
