@@ -4,7 +4,7 @@ Clusters are pages, or reports with all their units: what shares an author is dr
 """
 
 import numpy as np
-from scipy.stats import norm, t as student
+from scipy.special import ndtr, stdtrit
 
 LEVEL = 0.95
 #: Fewer pages than this say nothing about how pages differ.
@@ -24,7 +24,7 @@ def widened_reach(n_clusters: int) -> float:
 
     Student's t, and a sample of n clusters spreads by (n - 1) / n too little.
     """
-    return float(np.sqrt(n_clusters / (n_clusters - 1)) * student.ppf((1 + LEVEL) / 2, n_clusters - 1))
+    return float(np.sqrt(n_clusters / (n_clusters - 1)) * stdtrit(n_clusters - 1, (1 + LEVEL) / 2))
 
 
 def widened_tail(n_clusters: int) -> float:
@@ -32,7 +32,7 @@ def widened_tail(n_clusters: int) -> float:
 
     Hesterberg 2015, The American Statistician 69(4), section 4.2 (expanded percentile interval).
     """
-    return float(norm.cdf(-widened_reach(n_clusters)))
+    return float(ndtr(-widened_reach(n_clusters)))
 
 
 def excludes_zero(low, high):
