@@ -30,7 +30,6 @@ def read_to_units(data: bytes, furniture) -> int:
 def seconds(text: str, furniture) -> float:
     """Process time; the garbage collector stands still, since its passes grow with what other tests left behind."""
     data = text.encode()
-    gc.collect()
     gc.disable()
     try:
         begin = time.process_time()
