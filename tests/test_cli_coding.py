@@ -66,16 +66,25 @@ def fill_xlsx(file: Path, codes: dict[str, str]) -> None:
     book.save(file)
 
 
-@pytest.fixture
-def filled(coded_project, reference, tmp_path):
+@pytest.fixture(scope="module")
+def filled_once(coded_project, reference, tmp_path_factory):
     """Two sheets, one of each kind, filled in by two coders who both know the reference; and the items coded."""
-    a, b = tmp_path / "a.csv", tmp_path / "b.xlsx"
+    folder = tmp_path_factory.mktemp("filled")
+    a, b = folder / "a.csv", folder / "b.xlsx"
     assert draw(coded_project, a, "AA") == draw(coded_project, b, "BB") == 0
     codes = primary_of_items(coded_project, reference)
     n = fill_csv(a, codes)
     fill_xlsx(b, codes)
     assert 30 < n < 60
-    return a, b, n
+    return folder, n
+
+
+@pytest.fixture
+def filled(filled_once, tmp_path):
+    """The two sheets, for a test to do with as it likes; and the items coded."""
+    folder, n = filled_once
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "a.csv", tmp_path / "b.xlsx", n
 
 
 def test_a_sheet_is_drawn_blind_and_never_overwritten(coded_project, tmp_path, capsys):
