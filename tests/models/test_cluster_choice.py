@@ -11,7 +11,7 @@ from unionreports.models.cluster_choice import choose_clusters
 from unionreports.models.cluster_methods import NONE
 from unionreports.models.cluster_scores import silhouettes
 from unionreports.models.entity_space import cosine_distances, entity_space
-from unionreports.models.no_structure import nearest_unimodal, null_models
+from unionreports.models.no_structure import _bent_axes, nearest_unimodal, null_models
 from unionreports.validation import cluster_worlds
 
 
@@ -118,8 +118,17 @@ def test_data_without_structure_keep_means_and_ties_of_the_features():
     drawn = drawn / drawn.sum(axis=1, keepdims=True)
     assert np.abs(drawn.mean(axis=0) - values.mean(axis=0)).max() < 0.02
     assert np.abs(np.corrcoef(drawn.T) - np.corrcoef(values.T)).mean() < 0.12
-    many = entity_space(frame(np.random.default_rng(0).random((8, 61))), 0)
-    assert list(null_models(many)) == ["principal axes"]
+    many = np.random.default_rng(0).random((60, 61))
+    assert list(null_models(entity_space(frame(many), 0))) == ["principal axes", "bent axes"]
+    assert list(null_models(entity_space(frame(many[:59]), 0))) == ["principal axes"]
+
+
+def test_points_on_a_curve_are_no_structure():
+    """A bend, as short and long reports make one, is kept where later axes follow the first."""
+    place = np.random.default_rng(0).uniform(-1, 1, 120)
+    points = np.column_stack([place, place**2, np.zeros(120)]) + np.random.default_rng(1).normal(0, 0.02, (120, 3))
+    drawn = _bent_axes(points + [0, 0, 5])(np.random.default_rng(2)) - [0, 0, 5]
+    assert np.corrcoef(drawn[:, 0] ** 2, drawn[:, 1])[0, 1] > 0.8
 
 
 def test_silhouettes_are_those_of_scikit_learn():

@@ -55,7 +55,7 @@ def word_features(counts: sp.csr_matrix, terms: Sequence[str], ids: Sequence[str
     counts, terms, ids
         Document-term matrix of reports, its columns and rows, as `text.documents.document_terms` gives them.
     """
-    index = pd.Index(ids, name="report_id", dtype="str")
+    index = pd.Index(list(map(str, ids)), name="report_id", dtype="str")
     if not len(terms) or not len(ids):
         return pd.DataFrame(index=index)
     weighted = TfidfTransformer(sublinear_tf=True).fit_transform(counts)

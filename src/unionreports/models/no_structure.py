@@ -1,19 +1,23 @@
 """Data without clusters that are like given data in everything else: what a silhouette has to beat.
 
-Three kinds, since no one kind of data without structure fits shares and words alike, and a clustering must beat each:
+Several kinds, since no one kind of data without structure fits shares and words alike, and a clustering must beat each:
 
 principal axes
     Each axis is drawn by itself from the unimodal distribution nearest to its values (Grenander 1956: isotonic densities
-    on both sides of the mode), stretched to their variance; rows get the lengths found. After Tibshirani, Walther & Hastie (2001),
-    whose box of uniform axes has no long tails: on skewed shares it is beaten by outliers alone.
+    on both sides of the mode), stretched to their variance; rows get the lengths found. After Tibshirani, Walther &
+    Hastie (2001), whose box of uniform axes has no long tails: on skewed shares it is beaten by outliers alone.
+bent axes
+    The same, but the later axes follow the first as they do in the data (quadratic regression), and only what it
+    leaves open is drawn by itself. Keeps bends: reports from short to long lie on a curve, as words of a long text
+    are missing in a short one, and independent axes fill that curve to a box.
 copula
     Each feature has the nearest unimodal distribution, and features hang together by the correlation of their normal
-    scores. Keeps bends: a gradient among shares lies on a curve, which independent axes fill to a box.
+    scores. Keeps bends among shares.
 Dirichlet
     Fitted by its moments. Keeps corners: where each report has one large share, reports of the same largest share
     lie together, and no more than that is in the data.
 
-The last two are for few features (shares); words have the first.
+The last two are for few features (shares), the second is for many (words) and for large corpora.
 """
 
 from collections.abc import Callable
@@ -25,6 +29,11 @@ from scipy.stats import rankdata
 
 from unionreports.models.entity_space import EntitySpace, unit_rows
 
+#: Among fewer entities a curve through four clusters cannot be told from a bend: planted clusters of words were missed
+#: in 5 of 6 corpora of 31 reports, while the principal axes alone made clusters of nothing there in none of 10.
+_LEAST_BENT = 60
+#: Standard deviations from the middle beyond which bends go on level.
+_FAR = 4.0
 #: Draws points of one dataset without structure.
 Draw = Callable[[np.random.Generator], np.ndarray]
 
@@ -36,6 +45,8 @@ def null_models(space: EntitySpace) -> dict[str, Draw]:
         shares = space.features / space.features.sum(axis=1, keepdims=True)
         shares = shares[:, shares.std(axis=0) > 1e-12]
         models |= {"copula": _copula(shares), "Dirichlet": _dirichlet(shares)}
+    if space.features is None and len(space.ids) >= _LEAST_BENT:
+        models["bent axes"] = _bent_axes(space.points)
     return models
 
 
@@ -68,8 +79,38 @@ def _stretched(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _principal_axes(points: np.ndarray) -> Draw:
-    axes = [_stretched(column) if np.ptp(column) > 1e-12 else None for column in points.T]
+    draw_axes = _independent(points)
     lengths = np.linalg.norm(points, axis=1)
+
+    def draw(random: np.random.Generator) -> np.ndarray:
+        return unit_rows(draw_axes(random)) * random.permutation(lengths)[:, None]
+
+    return draw
+
+
+def _bent_axes(points: np.ndarray) -> Draw:
+    lengths = np.linalg.norm(points, axis=1)
+    middle, scale = points[:, 0].mean(), max(points[:, 0].std(), 1e-12)
+    powers = _powers((points[:, 0] - middle) / scale)
+    bends = np.linalg.lstsq(powers, points[:, 1:], rcond=None)[0]
+    draw_rest = _independent(np.column_stack([points[:, 0], points[:, 1:] - powers @ bends]))
+
+    def draw(random: np.random.Generator) -> np.ndarray:
+        drawn = draw_rest(random)
+        drawn[:, 1:] += _powers((drawn[:, 0] - middle) / scale) @ bends
+        return unit_rows(drawn) * random.permutation(lengths)[:, None]
+
+    return draw
+
+
+def _powers(first: np.ndarray) -> np.ndarray:
+    """Powers of the first axis, shape (n, 3); beyond _FAR they stay as they are there."""
+    return np.vander(np.clip(first, -_FAR, _FAR), 3)
+
+
+def _independent(points: np.ndarray) -> Draw:
+    """Each axis by itself, unimodal; an axis without variance stays as it is."""
+    axes = [_stretched(column) if np.ptp(column) > 1e-12 else None for column in points.T]
 
     def draw(random: np.random.Generator) -> np.ndarray:
         uniform = random.random(points.shape)
@@ -77,7 +118,7 @@ def _principal_axes(points: np.ndarray) -> Draw:
         for j, axis in enumerate(axes):
             if axis is not None:
                 drawn[:, j] = np.interp(uniform[:, j], axis[1], axis[0])
-        return unit_rows(drawn) * random.permutation(lengths)[:, None]
+        return drawn
 
     return draw
 

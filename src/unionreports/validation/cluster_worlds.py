@@ -4,11 +4,13 @@ from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
+from scipy.sparse import csr_matrix
 from sklearn.metrics import adjusted_rand_score
 from threadpoolctl import threadpool_limits
 
 from unionreports.model_tables import CLUSTER_METHODS
 from unionreports.models.cluster_choice import choose_clusters
+from unionreports.models.cluster_features import word_features
 from unionreports.models.entity_space import entity_space
 
 #: Numbers of reports: this project's seeds, one of each province, and larger corpora.
@@ -53,13 +55,13 @@ def few_units(random: np.random.Generator, n: int) -> np.ndarray:
 
 
 def words(random: np.random.Generator, n: int) -> np.ndarray:
-    """Words by Zipf's law, with three factors, in reports of very different length; logarithm of the counts."""
+    """Words by Zipf's law, with three factors, in reports of 200 to some ten thousand words; weighted as reports are."""
     shares = _softmax(
         -np.log(np.arange(1, _N_TERMS + 1))
         + random.normal(size=(n, 3)) @ random.normal(size=(3, _N_TERMS)) * 0.3
         + random.normal(size=(n, _N_TERMS)) * 0.3
     )
-    return np.log1p(random.multinomial(np.maximum(200, random.lognormal(7.3, 0.7, n)).astype(int), shares))
+    return _weighted(random.multinomial(np.maximum(200, random.lognormal(7.3, 0.7, n)).astype(int), shares))
 
 
 #: Datasets without clusters are drawn from these in turn.
@@ -81,11 +83,11 @@ def planted(random: np.random.Generator, n: int, n_clusters: int = 4) -> tuple[n
 
 
 def planted_words(random: np.random.Generator, n: int, n_clusters: int = 4) -> tuple[np.ndarray, np.ndarray]:
-    """Words of four vocabularies that overlap, logarithm of the counts, and the cluster of each report."""
+    """Words of vocabularies that overlap, weighted as reports are, and the cluster of each report."""
     truth = np.arange(n) % n_clusters
     own = random.normal(size=(n_clusters, _N_TERMS))
     shares = _softmax(-np.log(np.arange(1, _N_TERMS + 1)) + own[truth] + random.normal(size=(n, _N_TERMS)) * 0.2)
-    return np.log1p(random.multinomial(random.integers(1_000, 3_000, n), shares)), truth
+    return _weighted(random.multinomial(random.integers(1_000, 3_000, n), shares)), truth
 
 
 def verdict(values: np.ndarray, method: str, random_state: int) -> np.ndarray:
@@ -159,6 +161,10 @@ def _rand(i: int, size: int, method: str, random_state: int) -> float:
 
 def _row(*cells: str) -> str:
     return f"| {' | '.join(cells)} |"
+
+
+def _weighted(counts: np.ndarray) -> np.ndarray:
+    return word_features(csr_matrix(counts), range(counts.shape[1]), range(len(counts))).to_numpy()
 
 
 def _softmax(values: np.ndarray) -> np.ndarray:
