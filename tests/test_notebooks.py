@@ -12,20 +12,25 @@ import pytest
 from unionreports.analysis import analyse
 from unionreports.config import LEXICONS, SEED, Project
 from unionreports.corpus.build import build
+from unionreports.modelling import QUICK, Effort, model_tables
 from unionreports.notebook import run_notebooks
 from unionreports.store import write_tables
+from unionreports.text.claims import read_claims
 from unionreports.text.lexicons import read_lexicons
 
 from invented_reports import HEAD, TAIL, report
 
 ROOT = Path(__file__).parents[1]
-NAMES = ("01_corpus", "02_vocabulary", "03_priorities", "04_validation", "05_topic_models", "06_clusters")
+NAMES = ("01_corpus", "02_vocabulary", "03_priorities", "04_validation", "05_topic_models", "06_clusters", "07_robustness")
 
 
-def _run(folder, frames):
+def _run(folder, frames, effort=QUICK):
     """Write the tables into a new project, give it our notebooks, run them; project and executed notebooks."""
-    project = Project(folder)
-    write_tables(frames | analyse(frames, read_lexicons(LEXICONS), SEED), project.processed)
+    project, lexicons = Project(folder), read_lexicons(LEXICONS)
+    frames = frames | analyse(frames, lexicons, SEED)
+    claims = read_claims(LEXICONS, lexicons.codebook)
+    models = model_tables(frames, lexicons, claims, SEED, effort=effort, jobs=os.cpu_count() or 1)
+    write_tables(frames | models, project.processed)
     shutil.copytree(ROOT / "notebooks", project.notebooks, ignore=shutil.ignore_patterns(".*"))
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("PYTHONPATH", str(ROOT / "src"))
@@ -36,7 +41,7 @@ def _run(folder, frames):
 @pytest.fixture(scope="module")
 def again(seed_frames, tmp_path_factory):
     """The notebooks run again on tables made from the raw pages."""
-    return _run(tmp_path_factory.mktemp("default"), seed_frames)
+    return _run(tmp_path_factory.mktemp("default"), seed_frames, Effort())
 
 
 @pytest.fixture(scope="module")

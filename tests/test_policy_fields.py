@@ -66,7 +66,7 @@ def reproduce(project: Project) -> None:
     environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "utf-8"}
     environment.pop("UNIONREPORTS_PROJECT", None)
     done = subprocess.run(
-        [sys.executable, "-m", "unionreports.cli", "reproduce", "--project", str(project.root), "--jobs", "2"],
+        [sys.executable, "-m", "unionreports.cli", "reproduce", "--quick", "--project", str(project.root), "--jobs", "2"],
         capture_output=True, text=True, encoding="utf-8", check=False, env=environment,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr

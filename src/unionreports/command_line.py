@@ -61,7 +61,6 @@ def parser() -> argparse.ArgumentParser:
         "other numbers of topics, and under all combinations of choices; write what came of it. Needs the tables of `build`.\n"
         "A run that is stopped goes on where it was; what has not changed is not computed again.",
     )
-    models.add_argument("--topics", type=_positive, metavar="N", help=f"number of topics (default: {N_TOPICS})")
     notebooks = command(
         "notebooks",
         commands.notebooks,
@@ -70,12 +69,15 @@ def parser() -> argparse.ArgumentParser:
         "figures. Needs the tables of `build` and `models`.",
     )
     notebooks.add_argument("names", nargs="*", metavar="NAME", help="notebook, as 03_priorities (default: all)")
-    command(
+    reproduce = command(
         "reproduce",
         commands.reproduce,
         "build, models, notebooks",
         "Everything from raw pages to figures. Given the same pages the result is the same, byte for byte.",
     )
+    for sub in (models, reproduce):
+        sub.add_argument("--topics", type=_positive, metavar="N", help=f"number of topics (default: {N_TOPICS})")
+        sub.add_argument("--quick", action="store_true", help="few refits of the models: a first look, not for print")
     command(
         "scores",
         commands.scores,

@@ -38,9 +38,12 @@ def lexicon_files(folder: Path, name: str) -> tuple[Path, ...]:
     return (own if own.is_file() else LEXICONS / name, *([extension] if extension.is_file() else []))
 
 
-#: Topic model that figures and clusters rest on (`model_tables.MODELS`); notebooks show the others beside it.
-#: It starts from a computed point, recovers planted topics as well as any, and is fitted in a tenth of the time.
-TOPIC_MODEL = "nmf"
+#: Topic model that figures rest on (`model_tables.MODELS`); notebooks show another beside it. This one gives each
+#: document's shares with their uncertainty, which the effects need.
+TOPIC_MODEL = "structural"
+#: Topic model whose shares reports are clustered by: the structural one draws reports of one place, year and level
+#: together by its making, and such clusters would only give back what was put in.
+CLUSTER_MODEL = "nmf"
 
 #: Way of coding that figures and clusters rest on (`tables.METHODS`); notebooks show the others beside it.
 METHOD = "combined"

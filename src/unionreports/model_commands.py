@@ -15,7 +15,7 @@ def models(project: Project, options: argparse.Namespace) -> int:
     from unionreports import store
     from unionreports.config import N_TOPICS
     from unionreports.model_tables import MODEL_TABLES
-    from unionreports.modelling import model_tables
+    from unionreports.modelling import QUICK, Effort, model_tables
     from unionreports.text.claims import read_claims
     from unionreports.text.lexicons import read_lexicons
 
@@ -25,9 +25,10 @@ def models(project: Project, options: argparse.Namespace) -> int:
     tables = {
         n: store.read_table(n, project.processed) for n in ("units", "headings", "reports", "tokens", "priorities")
     }
-    n_topics = getattr(options, "topics", None) or N_TOPICS
+    n_topics = options.topics or N_TOPICS
+    effort = QUICK if options.quick else Effort()
     frames = model_tables(
-        tables, lexicons, claims, SEED, n_topics, folder=project.processed / ".runs", jobs=options.jobs,
+        tables, lexicons, claims, SEED, n_topics, effort, folder=project.processed / ".runs", jobs=options.jobs,
         progress="models", say=say,
     )  # fmt: skip
     own = {table.name for table in MODEL_TABLES}
@@ -68,7 +69,7 @@ def recovery(project: None, options: argparse.Namespace) -> int:
 
 def changes(project: Project, options: argparse.Namespace) -> int:
     from unionreports import store
-    from unionreports.compare.changes import changes_report
+    from unionreports.compare.model_changes import changes_report
     from unionreports.model_tables import MODEL_TABLES
 
     if options.earlier.resolve() == project.processed:

@@ -35,7 +35,7 @@ BASELINE = "codes"
 #: Models tried, with the weight each gives a term.
 MODELS_TRIED = {"nmf": ("tfidf", fit_nmf), "lda": ("counts", fit_lda)}
 #: Numbers of topics tried, as parts of the study's own.
-TOPICS_TRIED = (2 / 3, 1, 4 / 3)
+TOPICS_TRIED = (2 / 3, 1)
 #: Seeds tried. The models' usual start is computed, so that the seed hardly enters: each seed but the study's own
 #: therefore starts the model at random.
 N_SEEDS = 2

@@ -1,7 +1,7 @@
 """Which topics do new documents have under a fitted model, when the model is not moved?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -99,4 +99,24 @@ def fold_in(model: TopicModel, counts: sp.csr_matrix, terms: Sequence[str], ids:
             index=pd.Index(given.ids, name="document_id", dtype="str"),
         ),
         missing[missing > 0].sort_values(ascending=False, kind="stable"),
+    )
+
+
+def with_documents(model: TopicModel, folded: FoldedIn) -> TopicModel:
+    """The model with the documents folded in beside its own, for estimates that are to heed them; its topics stay.
+
+    Raises
+    ------
+    ValueError
+        Where a document is in both.
+    """
+    both = model.document_topic.index.intersection(folded.document_topic.index)
+    if len(both):
+        raise ValueError(f"{len(both)} documents are in the model already, as '{both[0]}'; fold in new ones only.")
+    gamma = model.concentration
+    return replace(
+        model,
+        document_topic=pd.concat([model.document_topic, folded.document_topic]),
+        concentration=None if gamma is None else pd.concat([gamma, folded.concentration]),
+        left_out=(*model.left_out, *folded.left_out),
     )

@@ -13,6 +13,7 @@ from unionreports.models.dirichlet_shares import concentration
 from unionreports.models.lda import LDA_SHARE_UPDATES, document_prior, fit_lda
 from unionreports.models.nmf import LIBRARIES
 from unionreports.models.prevalence_prior import COLUMNS, group_documents, prior, update_coefficients
+from unionreports.models.matching import match_topics
 from unionreports.models.topic_model import TopicModel, in_order, named, normalised
 
 #: Rounds at most, and the part of its words that a document changes the topic of, on average, at which they end.
@@ -90,6 +91,43 @@ def fit_structural(
         background=topics[0] if first else None,
         background_share=float((gamma[:, 0] / gamma.sum(axis=1)).mean()) if first else 0.0,
     )
+
+
+def refitted_shares(
+    model: TopicModel,
+    topics: np.ndarray,
+    counts: sp.csr_matrix,
+    terms: Sequence[str],
+    ids: Sequence[str],
+    covariates: pd.DataFrame,
+) -> pd.DataFrame:
+    """Shares of the documents under the topics of a refit of LDA, for effects that heed how topics come out otherwise.
+
+    Parameters
+    ----------
+    model
+        A structural model of these documents.
+    topics
+        Topics by terms of the refit, shape (n_topics, n_terms), over the terms of the model.
+    counts, terms, ids, covariates
+        As `fit_structural` was given them.
+
+    Returns
+    -------
+    DataFrame
+        As `document_topic` of the model: each of its topics with the shares of the topic it is matched with.
+    """
+    known = model.topic_term
+    matched, _ = match_topics(known, pd.DataFrame(topics, columns=known.columns))
+    parts = topics[matched].astype(np.float64)
+    first = int(model.background is not None)
+    if first:
+        parts = np.vstack([model.background.to_numpy(), parts])
+    documents = in_order(counts, terms, ids)
+    rows = covariates.set_index("document_id").loc[list(documents.ids), ["report_id", *COLUMNS.values()]]
+    with threadpool_limits(1):
+        gamma, _ = fit_prevalence(documents.counts, parts, rows, document_prior(len(topics), first == 1))
+    return pd.DataFrame(normalised(gamma[:, first:]), index=model.document_topic.index, columns=known.index)
 
 
 def mixture_cosine(words: np.ndarray, topics: np.ndarray) -> float:
