@@ -84,7 +84,7 @@ TOPIC_CHOICE = table_of(
     "one measure of one model with one number of topics",
     ("model", "n_topics", "measure"),
     model=text("model", MODELS),
-    n_topics=whole("topics"),
+    n_topics=whole("topics; 1 stands for word frequencies without topics"),
     measure=text("measure", ("npmi", "c_v", "exclusivity", "held_out", "stability", "own_report")),
     value=number("value; held_out is the log-likelihood of a word, own_report a share of the topics", nullable=True),
     low=number("lower end of a 95 % interval or the lowest run, as the design page says", nullable=True),
@@ -103,7 +103,7 @@ TOPIC_STABILITY = table_of(
     similarity=share("mean cosine with the matched topic"),
     lowest=share("lowest cosine"),
     terms_kept=share("mean share of the ten leading terms that lead the matched topic too"),
-    stable=yes("whether the mean cosine reaches the threshold of the design page"),
+    stable=yes("whether mean cosine and leading terms kept reach the thresholds of the design page"),
 )
 
 TOPIC_EFFECTS = table_of(
@@ -133,7 +133,7 @@ CLUSTERS = table_of(
     features=text("by what", FEATURES),
     method=text("how", CLUSTER_METHODS),
     entity_id=text("report_id, or region and year joined with a blank"),
-    cluster=whole("number of the cluster, from 0 for the largest; -1: in none (HDBSCAN)"),
+    cluster=whole("number of the cluster, from 0 for the largest; -1: in none"),
     silhouette=number("silhouette on cosine distance, -1 to 1; empty where undefined", nullable=True),
     x=number("first principal coordinate"),
     y=number("second principal coordinate"),
