@@ -24,6 +24,7 @@ from unionreports.figures.style import BLACK, counted, finish, fitted, left_out,
 from unionreports.model_tables import VERDICTS
 
 _COLUMNS = 3
+_MAX_LINES = 6
 _MAX_CLAIMS = 9
 #: Width of a panel's title by number of panels beside each other, inches at 8 points.
 _TITLE_INCHES = {1: 7.0, 2: 3.4, 3: 2.35}
@@ -112,15 +113,18 @@ def _draw_curve(axes: Axes, rows: pd.DataFrame, of_codes: float | None) -> None:
 
 
 def _lines(text: str, inches: float) -> list[str]:
-    """The text on at most three lines of this width at 8 points."""
+    """The text on at most `_MAX_LINES` lines of this width at 8 points; Chinese, which has no blanks, breaks anywhere."""
     lines = [""]
     for word in text.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and text_inches(longer) > inches:
-            lines.append(word)
-        else:
-            lines[-1] = longer
-    return [fitted(line, inches) for line in lines[:3] if line]
+        pieces = [word] if text_inches(word) <= inches else list(word)
+        for k, piece in enumerate(pieces):
+            longer = f"{lines[-1]}{'' if k or not lines[-1] else ' '}{piece}"
+            # No line begins with a mark that closes one.
+            if lines[-1] and text_inches(longer) > inches and piece not in "，。；：、":
+                lines.append(piece)
+            else:
+                lines[-1] = longer
+    return [fitted(line, inches + 0.12) for line in lines[:_MAX_LINES]]
 
 
 def _verdicts(rows: pd.DataFrame) -> list[str]:
