@@ -8,7 +8,7 @@ from gensim.models import LdaModel
 from threadpoolctl import threadpool_limits
 
 from unionreports.models.dirichlet_shares import concentration
-from unionreports.models.nmf import LIBRARIES, find_topics
+from unionreports.models.nmf import LIBRARIES, background_settings, find_topics
 from unionreports.models.topic_model import TopicModel, enough_for, in_order, named
 from unionreports.text.vectorise import gensim_corpus, gensim_dictionary
 
@@ -40,8 +40,8 @@ def fit_lda(
     From random starts 14 of 20 planted topics came back, and none where half of the text is shared; from NMF's topics
     and background all 20 did in both. The price: where LDA and NMF agree, they are not independent witnesses.
 
-    One topic more than asked for is the background (Chemudugunta, Smyth & Steyvers 2007), as heavy in the prior of a
-    document as all others together. It is left out of topics and shares: Dirichlet shares without one part are
+    Where that NMF found a background, one topic more than asked for is it (Chemudugunta, Smyth & Steyvers 2007), as heavy
+    in the prior of a document as all others together. It is left out of topics and shares: Dirichlet shares without one part are
     Dirichlet shares again, so `concentration` is that of the others.
 
     Parameters and errors as for `models.nmf.fit_nmf`, `start` being that of the NMF; the same seed gives the same bytes.
@@ -65,6 +65,7 @@ def fit_lda(
         "alpha_background": LDA_ALPHA * n_topics,
         "eta": LDA_ETA,
         "start": f"nmf {start}",
+        **background_settings(begin.evidence),
     }
     # One thread: sums in another order would change the last digits, and with them the bytes of the tables.
     with threadpool_limits(1):
@@ -99,6 +100,7 @@ def fit_lda(
         has_posterior=True,
         background=fitted[0] if first else None,
         background_share=float((gamma[:, 0] / gamma.sum(axis=1)).mean()) if first else 0.0,
+        background_evidence=begin.evidence,
     )
 
 

@@ -11,6 +11,8 @@ import numpy as np
 import pandas as pd
 import scipy.sparse as sp
 
+from unionreports.models.background import Evidence
+
 #: Digits of a hash that are kept: two models of one study do not share twelve by chance.
 _HASH_DIGITS = 12
 
@@ -43,12 +45,14 @@ class TopicModel:
         its words; None where the model gives shares without a distribution.
     background
         What all documents say in the same proportions, taken out of topics and shares: shape (n_terms,), adding to 1;
-        None where the model takes nothing out.
+        None where the model takes nothing out. `settings` say why it did or did not.
     background_share
         Mean part of a document's words that it makes, 0 to 1.
     term_weights
         What a word of each term counts when a document is compared with the topics, shape (n_terms,); None where a
         word is a word. Index: term.
+    background_evidence
+        Numbers behind the decision for or against a background; None where the model made none.
     """
 
     model: str
@@ -63,6 +67,7 @@ class TopicModel:
     background: pd.Series | None = None
     background_share: float = 0.0
     term_weights: pd.Series | None = None
+    background_evidence: Evidence | None = None
 
     @property
     def model_hash(self) -> str:
@@ -165,6 +170,7 @@ def named(
     background: np.ndarray | None = None,
     background_share: float = 0.0,
     term_weights: np.ndarray | None = None,
+    background_evidence: Evidence | None = None,
 ) -> TopicModel:
     """Weights as a model: rows that add to 1, topics in the order of their total share.
 
@@ -180,7 +186,7 @@ def named(
         Distributions whose versions the result depends on.
     has_posterior
         Whether `document_topic` holds parameters of Dirichlet distributions.
-    background, background_share, term_weights
+    background, background_share, term_weights, background_evidence
         As the attributes of `TopicModel`, without an index.
     """
     shares, weights = normalised(document_topic), normalised(topic_term)
@@ -202,6 +208,7 @@ def named(
         None if background is None else pd.Series(background, index=terms),
         background_share,
         None if term_weights is None else pd.Series(term_weights, index=terms),
+        background_evidence,
     )
 
 
