@@ -78,7 +78,9 @@ def evidence(counts: sp.csr_matrix, topic_term: np.ndarray, background: np.ndarr
         return Evidence(ECHO)
     beyond = (shares - mean) ** 2 * len(words) / (len(words) - 1) - drawn
     unevenness = float(beyond.mean() / mean**2)
-    error = float(beyond.std(ddof=1) / np.sqrt(len(words)) / mean**2)
+    # The mean is as uncertain as the variance, and both come from the same documents.
+    each = beyond / mean**2 - 2 * unevenness * shares / mean
+    error = float(each.std(ddof=1) / np.sqrt(len(words)))
     if unevenness - ERRORS * error > LIMIT:
         return Evidence(UNEVEN, unevenness, error)
     # No share is steadier than steady: what the estimate lies below zero does not make up for its error.

@@ -1,11 +1,13 @@
 """Topics by non-negative matrix factorisation, what all documents share kept apart."""
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import scipy.sparse as sp
 from sklearn.decomposition import NMF
+from sklearn.exceptions import ConvergenceWarning
 from threadpoolctl import threadpool_limits
 
 from unionreports.models.background import LIMIT, NOTHING, TAKEN, Evidence, evidence
@@ -43,6 +45,8 @@ class Found:
         What a word of each term counts, shape (n_terms,), when documents are compared with topics.
     evidence
         For or against a background.
+    converged
+        Whether the search ended by its tolerance, not by its number of iterations.
     """
 
     topic_term: np.ndarray
@@ -50,6 +54,7 @@ class Found:
     background_share: float
     term_weights: np.ndarray
     evidence: Evidence
+    converged: bool
 
 
 def fit_nmf(
@@ -100,7 +105,7 @@ def fit_nmf(
         "tolerance": NMF_TOLERANCE,
     }
     found = find_topics(documents.counts, n_topics, random_state, weighting, start)
-    settings |= background_settings(found.evidence)
+    settings |= {"converged": found.converged, **background_settings(found.evidence)}
     shares = topic_weights(documents.counts, found.topic_term, found.background, found.term_weights)
     return named(
         "nmf",
@@ -137,19 +142,20 @@ def find_topics(
         length = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel())
         # Rows of equal length, lest a document of rare words decide all.
         scaled = (sp.diags_array(1 / length) @ weighted).tocsr()
-        design = _factorised(scaled, n_topics, random_state, start) * length[:, None]
+        design, converged = _factorised(scaled, n_topics, random_state, start)
+        design *= length[:, None]
         parts = least_squares(np.asarray(proportions.T @ design), design.T @ design).T
         own, background = _apart(parts, design, STRICT)
         found = evidence(counts, own, background) if n_topics > 1 else Evidence(NOTHING)
         if found.verdict != TAKEN:
-            return Found(normalised(parts), None, 0.0, weights, found)
+            return Found(normalised(parts), None, 0.0, weights, found, converged)
         own, background = _apart(parts, design, COMMON)
         share = float(background.sum())
-        return Found(own, background / share, min(share, 1.0), weights, found)
+        return Found(own, background / share, min(share, 1.0), weights, found, converged)
 
 
-def _factorised(matrix: sp.csr_matrix, n_topics: int, random_state: int, start: str) -> np.ndarray:
-    """Weights of the topics in the rows of a matrix, shape (n_rows, n_topics)."""
+def _factorised(matrix: sp.csr_matrix, n_topics: int, random_state: int, start: str) -> tuple[np.ndarray, bool]:
+    """Weights of the topics in the rows of a matrix, shape (n_rows, n_topics), and whether the search converged."""
     if start not in STARTS:
         raise ValueError(f"start is '{start}'; choose {' or '.join(STARTS)}.")
     # Each fit draws on from where the one before ended.
@@ -158,9 +164,13 @@ def _factorised(matrix: sp.csr_matrix, n_topics: int, random_state: int, start: 
     for _ in range(RANDOM_STARTS if start == "random" else 1):
         nmf = NMF(n_topics, init=start, random_state=random, max_iter=NMF_ITERATIONS, tol=NMF_TOLERANCE)
         # A factorisation without error leaves a remainder a hair below zero, of which scikit-learn takes the root.
-        with np.errstate(invalid="ignore"):
-            found.append((nmf.fit_transform(matrix), np.nan_to_num(nmf.reconstruction_err_)))
-    return min(found, key=lambda fit: fit[1])[0]
+        with np.errstate(invalid="ignore"), warnings.catch_warnings():
+            # Said in the settings instead.
+            warnings.simplefilter("ignore", ConvergenceWarning)
+            weights = nmf.fit_transform(matrix)
+        found.append((np.nan_to_num(nmf.reconstruction_err_), weights, nmf.n_iter_ < NMF_ITERATIONS))
+    _, weights, converged = min(found, key=lambda fit: fit[0])
+    return weights, converged
 
 
 def _apart(parts: np.ndarray, design: np.ndarray, quantile: float) -> tuple[np.ndarray, np.ndarray]:
