@@ -77,7 +77,7 @@ def parser() -> argparse.ArgumentParser:
     )
     for sub in (models, reproduce):
         sub.add_argument("--topics", type=_positive, metavar="N", help=f"number of topics (default: {N_TOPICS})")
-        sub.add_argument("--quick", action="store_true", help="few refits of the models: a first look, not for print")
+        sub.add_argument("--quick", action="store_true", help="few refits and no specifications: a first look, not for print")
     command(
         "scores",
         commands.scores,

@@ -34,14 +34,17 @@ class Effort:
         Refits of each kind behind stability and effects.
     grid
         Numbers of topics compared; None for those `topic_choice.default_grid` gives.
+    specifications
+        Whether claims are tried under all combinations of choices.
     """
 
     refits: int = RUNS
     grid: tuple[int, ...] | None = None
+    specifications: bool = True
 
 
 #: A first look, with intervals and judgements too rough for print.
-QUICK = Effort(refits=3, grid=(4, 12))
+QUICK = Effort(refits=3, grid=(4, 12), specifications=False)
 
 
 def model_tables(
@@ -87,7 +90,7 @@ def model_tables(
     features = entity_features({**tables, "documents": found.documents}, priorities, lexicons, own)
     clusters = cluster_tasks(features, reports, random_state, say)
     coded = {**tables, "priorities": priorities}
-    tried = specification_tasks(coded, lexicons, claims, random_state, n_topics)
+    tried = specification_tasks(coded, lexicons, claims, random_state, n_topics) if effort.specifications else []
     tasks = [*refits, *choices, *clusters, *tried]
     results = dict(zip((task.name for task in tasks), run_tasks(tasks, folder, jobs, progress), strict=True))
     if folder is not None:
