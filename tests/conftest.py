@@ -4,11 +4,25 @@ from pathlib import Path
 
 import pytest
 
-from unionreports.config import LEXICONS, Project
+from unionreports.analysis import analyse
+from unionreports.config import LEXICONS, SEED, Project
 from unionreports.corpus.build import build
 from unionreports.corpus.page import read_rules
+from unionreports.text.lexicons import read_lexicons
 
 ROOT = Path(__file__).parents[1]
+
+
+def pytest_configure(config):
+    """pytest-xdist hands files out as they are collected, not those with the fewest tests, often the longest, last."""
+    if hasattr(config.option, "loadscopereorder"):
+        config.option.loadscopereorder = False
+
+
+def pytest_collection_modifyitems(items):
+    """Files with slow tests first: for one that comes last all other processes wait."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
 
 
 @pytest.fixture(scope="session")
@@ -36,9 +50,17 @@ def seed_frames(project):
 
 
 @pytest.fixture(scope="session")
+def coded_frames(seed_frames):
+    """Those tables with the words of the units and their priorities by every method. For reading only."""
+    return seed_frames | analyse(seed_frames, read_lexicons(LEXICONS), SEED)
+
+
+@pytest.fixture(scope="session")
 def corpora() -> Path:
     """The other official reports beside the project; tests that need them are skipped where they are absent."""
     folder = ROOT.parent / "shared" / "corpora"
     if not folder.is_dir():
-        pytest.skip(f"needs the other official reports, which are not part of the project: no folder {folder.name} beside it")
+        pytest.skip(
+            f"needs the other official reports, which are not part of the project: no folder {folder.name} beside it"
+        )
     return folder

@@ -8,11 +8,10 @@ from openpyxl import load_workbook
 import pandas as pd
 import pytest
 
-from unionreports.analysis import analyse
 from unionreports.cli import main
 from unionreports.config import LEXICONS, SEED, Project
 from unionreports.store import read_table, write_tables
-from unionreports.tables import METHODS, TABLES
+from unionreports.tables import METHODS
 from unionreports.text.lexicons import read_lexicons
 from unionreports.validation.coding_sheet import SHEET_COLUMNS, item_codes
 
@@ -20,11 +19,11 @@ ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="module")
-def coded_project(seed_frames, tmp_path_factory):
+def coded_project(coded_frames, tmp_path_factory):
     """The tables of the default corpus, which has hand-coded units, in a folder of its own. For reading only."""
     project = Project(tmp_path_factory.mktemp("coded"))
     shutil.copytree(ROOT / "data" / "raw", project.raw)
-    write_tables(seed_frames | analyse(seed_frames, read_lexicons(LEXICONS), SEED), project.processed)
+    write_tables(coded_frames, project.processed)
     return project
 
 
@@ -206,10 +205,10 @@ def test_a_sheet_that_cannot_be_trusted_is_refused(coded_project, filled, change
     assert "a.csv" in err and says in err and "remedy:" in err and remedy in err
 
 
-def test_a_sheet_of_another_corpus_is_refused(coded_project, filled, tmp_path, capsys):
+def test_a_sheet_of_another_corpus_is_refused(coded_project, coded_frames, filled, tmp_path, capsys):
     """One page less: the sheet is read only if its own units are all there and the user says so."""
     copy = Project(shutil.copytree(coded_project.root, tmp_path / "copy"))
-    tables = {name: read_table(name, copy.processed) for name in TABLES}
+    tables = {name: read_table(name, copy.processed) for name in coded_frames}
     sheet = pd.read_csv(filled[0], dtype="str", keep_default_na=False)
     items = item_codes(tables["units"], SEED)
     unused = tables["units"].loc[~pd.Series(items).isin(sheet["item"]), "unit_id"].iloc[0]
