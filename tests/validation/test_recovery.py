@@ -9,7 +9,7 @@ from unionreports.validation import recovery as module
 from unionreports.validation.recovery import recovery, recovery_report
 from unionreports.validation.topic_worlds import plant_topics
 
-FORM = {"n_documents": 120, "n_words": 150, "n_terms": 300, "n_topics": 5}
+FORM = {"n_documents": 80, "n_words": 150, "n_terms": 200, "n_topics": 5}
 
 
 def test_each_planted_topic_is_matched_once():
