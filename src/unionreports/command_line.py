@@ -6,7 +6,7 @@ from pathlib import Path
 
 from unionreports import __version__, commands, model_commands
 from unionreports.command_texts import ABOUT, EXAMPLES, STATUS
-from unionreports.config import N_TOPICS, SEED, Project
+from unionreports.config import N_TOPICS, SEED, TOPIC_MODEL, Project
 from unionreports.errors import InputError
 from unionreports.model_tables import MODELS
 
@@ -26,7 +26,7 @@ def parser() -> argparse.ArgumentParser:
         "--jobs",
         type=_positive,
         metavar="N",
-        help="pages or notebooks worked on at the same time (default: 1); the results do not depend on it",
+        help="pages, fits or notebooks worked on at the same time (default: 1); the results do not depend on it",
     )
     whole = form(prog="unionreports", description=ABOUT, epilog=_epilog(""), parents=[shared])
     whole.add_argument("--version", action="version", version=f"unionreports {__version__}")
@@ -42,8 +42,9 @@ def parser() -> argparse.ArgumentParser:
         commands.build,
         "raw pages to tables",
         "Read, clean, split and outline every page, infer places and periods, apply corrections, find words and code;\n"
-        "write the tables to data/processed, without those that `models` makes of them. A page without a row in sources.csv is used all the same,\n"
-        "and the row to add is printed; so are the first doubtful entries of the project's own lexicons.",
+        "write the tables to data/processed, without those that `models` makes of them. A page without a row in\n"
+        "sources.csv is used all the same, and the row to add is printed; so are the first doubtful entries of the\n"
+        "project's own lexicons.",
     )
     command(
         "check",
@@ -77,7 +78,9 @@ def parser() -> argparse.ArgumentParser:
     )
     for sub in (models, reproduce):
         sub.add_argument("--topics", type=_positive, metavar="N", help=f"number of topics (default: {N_TOPICS})")
-        sub.add_argument("--quick", action="store_true", help="few refits and no specifications: a first look, not for print")
+        sub.add_argument(
+            "--quick", action="store_true", help="few refits and no specifications: a first look, not for print"
+        )
     command(
         "scores",
         commands.scores,
@@ -130,7 +133,7 @@ def parser() -> argparse.ArgumentParser:
     sheet.add_argument("file", type=Path, metavar="FILE", help="sheet to write, .xlsx or .csv")
     sheet.add_argument("--coder", required=True, metavar="NAME", help="name or initials of the coder")
     sheet.add_argument("--task", choices=("words", "topics"), default="words", help="what intrudes (default: words)")
-    sheet.add_argument("--model", choices=MODELS, help="topic model (default: the first)")
+    sheet.add_argument("--model", choices=MODELS, help=f"topic model (default: {TOPIC_MODEL})")
     sheet.add_argument(
         "--items", type=_positive, metavar="N", help="items to draw (default: all topics, or 40 passages)"
     )
@@ -151,9 +154,14 @@ def parser() -> argparse.ArgumentParser:
         model_commands.changes,
         "what did new reports change?",
         "Compare the tables of an earlier run, kept in another folder, with the present ones: which topics stayed, split,\n"
-        "merged, appeared or vanished, and which estimates and conclusions moved, and by how much.",
+        "merged, appeared or vanished, and which estimates, conclusions and claims moved, and by how much.",
     )
-    changes.add_argument("earlier", type=Path, metavar="FOLDER", help="copy of data/processed of an earlier run")
+    changes.add_argument(
+        "earlier",
+        type=Path,
+        metavar="FOLDER",
+        help="copy of data/processed, with the tables of `models`, of an earlier run",
+    )
     recovery = command(
         "recovery",
         model_commands.recovery,

@@ -13,6 +13,7 @@ exit status:
   1  done, but some page cannot be read or holds no report; it is named, with what to do
   2  wrong use, a broken sheet, tables that do not keep their declaration, or a notebook that stopped
   3  an error of the software itself; please report the lines it printed
+  130  stopped with Ctrl-C
 """
 
 
@@ -32,6 +33,7 @@ EXAMPLES = {
     "models": (
         ("unionreports models --jobs 2", "on two processors; the results are the same"),
         ("unionreports models --topics 20", "another number of topics"),
+        ("unionreports models --quick", "a first look: few refits, claims untried"),
     ),
     "intrusion-sheet": (
         ("unionreports intrusion-sheet wang.xlsx --coder Wang", "which word does not belong to the topic?"),
@@ -45,7 +47,10 @@ EXAMPLES = {
     "recovery": (("unionreports recovery", "a few minutes"), ("unionreports recovery --corpora 20", "a first look")),
     "check": (("unionreports check", "after build, or when tables came from someone else"),),
     "notebooks": (("unionreports notebooks", "all of them"), ("unionreports notebooks 03_priorities", "one again")),
-    "reproduce": (("unionreports reproduce --jobs 2", "on two processors; the results are the same"),),
+    "reproduce": (
+        ("unionreports reproduce --jobs 2", "on two processors; the results are the same"),
+        ("unionreports reproduce --quick", "a first look"),
+    ),
     "scores": (("unionreports scores", "in the folder of the software, which has a reference coding"),),
     "coding-sheet": (
         ("unionreports coding-sheet wang.xlsx --coder Wang", "200 units for the first coder"),

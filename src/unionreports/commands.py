@@ -34,6 +34,7 @@ def build(project: Project, options: argparse.Namespace) -> int:
     frames = build(project, jobs=options.jobs, progress=_progress)
     say("words, coding ...")
     frames |= analyse(frames, lexicons, SEED, say=say)
+    dropped = _models_in(project)
     store.write_tables(frames, project.processed)
     pages = frames["pages"]
     print(
@@ -41,6 +42,8 @@ def build(project: Project, options: argparse.Namespace) -> int:
         f"{frames['reports']['usable'].sum()} of them usable for comparison; {len(frames['units'])} units. "
         f"Tables in {project.processed} ({time.perf_counter() - begin:.1f} s)"
     )
+    if dropped:
+        say("The tables of models, made from the tables before, are gone; these make them again: unionreports models")
     rows = missing_rows(sources)
     if rows:
         beginning = "" if project.sources.exists() else f" Begin the file with the line\n{','.join(COLUMNS)}\n"
@@ -65,6 +68,8 @@ def check(project: Project, options: argparse.Namespace) -> int:
         )
         return 2
     print("The tables are those that were written, keep their declarations, and lead back to the raw pages.")
+    if not _models_in(project):
+        print("Tables of models are not among them; these make them: unionreports models")
     corrections = read_corrections(project.corrections)
     compared = disagreements(store.read_table("reports_inferred", project.processed), corrections)
     against = compared[~compared["agrees"]]
@@ -182,6 +187,14 @@ def simulate(project: None, options: argparse.Namespace) -> int:
 
     print(simulation_report(options.corpora, SEED, say))
     return 0
+
+
+def _models_in(project: Project) -> bool:
+    """Whether tables of models are stored."""
+    from unionreports import store
+    from unionreports.model_tables import MODEL_TABLES
+
+    return not {table.name for table in MODEL_TABLES}.isdisjoint(store.held(project.processed))
 
 
 def _flagged(pages) -> int:

@@ -2,12 +2,10 @@
 
 import argparse
 from collections.abc import Mapping
-from pathlib import Path
-import sys
 import time
 
 from unionreports.commands import refuse_overwriting, say
-from unionreports.config import SEED, Project
+from unionreports.config import SEED, TOPIC_MODEL, Project
 from unionreports.errors import InputError
 
 
@@ -18,10 +16,13 @@ def models(project: Project, options: argparse.Namespace) -> int:
     from unionreports.modelling import QUICK, Effort, model_tables
     from unionreports.text.claims import read_claims
     from unionreports.text.lexicons import read_lexicons
+    from unionreports.text.topic_labels import labels_not_applied, read_topic_labels
 
     begin = time.perf_counter()
+    # Before anything is fitted, so that a broken file is named at once.
     lexicons = read_lexicons(project.lexicons)
     claims = read_claims(project.lexicons, lexicons.codebook)
+    labels = read_topic_labels(project.lexicons)
     tables = {
         n: store.read_table(n, project.processed) for n in ("units", "headings", "reports", "tokens", "priorities")
     }
@@ -32,9 +33,8 @@ def models(project: Project, options: argparse.Namespace) -> int:
         progress="models", say=say,
     )  # fmt: skip
     own = {table.name for table in MODEL_TABLES}
-    kept = {Path(file).stem for file in store.hashes(project.processed)} - own
-    store.write_tables(frames, project.processed, keep=kept)
-    for line in _summary(frames):
+    store.write_tables(frames, project.processed, keep=set(store.held(project.processed)) - own)
+    for line in [*_summary(frames), *labels_not_applied(labels, frames["topic_models"]["model_hash"])]:
         print(line)
     print(f"Tables in {project.processed} ({time.perf_counter() - begin:.1f} s)")
     return 0
@@ -47,12 +47,14 @@ def _summary(frames: Mapping) -> list[str]:
     for row in frames["topic_models"].itertuples():
         own = stability[stability["model"] == row.model]
         unstable = sorted(set(own.loc[~own["stable"], "topic"]))
-        said = f"; unstable: {', '.join(map(str, unstable))}" if unstable else "; all stable" if len(own) else ""
+        named = "all" if len(unstable) == row.n_topics else ", ".join(map(str, unstable)) or "none"
+        said = f"; unstable in {own['n_runs'].max()} refits of each kind: {named}" if len(own) else "; not refitted"
         lines.append(f"{row.model} {row.model_hash}: {row.n_topics} topics in {row.n_documents} documents{said}")
     found = choice[choice["chosen"] & (choice["n_clusters"] > 1)]
     lines.append(f"{len(found)} of {choice['clustering'].nunique()} clusterings find more than no structure")
     tried = frames["specifications"]
-    lines.append(f"{tried['claim'].nunique()} claims under {tried['specification'].nunique()} specifications")
+    claims = f"{tried['claim'].nunique()} claims under {tried['specification'].nunique()} specifications"
+    lines.append(claims if len(tried) else "No claim was tried under other choices")
     return lines
 
 
@@ -69,18 +71,16 @@ def recovery(project: None, options: argparse.Namespace) -> int:
 
 def changes(project: Project, options: argparse.Namespace) -> int:
     from unionreports import store
-    from unionreports.compare.model_changes import changes_report
-    from unionreports.model_tables import MODEL_TABLES
+    from unionreports.compare.model_changes import COMPARED, changes_report
 
-    if options.earlier.resolve() == project.processed:
-        raise InputError(
-            options.earlier, "is where the present tables lie", remedy="name the copy you made of the earlier ones"
-        )
-    names = [table.name for table in MODEL_TABLES]
-    earlier, later = (
-        {n: store.read_table(n, folder) for n in names} for folder in (options.earlier, project.processed)
-    )
-    print(changes_report(earlier, later), end="")
+    given = options.earlier
+    if given.resolve() == project.processed:
+        raise InputError(given, "is where the present tables lie", remedy="name the copy you made of the earlier ones")
+    if not set(COMPARED) <= set(store.held(given)):
+        problem = "holds no tables of models" if given.is_dir() else "there is no such folder"
+        raise InputError(given, problem, remedy="name a copy of data/processed made after: unionreports models")
+    tables = ({n: store.read_table(n, folder) for n in COMPARED} for folder in (given, project.processed))
+    print(changes_report(*tables), end="")
     return 0
 
 
@@ -88,9 +88,9 @@ def intrusion_sheet(project: Project, options: argparse.Namespace) -> int:
     from unionreports.validation.intrusion_sheet import draw_intrusion_sheet, write_intrusion_sheet
 
     refuse_overwriting(options.file)
-    sheet = draw_intrusion_sheet(
-        _drawn_from(project), options.task, options.coder, options.items, options.seed, options.model
-    )
+    tables = _drawn_from(project)
+    model = options.model or (TOPIC_MODEL if TOPIC_MODEL in set(tables["topic_models"]["model"]) else None)
+    sheet = draw_intrusion_sheet(tables, options.task, options.coder, options.items, options.seed, model)
     write_intrusion_sheet(sheet, options.file)
     print(
         f"{len(sheet)} items for {options.coder} in {options.file}. Fill in intruder; then: "

@@ -81,6 +81,8 @@ def run_tasks(tasks: Sequence[Task], folder: Path | None = None, jobs: int = 1, 
     ------
     TasksFailed
         Tasks raised an error, gave something that is no result, or their process died. All others are done first.
+    OSError
+        A result cannot be kept, as on a full disk; at once, since the next ones could not be kept either.
     ValueError
         Two tasks have one name.
     """
@@ -162,6 +164,8 @@ def _attempts(todo: Mapping[int, tuple[Task, Path | None]], jobs: int) -> Iterat
                 yield (futures[future], *future.result())
             except BrokenProcessPool:
                 yield (futures[future], None, "its process died, perhaps for want of memory; try again with fewer jobs")
+            except OSError:
+                raise
             except Exception:  # noqa: BLE001 - as arguments that cannot be sent to another process
                 yield (futures[future], None, traceback.format_exc())
 
@@ -185,11 +189,11 @@ def _attempt(task: Task, file: Path | None) -> tuple[bytes | None, str]:
     try:
         with threadpool_limits(1):
             packed = _packed(task.function(**task.arguments))
-        if file is not None:
-            replace_file(file, packed)
-        return packed, ""
     except Exception:  # noqa: BLE001 - whatever a task raises, the others go on
         return None, traceback.format_exc()
+    if file is not None:
+        replace_file(file, packed)
+    return packed, ""
 
 
 def _packed(result: Result) -> bytes:

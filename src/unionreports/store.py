@@ -134,6 +134,14 @@ def hashes(folder: Path) -> dict[str, str]:
     return {r["path"]: r["hash"].removeprefix("sha256:") for r in _listed(folder)}
 
 
+def held(folder: Path) -> list[str]:
+    """Names of the tables in `folder`; none where there is no set of tables."""
+    try:
+        return [Path(file).stem for file in hashes(folder) if file.endswith(".parquet")]
+    except InputError:
+        return []
+
+
 def changed(folder: Path, file: str, expected: str) -> str:
     """What is wrong with a file of a set; empty where it is the one that was written."""
     path = folder / file

@@ -1,31 +1,38 @@
-"""What became of topics and estimates when a model was fitted again: in sentences, from two sets of tables."""
+"""What became of topics, estimates and claims when models were fitted again: in sentences, from two sets of tables."""
 
 from collections.abc import Mapping
 
 import pandas as pd
 
 from unionreports.compare.changes import effect_changes
-from unionreports.models.topic_changes import CHANGES, topic_changes
+from unionreports.compare.multiverse import claim_survival
+from unionreports.model_tables import MODELS
+from unionreports.models.topic_changes import topic_changes
 
 _SHOWN = ["old", "new", "covariate", "value", "kind", "old_estimate", "old_low", "old_high", "new_estimate"]
+#: Tables that are compared.
+COMPARED = ("topic_models", "topic_terms", "document_topics", "topic_effects", "specifications")
 #: Moved estimates that are listed one by one; the others are counted.
 LISTED = 20
 
 
 def changes_report(earlier: Mapping[str, pd.DataFrame], later: Mapping[str, pd.DataFrame]) -> str:
-    """Text on every model that both sets of model tables have."""
+    """Text on every model of two sets of model tables, the tables COMPARED, and on the claims that both tried."""
+    fitted = [set(tables["topic_models"]["model"]) for tables in (earlier, later)]
     parts = []
-    for model in later["topic_models"]["model"]:
-        if model not in set(earlier["topic_models"]["model"]):
-            parts.append([f"{model}: not fitted before."])
+    for model in MODELS:
+        if model not in fitted[0] & fitted[1]:
+            if model in fitted[0] | fitted[1]:
+                parts.append([f"{model}: not fitted {'now' if model in fitted[0] else 'before'}."])
             continue
         old, new = (_of_model(tables, model) for tables in (earlier, later))
         if old["model_hash"] == new["model_hash"]:
-            parts.append([f"{model}: the same model ({new['model_hash']}); nothing changed."])
+            parts.append([f"{model}: {new['said']}, the same as before."])
             continue
         lines = changes_lines(*(part[name] for name in ("topics", "shares", "effects") for part in (old, new)))
-        parts.append([f"{model}, {old['model_hash']} before, {new['model_hash']} now", *lines])
-    return "\n\n".join("\n".join(lines) for lines in parts) + "\n" if parts else "No model was fitted now.\n"
+        parts.append([f"{model}, before: {old['said']}; now: {new['said']}", *lines])
+    parts.append(_claims(earlier["specifications"], later["specifications"]))
+    return "\n\n".join("\n".join(lines) for lines in parts) + "\n"
 
 
 def changes_lines(
@@ -39,19 +46,21 @@ def changes_lines(
     """Sentences on two fits of one model: their topics by terms, documents by topics, and tables `topic_effects`."""
     changes = topic_changes(old_topics, new_topics, old_shares, new_shares)
     leading = {id(topics): _leading(topics) for topics in (old_topics, new_topics)}
-    counts = changes["change"].value_counts()
-    lines = ["Topics: " + ", ".join(f"{counts.get(change, 0)} {change}" for change in CHANGES) + "."]
+    lines = [_counted(changes)]
     for row in changes.itertuples():
         before = "" if pd.isna(row.old) else f"{row.old} ({leading[id(old_topics)][row.old]})"
         after = "" if pd.isna(row.new) else f"{row.new} ({leading[id(new_topics)][row.new]})"
-        lines.append(
-            f"  {row.change}: {' -> '.join(part for part in (before, after) if part)}, cosine {row.similarity:.2f}"
-        )
+        both = " -> ".join(part for part in (before, after) if part)
+        measure = "cosine" if before and after else "nearest cosine"
+        lines.append(f"  {row.change}: {both}, {measure} {row.similarity:.2f}")
     moved = effect_changes(old_effects, new_effects, changes)
     judged = moved[moved["outside"].notna()]
     outside = judged[judged["outside"].astype(bool)]
     concluded = moved[moved["conclusion_changed"].notna()]
     turned = concluded[concluded["conclusion_changed"].astype(bool)]
+    gaps = moved["moved"].abs().dropna()
+    if len(gaps):
+        lines.append(f"Estimates: {len(gaps)} moved by {gaps.mean():.3f} on average, at most by {gaps.max():.3f}.")
     lines.append(
         f"Estimates: {len(outside)} of {len(judged)} with an interval moved out of it; "
         f"{len(turned)} of {len(concluded)} conclusions changed; {len(moved) - len(judged)} had no interval to move out of."
@@ -62,11 +71,40 @@ def changes_lines(
     return lines
 
 
+def _counted(changes: pd.DataFrame) -> str:
+    """How many topics each thing happened to: a topic that split in two stands in two rows and is one topic."""
+    n = changes.groupby("change")[["old", "new"]].nunique()
+    n = n.reindex(["stayed", "split", "merged", "appeared", "vanished"], fill_value=0)
+    said = {change: f"{n['old'][change]} {change}" for change in n.index} | {
+        "appeared": f"{n['new']['appeared']} appeared"
+    }
+    for change in ("split", "merged"):
+        if n["old"][change]:
+            said[change] += f" into {n['new'][change]}"
+    return f"Topics: {', '.join(said.values())}."
+
+
+def _claims(earlier: pd.DataFrame, later: pd.DataFrame) -> list[str]:
+    """A line on each claim that was tried before and now."""
+    old, new = (claim_survival(tried).set_index("claim") for tried in (earlier, later))
+    both = [claim for claim in new.index if claim in old.index]
+    if not both:
+        return ["Claims: none was tried under other choices both before and now (models --quick tries none)."]
+    return ["Claims, and the specifications they hold under:"] + [
+        f"  {claim}: {old['holds'][claim]} of {old['n'][claim]} before, {new['holds'][claim]} of {new['n'][claim]} now; median "
+        f"estimate {old['median'][claim]:.3f} before, {new['median'][claim]:.3f} now; from the codes "
+        f"{old['from_codes_verdict'][claim]} before, {new['from_codes_verdict'][claim]} now"
+        for claim in both
+    ]
+
+
 def _of_model(tables: Mapping[str, pd.DataFrame], model: str) -> dict:
-    """Hash, topics by terms, documents by topics and effects of one model, from its tables."""
-    own = {name: rows[rows["model"] == model] for name, rows in tables.items() if "model" in rows}
+    """Hash, size, topics by terms, documents by topics and effects of one model, from its tables."""
+    own = {name: rows[rows["model"] == model] for name, rows in tables.items()}
+    row = own["topic_models"].iloc[0]
     return {
-        "model_hash": own["topic_models"]["model_hash"].iloc[0],
+        "model_hash": row["model_hash"],
+        "said": f"{row['model_hash']}, {row['n_topics']} topics in {row['n_documents']} documents",
         "topics": own["topic_terms"].pivot(index="topic", columns="term", values="weight").fillna(0.0),
         "shares": own["document_topics"].pivot(index="document_id", columns="topic", values="share").fillna(0.0),
         "effects": own["topic_effects"],

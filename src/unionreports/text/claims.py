@@ -46,7 +46,7 @@ def read_claims(folder: Path, codebook: Codebook) -> pd.DataFrame:
     Raises
     ------
     InputError
-        A doubled claim, an unknown priority, question, column, level, kind or direction, groups where there are none.
+        A doubled claim, one without a statement, an unknown priority, question, column, level, kind or direction, groups where there are none.
     """
     tables = [read_rows(path, COLUMNS) for path in files_of_codebook(folder, "claims.csv")]
     if not tables:
@@ -55,6 +55,9 @@ def read_claims(folder: Path, codebook: Codebook) -> pd.DataFrame:
     twice = rows[rows.duplicated("claim")]
     if len(twice):
         raise refuse(twice.iloc[0], "claim", "this claim stands in a row before", remedy="give each a name of its own")
+    unsaid = rows[(rows["statement"] == "") & (rows["statement_zh"] == "")]
+    if len(unsaid):
+        raise refuse(unsaid.iloc[0], "statement", "no statement", remedy="say in a sentence what is claimed")
     ids = [name for name, kind in zip(codebook.ids, codebook.kinds) if kind != "residual"]
     refuse_values(rows, "priority", "no priority of the codebook", ids, "write the id of a priority")
     refuse_values(rows, "question", "unknown question", QUESTIONS, "write one of the words allowed")
