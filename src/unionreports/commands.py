@@ -63,7 +63,7 @@ def check(project: Project, options: argparse.Namespace) -> int:
         for breach in breaches:
             say(breach)
         say(
-            f"{len(breaches)} breaches. Make the tables again with: unionreports build\n"
+            f"Breaches: {len(breaches)}. Make the tables again with: unionreports build, then: unionreports models\n"
             "What is still broken then is an error of the software: please report it."
         )
         return 2

@@ -32,7 +32,13 @@ _LINKS = {
     "document_topics": [("model", "topic_models")],
     "topic_stability": [("model", "topic_models")],
     "topic_effects": [("model", "topic_models")],
+    "topic_choice": [("model", "topic_models")],
+    "clusters": [("clustering", "cluster_choice")],
+    "cluster_stability": [("clustering", "cluster_choice")],
+    "cluster_trees": [("clustering", "cluster_choice")],
 }
+#: How far sums of shares may be from 1: shares are sums of some thousand numbers of double precision.
+_ROUNDING = 1e-9
 _OF_MODELS = frozenset(table.name for table in MODEL_TABLES)
 
 
@@ -132,6 +138,8 @@ def broken_in_folder(project: Project) -> Iterator[str]:
             if lost:
                 yield f"table {name}, column {column}: {len(lost)} values are not in {target}: {', '.join(sorted(lost)[:5])}"
     yield from _evidence(tables["reports"])
+    if "document_topics" in tables:
+        yield from _shares(tables["document_topics"], tables["documents"])
     yield from _pages(project, tables)
 
 
@@ -141,6 +149,16 @@ def _apply(text: str, start: int, end: int, edits) -> str:
         pieces += text[at:first], after
         at = last
     return "".join([*pieces, text[at:end]])
+
+
+def _shares(document_topics: pd.DataFrame, documents: pd.DataFrame) -> Iterator[str]:
+    """Topic shares are of documents that exist, and those of one document add to 1."""
+    lost = set(document_topics["document_id"]) - set(documents["document_id"])
+    if lost:
+        yield f"table document_topics: {len(lost)} values are no document: {', '.join(sorted(lost)[:5])}"
+    sums = document_topics.groupby(["model", "document_id"])["share"].sum()
+    for (model, document), total in sums[~np.isclose(sums, 1.0, atol=_ROUNDING)].head(5).items():
+        yield f"table document_topics: shares of {document} in the model {model} add to {total:.6g}, not 1"
 
 
 def _evidence(reports: pd.DataFrame) -> Iterator[str]:
