@@ -100,7 +100,8 @@ def _claims(earlier: pd.DataFrame, later: pd.DataFrame) -> list[str]:
 
 def _of_model(tables: Mapping[str, pd.DataFrame], model: str) -> dict:
     """Hash, size, topics by terms, documents by topics and effects of one model, from its tables."""
-    own = {name: rows[rows["model"] == model] for name, rows in tables.items()}
+    of_models = ("topic_models", "topic_terms", "document_topics", "topic_effects")
+    own = {name: tables[name][tables[name]["model"] == model] for name in of_models}
     row = own["topic_models"].iloc[0]
     return {
         "model_hash": row["model_hash"],
