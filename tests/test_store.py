@@ -3,6 +3,7 @@
 import json
 import os
 from pathlib import Path
+import shutil
 import signal
 import subprocess
 import sys
@@ -212,9 +213,9 @@ def the_whole_set(folder: Path) -> dict[str, pd.DataFrame]:
 
 def test_a_run_killed_at_any_step_leaves_one_whole_set(tmp_path, monkeypatch):
     phases = []
+    write_tables(OLD, tmp_path / "old")
     for step in range(1, 100):
-        folder = tmp_path / str(step)
-        write_tables(OLD, folder)
+        folder = shutil.copytree(tmp_path / "old", tmp_path / str(step))
         with monkeypatch.context() as patch:
             kill_at(patch, step, die)
             try:
