@@ -139,8 +139,9 @@ def _estimate(design: Design, draws: np.ndarray, noise: np.ndarray) -> tuple[np.
         return estimate, *_score_interval(estimate, reach**2 * total / binomial)
     half = reach * np.sqrt(total)
     ends = estimate, estimate - half, estimate + half
-    # A curve may leave what a share can be.
-    return tuple(np.clip(end, 0, 1) for end in ends) if design.kind == "mean" else ends
+    # A curve may leave what a share can be, and an interval from few pages what two shares can differ by.
+    low, high = {"mean": (0, 1), "difference": (-1, 1)}.get(design.kind, (-np.inf, np.inf))
+    return tuple(np.clip(end, low, high) for end in ends)
 
 
 def _spread(variance: np.ndarray, share: np.ndarray, free: float) -> np.ndarray:

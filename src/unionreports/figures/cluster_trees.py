@@ -62,7 +62,8 @@ def plot_dendrogram(
         axes.plot(0, y, "s", color=_leaf_colour(leaf, own), ms=7, clip_on=False, zorder=3)
     axes.set_ylim(len(leaves) - 0.4, -0.6)
     axes.set_xlim(0, max(merges["distance"].max() * 1.05, 1e-9))
-    axes.tick_params(axis="y", length=0)
+    # Room for the squares.
+    axes.tick_params(axis="y", length=0, pad=7)
     axes.spines["left"].set_visible(False)
     axes.set_xlabel(_DISTANCES.get(method, "distance at which they merge"))
     axes.grid(axis="x")
