@@ -16,7 +16,8 @@ reproduce: $(READY)
 	$(BIN)/unionreports reproduce --jobs $(JOBS)
 
 test: $(READY)
-	$(BIN)/python -m pytest -q -n auto --dist loadfile
+	@# With bytecode kept, each of the many processes the tests start need not compile everything again.
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -q -n auto --dist loadfile
 
 setup: $(READY)
 

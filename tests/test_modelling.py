@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from unionreports.analysis import analyse
 from unionreports.config import LEXICONS
 from unionreports.model_tables import MODEL_TABLES, MODELS
 from unionreports.modelling import QUICK, model_tables
@@ -15,11 +14,6 @@ from unionreports.text.lexicons import read_lexicons
 @pytest.fixture(scope="module")
 def lexicons():
     return read_lexicons(LEXICONS)
-
-
-@pytest.fixture(scope="module")
-def corpus(seed_frames, lexicons):
-    return seed_frames | analyse(seed_frames, lexicons, random_state=1)
 
 
 def of_reports(tables, report_ids):
@@ -33,14 +27,27 @@ def of_reports(tables, report_ids):
     return chosen
 
 
-def models_of(tables, lexicons):
+def models_of(tables, lexicons, folder=None):
     claims, said = read_claims(LEXICONS, lexicons.codebook), []
-    return model_tables(tables, lexicons, claims, 1, n_topics=4, effort=QUICK, say=said.append), said
+    return model_tables(tables, lexicons, claims, 1, n_topics=4, effort=QUICK, folder=folder, say=said.append), said
 
 
 @pytest.fixture(scope="module")
-def made(corpus, lexicons):
-    return models_of(corpus, lexicons)[0]
+def runs(tmp_path_factory):
+    """Where finished work is kept, with a refit of an earlier full run in it."""
+    folder = tmp_path_factory.mktemp("runs")
+    (folder / "refit_lda_pages_19-0123456789abcdef.zip").write_bytes(b"")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def made(coded_frames, lexicons, runs):
+    return models_of(coded_frames, lexicons, runs)[0]
+
+
+def test_a_first_look_keeps_what_a_full_run_has_done(made, runs):
+    names = {file.name.rsplit("-", 1)[0] for file in runs.iterdir()}
+    assert {"refit_lda_pages_19", "refit_lda_pages_0"} <= names
 
 
 def test_every_table_is_there_and_valid_and_has_rows(made):
@@ -51,9 +58,9 @@ def test_every_table_is_there_and_valid_and_has_rows(made):
         assert len(made[table.name]) or table.name == "specifications", table.name
 
 
-def test_tables_lead_to_each_other(made, corpus):
+def test_tables_lead_to_each_other(made, coded_frames):
     documents, vocabulary = made["documents"], made["vocabulary"]
-    content = corpus["units"].loc[corpus["units"]["role"] != "frame", "unit_id"]
+    content = coded_frames["units"].loc[coded_frames["units"]["role"] != "frame", "unit_id"]
     assert set(documents["unit_id"]) == set(content)
     assert list(made["topic_models"]["model"]) == list(MODELS)
     for name in ("topic_terms", "document_topics", "topic_effects"):
@@ -80,15 +87,15 @@ def test_the_structural_model_is_judged_by_refits_too(made):
 
 
 @pytest.mark.parametrize("report_ids", [[], ["s001-1"], ["s001-1", "s001-3"]])
-def test_small_corpora_pass_through(report_ids, corpus, lexicons):
-    made, _ = models_of(of_reports(corpus, report_ids), lexicons)
+def test_small_corpora_pass_through(report_ids, coded_frames, lexicons):
+    made, _ = models_of(of_reports(coded_frames, report_ids), lexicons)
     for table in MODEL_TABLES:
         table.schema.validate(made[table.name])
 
 
-def test_what_cannot_be_fitted_is_said(corpus, lexicons):
-    none, said = models_of(of_reports(corpus, []), lexicons)
+def test_what_cannot_be_fitted_is_said(coded_frames, lexicons):
+    none, said = models_of(of_reports(coded_frames, []), lexicons)
     assert none["topic_models"].empty and said
-    few = of_reports(corpus, ["s001-1"])
+    few = of_reports(coded_frames, ["s001-1"])
     made, said = models_of(few, lexicons)
     assert made["topic_models"]["n_topics"].iloc[0] <= 4

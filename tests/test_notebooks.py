@@ -27,7 +27,6 @@ NAMES = ("01_corpus", "02_vocabulary", "03_priorities", "04_validation", "05_top
 def _run(folder, frames, effort=QUICK):
     """Write the tables into a new project, give it our notebooks, run them; project and executed notebooks."""
     project, lexicons = Project(folder), read_lexicons(LEXICONS)
-    frames = frames | analyse(frames, lexicons, SEED)
     claims = read_claims(LEXICONS, lexicons.codebook)
     models = model_tables(frames, lexicons, claims, SEED, effort=effort, jobs=os.cpu_count() or 1)
     write_tables(frames | models, project.processed)
@@ -39,9 +38,9 @@ def _run(folder, frames, effort=QUICK):
 
 
 @pytest.fixture(scope="module")
-def again(seed_frames, tmp_path_factory):
+def again(coded_frames, tmp_path_factory):
     """The notebooks run again on tables made from the raw pages."""
-    return _run(tmp_path_factory.mktemp("default"), seed_frames, Effort())
+    return _run(tmp_path_factory.mktemp("default"), coded_frames, Effort())
 
 
 @pytest.fixture(scope="module")
@@ -128,7 +127,8 @@ def _pages(folder, **texts):
     pages.mkdir(parents=True)
     for name, content in texts.items():
         (pages / f"{name}.txt").write_bytes(content)
-    return build(Project(folder))
+    frames = build(Project(folder))
+    return frames | analyse(frames, read_lexicons(LEXICONS), SEED)
 
 
 CORPORA = {
