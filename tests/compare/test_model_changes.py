@@ -52,20 +52,37 @@ def test_a_topic_without_a_counterpart_is_told_from_one_that_stayed():
     new["document_topics"]["document_id"] += "x"
     text = changes_report(run(["a", "b"]), new)
     assert "1 stayed, 0 split, 0 merged, 1 appeared, 1 vanished" in text
-    assert "  vanished: 1 (己 庚 戊), nearest cosine 0.00" in text and "  appeared: 1 (丑 壬 子), nearest cosine 0.00" in text
+    assert (
+        "  vanished: 1 (己 庚 戊), nearest cosine 0.00" in text
+        and "  appeared: 1 (丑 壬 子), nearest cosine 0.00" in text
+    )
 
 
 def test_estimates_and_conclusions_that_moved_are_listed_and_the_others_counted():
     topics = ["a", "b"]
-    old = run(topics, [difference(0, 0.10, 0.05, 0.15), difference(1, 0.02, -0.1, 0.1), difference(1, 0.0, value="city")])
-    new = run(topics, [difference(0, -0.1, -0.2, -0.05), difference(1, 0.03, -0.1, 0.1), difference(1, 0.03, value="city")])
+    old = run(
+        topics, [difference(0, 0.10, 0.05, 0.15), difference(1, 0.02, -0.1, 0.1), difference(1, 0.0, value="city")]
+    )
+    new = run(
+        topics, [difference(0, -0.1, -0.2, -0.05), difference(1, 0.03, -0.1, 0.1), difference(1, 0.03, value="city")]
+    )
     new["topic_models"]["model_hash"] = "1" * 12
     lines = changes_report(old, new).splitlines()
     assert "Estimates: 3 moved by 0.080 on average, at most by 0.200." in lines
     at = lines.index(
         "Estimates: 1 of 2 with an interval moved out of it; 1 of 2 conclusions changed; 1 had no interval to move out of."
     )
-    assert lines[at + 1].split() == ["old", "new", "covariate", "value", "kind", "old_estimate", "old_low", "old_high", "new_estimate"]
+    assert lines[at + 1].split() == [
+        "old",
+        "new",
+        "covariate",
+        "value",
+        "kind",
+        "old_estimate",
+        "old_low",
+        "old_high",
+        "new_estimate",
+    ]
     assert lines[at + 2].split() == ["0", "0", "level", "county", "difference", "0.1", "0.05", "0.15", "-0.1"]
     assert lines[at + 3] == ""
 
@@ -74,7 +91,9 @@ def test_a_long_list_is_cut():
     topics = pd.DataFrame([topic("a")]).rename_axis("topic")
     shares = pd.DataFrame({0: [1.0]}, index=["d"])
     before, after = (
-        pd.DataFrame([difference(0, e, e - 0.1, e + 0.1, str(i)) for i in range(LISTED + 5)], columns=EFFECTS).assign(model="m")
+        pd.DataFrame([difference(0, e, e - 0.1, e + 0.1, str(i)) for i in range(LISTED + 5)], columns=EFFECTS).assign(
+            model="m"
+        )
         for e in (0.3, -0.3)
     )
     lines = changes_lines(topics, topics, shares, shares, before, after)
@@ -84,7 +103,9 @@ def test_a_long_list_is_cut():
 
 def test_the_same_model_and_models_of_one_run_alone_are_said():
     topics = ["a", "b"]
-    assert "nmf: 000000000000, 2 topics in 30 documents, the same as before." in changes_report(run(topics), run(topics))
+    assert "nmf: 000000000000, 2 topics in 30 documents, the same as before." in changes_report(
+        run(topics), run(topics)
+    )
     lines = changes_report(run(topics), run(topics, model="lda")).splitlines()
     assert lines[:3] == ["nmf: not fitted now.", "", "lda: not fitted before."]
 

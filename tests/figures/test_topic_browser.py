@@ -58,7 +58,7 @@ def test_a_topic_is_shown_with_share_terms_quote_and_way_back():
 
 def test_what_was_written_elsewhere_stays_text():
     fields = dict.fromkeys(("quote", "place", "year", "unit_id"), HOSTILE)
-    url = "https://example.org/\" onclick=\"alert(1)\"><script>"
+    url = 'https://example.org/" onclick="alert(1)"><script>'
     seen = browsed(topics(0, terms=HOSTILE), {0: HOSTILE}, {0: quote(url, **fields)}, priorities={0: HOSTILE})
     assert "script" not in seen.tags and "img" not in seen.tags and not seen.open
     assert seen.text.count(HOSTILE) == 9, "name, priority, three orders of terms, quote, place, year, unit"
@@ -66,7 +66,8 @@ def test_what_was_written_elsewhere_stays_text():
 
 
 @pytest.mark.parametrize(
-    "url", ["javascript:alert(1)", " javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "//example.org", ""]
+    "url",
+    ["javascript:alert(1)", " javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "//example.org", ""],
 )
 def test_an_address_that_is_not_of_the_web_is_no_link(url):
     seen = browsed(topics(0), quotes={0: quote(url)})

@@ -15,6 +15,8 @@ _KEY = ["covariate", "value", "kind"]
 _VALUES = ["estimate", "low", "high"]
 #: Of a mean share nobody asks whether it is above 0.
 _WITHOUT_CONCLUSION = "mean"
+#: An interval may have no width; an estimate that differs in its last digits has not moved out of it.
+_ROUNDING = 1e-9
 
 
 def effect_changes(old_effects: pd.DataFrame, new_effects: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
@@ -99,7 +101,8 @@ def _judged(table: pd.DataFrame) -> pd.DataFrame:
     """The comparison with what moved, and whether conclusions did."""
     moved = table["new_estimate"] - table["old_estimate"]
     known = table[["new_estimate", "old_low", "old_high"]].notna().all(axis=1)
-    out = (table["new_estimate"] < table["old_low"]) | (table["new_estimate"] > table["old_high"])
+    below = table["new_estimate"] < table["old_low"] - _ROUNDING
+    out = below | (table["new_estimate"] > table["old_high"] + _ROUNDING)
     before, after = _conclusions(table, "old"), _conclusions(table, "new")
     changed = pd.Series(before != after, index=table.index, dtype="boolean")
     return table.assign(

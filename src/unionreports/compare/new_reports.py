@@ -71,7 +71,9 @@ def late_page(
     found = document_terms(units, headings, lexicons, reports=reports)
     rows = document_rows(found.documents, units, reports).set_index("document_id").loc[list(found.ids)].reset_index()
     dated = rows[rows["usable"] & rows["year"].notna()].sort_values(["year", "page_id"])
-    late = (rows["page_id"] == dated["page_id"].iloc[-1]).to_numpy() if len(dated) else np.zeros(len(rows), bool)
+    if dated.empty:
+        return ["No usable report has a year, so no page is the latest."]
+    late = (rows["page_id"] == dated["page_id"].iloc[-1]).to_numpy()
     early = found.counts[~late]
     filled = int((np.diff(early.indptr) > 0).sum())
     if rows["page_id"].nunique() < _FEWEST_PAGES or not n_topics or n_topics > min(filled, len(found.terms)):
