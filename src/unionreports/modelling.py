@@ -93,7 +93,8 @@ def model_tables(
     tried = specification_tasks(coded, lexicons, claims, random_state, n_topics) if effort.specifications else []
     tasks = [*refits, *choices, *clusters, *tried]
     results = dict(zip((task.name for task in tasks), run_tasks(tasks, folder, jobs, progress), strict=True))
-    if folder is not None:
+    # A first look must not throw away what a full run has taken its time for.
+    if folder is not None and effort != QUICK:
         prune(tasks, folder)
 
     def of(some: Sequence[Task]) -> list:
