@@ -80,6 +80,7 @@ def test_models_adds_its_tables_to_those_of_build_and_says_what_came_of_it(built
     for model, line in zip(MODELS, said.out.splitlines(), strict=False):
         assert line.startswith(f"{model} ") and " topics in " in line
     assert "unstable in 2 refits of each kind" in said.out and "No claim was tried" in said.out
+    assert "topic_labels.csv" not in said.out, "labels of the default corpus are nothing to this one"
     assert run("check", "--project", project.root) == 1
     assert "models" not in capsys.readouterr().out
 
@@ -178,6 +179,9 @@ def test_labels_of_another_model_are_named_and_those_of_this_one_are_not(copy, m
     assert run("models", *FITTED, "--project", copy.root) == 0
     told_of = [line for line in capsys.readouterr().out.splitlines() if "topic_labels.csv" in line]
     assert len(told_of) == 1 and "line 3: 1 label is for the model 0123456789ab" in told_of[0]
+    (lexicons / "topic_labels.csv").write_text(rows.splitlines()[0] + "\n", encoding="utf-8")
+    assert run("models", *FITTED, "--project", copy.root) == 0
+    assert "topic_labels.csv" not in capsys.readouterr().out
 
 
 def test_a_place_for_results_that_cannot_be_written_is_wrong_use_and_found_at_once(copy, monkeypatch, capsys):

@@ -23,6 +23,9 @@ def models(project: Project, options: argparse.Namespace) -> int:
     lexicons = read_lexicons(project.lexicons)
     claims = read_claims(project.lexicons, lexicons.codebook)
     labels = read_topic_labels(project.lexicons)
+    # The labels that come with the software are for its own corpus; of those nobody need be told.
+    own_folder = project.root / "data" / "lexicons"
+    labels = labels[labels["file"].map(lambda file: file.parent == own_folder).astype(bool)]
     tables = {
         n: store.read_table(n, project.processed) for n in ("units", "headings", "reports", "tokens", "priorities")
     }
@@ -49,7 +52,9 @@ def _summary(frames: Mapping) -> list[str]:
         unstable = sorted(set(own.loc[~own["stable"], "topic"]))
         named = "all" if len(unstable) == row.n_topics else ", ".join(map(str, unstable)) or "none"
         said = f"; unstable in {own['n_runs'].max()} refits of each kind: {named}" if len(own) else "; not refitted"
-        lines.append(f"{row.model} {row.model_hash}: {row.n_topics} topics in {row.n_documents} documents{said}")
+        lines.append(
+            f"{row.model} {row.model_hash}: {row.n_topics} topic{'s' * (row.n_topics != 1)} in {row.n_documents} documents{said}"
+        )
     found = choice[choice["chosen"] & (choice["n_clusters"] > 1)]
     lines.append(f"{len(found)} of {choice['clustering'].nunique()} clusterings find more than no structure")
     tried = frames["specifications"]

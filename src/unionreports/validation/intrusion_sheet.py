@@ -168,6 +168,6 @@ def _model(topic_models: pd.DataFrame, wanted: str | None) -> tuple[str, str]:
             "intrusion sheet",
             f"no model {name} was fitted" if name else "no topic model was fitted",
             allowed=", ".join(fitted) or None,
-            remedy="fit the models with: unionreports models",
+            remedy="name one of these" if fitted else "fit the models with: unionreports models",
         )
     return name, hashes[name]
