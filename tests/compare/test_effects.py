@@ -99,6 +99,18 @@ def test_what_the_model_does_not_know_widens_intervals():
     assert (width[2][of_first] > width[0][of_first]).all()
 
 
+def test_refits_that_disagree_widen_intervals_by_their_own_spread_and_no_more():
+    # The year alone makes the shares, so that pages say nothing against any of the slopes.
+    _, rows = corpus()
+    years = rows["year"].to_numpy(dtype=float) - 2000
+    slopes = 0.01 * np.array([3, -3, 1, -1, 2, -2, 3, -3])
+    fits = [model(rows, np.column_stack([0.4 + slope * years, 0.6 - slope * years])) for slope in slopes]
+    found = row(topic_effects(fits[0], rows, runs=[fit.document_topic for fit in fits[1:]]), 0, "year", "year", "slope")
+    error = np.sqrt(slopes.var(ddof=1) * (1 + 1 / len(slopes)))
+    # Student's t with 7 degrees of freedom.
+    assert found["high"] == pytest.approx(2.365 * error, rel=0.05) and found["low"] == pytest.approx(-found["high"])
+
+
 def test_reports_of_a_page_are_not_independent():
     fitted, rows = corpus(per_page=1)
     copies = pd.concat([rows.assign(report_id=rows["report_id"] + str(i)) for i in range(4)], ignore_index=True)
