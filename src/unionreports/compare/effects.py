@@ -161,16 +161,15 @@ def _spread(variance: np.ndarray, share: np.ndarray, free: float) -> np.ndarray:
 def _degrees_of_freedom(free: float, within: np.ndarray, refits: np.ndarray, total: np.ndarray, m: int) -> np.ndarray:
     """Barnard & Rubin (1999): of the pages, less what is not observed, and of the refits where there are any.
 
-    Theirs go to 0, and intervals to infinity, where nearly all of the variance is that of the refits. But a sum of
-    variances is known no worse than that of its parts which is known worst (Satterthwaite 1946, Biometrics Bulletin 2).
+    Theirs go to 0, and intervals to infinity, where nearly all of the variance is that of the refits. But the more of it
+    is theirs, the nearer it is known as well as the one of refits and pages that is known worse.
     """
     known = np.divide(within, total, out=np.ones_like(total), where=total > 0)
     observed = np.maximum((free + 1) / (free + 3) * free * known, NOTHING)
     between = np.divide(refits, total, out=np.zeros_like(total), where=total > 0)
     # Draws from the posterior are infinitely many and set no limit; refits are few.
     inverse = between**2 / (m - 1) if m > 1 else 0.0
-    least = min(free, m - 1) if m > 1 else free
-    return np.maximum(1 / (1 / observed + inverse), least)
+    return np.maximum(1 / (1 / observed + inverse), between * min(free, m - 1))
 
 
 def _score_interval(share: np.ndarray, pull: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
