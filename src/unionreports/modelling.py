@@ -9,7 +9,7 @@ import pandas as pd
 
 from unionreports.compare.effects import topic_effects
 from unionreports.compare.specifications import specification_tasks, specifications_table
-from unionreports.config import CLUSTER_MODEL, METHOD, N_TOPICS
+from unionreports.config import CLUSTER_MODEL, METHOD, N_TOPICS, POOL_BELOW
 from unionreports.measures.methods import rows_of
 from unionreports.model_tables import MODEL_TABLES
 from unionreports.model_tasks import choice_tasks, cluster_tasks, entity_features, fit_models, refit_tasks
@@ -80,7 +80,7 @@ def model_tables(
     """
     units, headings, reports = tables["units"], tables["headings"], tables["reports"]
     priorities = rows_of(tables["priorities"], METHOD)
-    found = document_terms(units, headings, lexicons, reports=reports)
+    found = document_terms(units, headings, lexicons, pool_below=POOL_BELOW, reports=reports)
     rows = document_rows(found.documents, units, reports)
     models = fit_models(found, rows, lexicons, n_topics, random_state, say)
     shares = _stacked("document_topics", [document_topics(model) for model in models])

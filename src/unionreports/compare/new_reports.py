@@ -5,6 +5,7 @@ import pandas as pd
 
 from unionreports.compare.effects import topic_effects
 from unionreports.compare.model_changes import changes_lines
+from unionreports.config import POOL_BELOW
 from unionreports.models.fold_in import fold_in, with_documents
 from unionreports.models.matching import leading_terms, match_topics
 from unionreports.models.topics import fit_nmf
@@ -33,7 +34,9 @@ def with_place_names(
         Topics to fit; nothing is said where there are not documents or terms enough for them.
     """
     given = (units, headings, lexicons)
-    without, among = document_terms(*given, reports=reports), document_terms(*given, place_names=True, reports=reports)
+    without, among = (
+        document_terms(*given, pool_below=POOL_BELOW, place_names=names, reports=reports) for names in (False, True)
+    )
     if not n_topics or n_topics > min(len(without.terms), int((np.diff(without.counts.indptr) > 0).sum())):
         return ["Too few words for topics, with or without place names."]
     old, new = (fit_nmf(found.counts, found.terms, found.ids, n_topics, random_state) for found in (without, among))
@@ -68,7 +71,7 @@ def late_page(
     Its documents are folded into an NMF of all others, which is not moved, and enter the effects; then the model is fitted to
     all documents, and topics and effects of the two fits are compared. Parameters as for `with_place_names`.
     """
-    found = document_terms(units, headings, lexicons, reports=reports)
+    found = document_terms(units, headings, lexicons, pool_below=POOL_BELOW, reports=reports)
     rows = document_rows(found.documents, units, reports).set_index("document_id").loc[list(found.ids)].reset_index()
     dated = rows[rows["usable"] & rows["year"].notna()].sort_values(["year", "page_id"])
     if dated.empty:

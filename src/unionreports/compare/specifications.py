@@ -22,7 +22,7 @@ from sklearn.exceptions import ConvergenceWarning
 
 from unionreports.compare.claims import answer_claims
 from unionreports.compare.questions import Resampling
-from unionreports.config import N_TOPICS
+from unionreports.config import N_TOPICS, POOL_BELOW
 from unionreports.measures.shared_text import shared_spans
 from unionreports.model_tables import DOCUMENTS, SPECIFICATIONS
 from unionreports.models.topics import fit_lda, fit_nmf
@@ -169,6 +169,7 @@ def answer_from_topics(
         headings,
         lexicons,
         documents=words.documents,
+        pool_below=POOL_BELOW if words.documents == "unit" else 0,
         stop_words=words.stop_words,
         dictionary=words.dictionary,
         shared=shared,

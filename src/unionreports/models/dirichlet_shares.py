@@ -62,19 +62,31 @@ def _updated(
     counts: sp.csr_matrix, by_term: np.ndarray, alpha: np.ndarray, gamma: np.ndarray, updates: int
 ) -> tuple[np.ndarray, np.ndarray]:
     """Topic counts of documents after some updates, shape (n, k), and the largest change of the last, shape (n,)."""
-    row = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
-    dense = counts.nnz > _DENSE * counts.shape[0] * counts.shape[1]
     change = np.zeros(len(gamma))
     for _ in range(updates):
         weight = np.exp(digamma(gamma))
-        if dense:
-            likelihood = (weight @ by_term.T)[row, counts.indices]
-        else:
-            likelihood = np.einsum("ij,ij->i", weight[row], by_term[counts.indices])
         each = sp.csr_matrix(
-            (counts.data / np.maximum(likelihood, 1e-300), counts.indices, counts.indptr), counts.shape
+            (counts.data / word_likelihood(counts, weight, by_term), counts.indices, counts.indptr), counts.shape
         )
         update = alpha + weight * (each @ by_term)
         change = np.abs(update - gamma).max(axis=1, initial=0)
         gamma = update
     return gamma, change
+
+
+def word_likelihood(counts: sp.csr_matrix, weight: np.ndarray, by_term: np.ndarray) -> np.ndarray:
+    """How likely topics weighted so make each word found, shape (n_words_found,), above zero.
+
+    Parameters
+    ----------
+    counts
+        Shape (n_documents, n_terms).
+    weight, by_term
+        Shapes (n_documents, n_topics) and (n_terms, n_topics).
+    """
+    row = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
+    if counts.nnz > _DENSE * counts.shape[0] * counts.shape[1]:
+        likelihood = (weight @ by_term.T)[row, counts.indices]
+    else:
+        likelihood = np.einsum("ij,ij->i", weight[row], by_term[counts.indices])
+    return np.maximum(likelihood, 1e-300)

@@ -6,6 +6,8 @@ import numpy as np
 import pandas as pd
 from sklearn.decomposition import PCA
 
+from unionreports.models.matching import unit_rows
+
 #: With more features than this (words) the first principal axes stand for them.
 MOST_FEATURES = 60
 #: So many: a dozen clusters span eleven axes, and the axes after them hold what single reports say. Planted clusters
@@ -77,11 +79,6 @@ def entity_space(features: pd.DataFrame, random_state: int) -> EntitySpace:
     rows = unit_rows(values[filled])
     points, variance = _principal(rows, few, random_state)
     return EntitySpace(tuple(names[filled]), left_out, points, variance, values[filled] if few else None)
-
-
-def unit_rows(rows: np.ndarray) -> np.ndarray:
-    """Rows divided by their length; none may be zero."""
-    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
 
 
 def _principal(rows: np.ndarray, all_axes: bool, random_state: int) -> tuple[np.ndarray, np.ndarray]:

@@ -10,7 +10,7 @@ from gensim.models import LdaModel
 from threadpoolctl import threadpool_limits
 
 from unionreports.models.dirichlet_shares import concentration
-from unionreports.models.lda import LDA_ALPHA, LDA_ETA, LDA_ITERATIONS
+from unionreports.models.lda import LDA_ALPHA, LDA_ETA
 from unionreports.models.nmf import LIBRARIES
 from unionreports.models.topic_model import TopicModel, in_order, library_versions, normalised
 from unionreports.text.vectorise import gensim_corpus, gensim_dictionary
@@ -25,6 +25,8 @@ KEYWORD_PRIOR = 1.0
 FIT_DOCUMENTS = 5_000
 FIT_VISITS = 30_000
 FIT_PASSES = (5, 20)
+#: Updates of the shares of a document in one visit, at most.
+ITERATIONS = 100
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ def fit_keyword_topics(
         "random_state": random_state,
         "documents_fitted": len(drawn),
         "passes": int(np.clip(FIT_VISITS // len(drawn), *FIT_PASSES)),
-        "iterations": LDA_ITERATIONS,
+        "iterations": ITERATIONS,
         "alpha": LDA_ALPHA,
         "eta": LDA_ETA,
         "keyword_prior": KEYWORD_PRIOR,
@@ -140,7 +142,7 @@ def _fit(
             id2word=gensim_dictionary(counts, terms),
             random_state=settings["random_state"],
             passes=settings["passes"],
-            iterations=LDA_ITERATIONS,
+            iterations=ITERATIONS,
             alpha=[LDA_ALPHA] * len(seeds),
             eta=eta,
             chunksize=counts.shape[0],

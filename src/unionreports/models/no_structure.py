@@ -27,7 +27,8 @@ from scipy.optimize import isotonic_regression
 from scipy.special import ndtr, ndtri
 from scipy.stats import rankdata
 
-from unionreports.models.entity_space import EntitySpace, unit_rows
+from unionreports.models.entity_space import EntitySpace
+from unionreports.models.matching import unit_rows
 
 #: Among fewer entities a curve through four clusters cannot be told from a bend: planted clusters of words were missed
 #: in 5 of 6 corpora of 31 reports, while the principal axes alone made clusters of nothing there in none of 10.
