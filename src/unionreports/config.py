@@ -39,8 +39,8 @@ def lexicon_files(folder: Path, name: str) -> tuple[Path, ...]:
 
 
 #: Units of fewer words than this are one document of the topic models with the other short ones under their heading: a
-#: line of a few words bears no topic, and where there are many (a third of the units of national reports since 1954) topics form around them.
-POOL_BELOW = 20
+#: line of a few words bears no topic, and where there are many (a third of the lines of national reports since 1954) topics form around them.
+POOL_BELOW = 10
 
 #: Topic model that figures rest on (`model_tables.MODELS`); notebooks show another beside it. This one gives each
 #: document's shares with their uncertainty, which the effects need.
