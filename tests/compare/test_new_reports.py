@@ -41,7 +41,7 @@ def corpus(n_pages=4, place="", late=""):
         )
         themes = [late] * 6 if late and page == n_pages - 1 else [*THEMES] * 2
         units += [
-            (f"{report}-u{i}", report, "", "", "review", 100 * i, 100 * i + 90, f"{theme}{place}。")
+            (f"{report}-u{i}", report, "", "", "review", 100 * i, 100 * i + 90, f"{theme}{place}。" * 4)
             for i, theme in enumerate(themes)
         ]
     columns = [
