@@ -176,7 +176,7 @@ def parser() -> argparse.ArgumentParser:
         type=_positive,
         default=100,
         metavar="N",
-        help="corpora for each line on effects and clusters (default: 100)",
+        help="corpora for each line on clusters, and a fifth as many on effects (default: 100)",
     )
     simulate = command(
         "simulate",
