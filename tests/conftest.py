@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from hypothesis import settings
 import pytest
 
 from unionreports.analysis import analyse
@@ -11,6 +12,11 @@ from unionreports.corpus.page import read_rules
 from unionreports.text.lexicons import read_lexicons
 
 ROOT = Path(__file__).parents[1]
+
+
+# An example that takes long on a busy machine is no fault of the code.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 
 def pytest_configure(config):

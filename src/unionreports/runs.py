@@ -22,11 +22,11 @@ import numpy as np
 import pandas as pd
 import pyarrow
 import pyarrow.parquet
-from threadpoolctl import threadpool_limits
 from tqdm import tqdm
 
 from unionreports.content_hash import code_hash, content_hash, environment_hash
 from unionreports.files import replace_file
+from unionreports.threads import one_thread
 
 Result = pd.DataFrame | dict[str, pd.DataFrame | np.ndarray]
 
@@ -187,7 +187,7 @@ def _attempt(task: Task, file: Path | None) -> tuple[bytes | None, str]:
     every exception can be sent to another process.
     """
     try:
-        with threadpool_limits(1):
+        with one_thread():
             packed = _packed(task.function(**task.arguments))
     except Exception:  # noqa: BLE001 - whatever a task raises, the others go on
         return None, traceback.format_exc()

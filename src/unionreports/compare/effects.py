@@ -12,7 +12,6 @@ from collections.abc import Collection, Iterator, Sequence
 import numpy as np
 import pandas as pd
 from scipy.stats import t as student
-from threadpoolctl import threadpool_limits
 
 from unionreports.compare.bootstrap import LEVEL
 from unionreports.compare.cluster_robust import contrast
@@ -20,6 +19,7 @@ from unionreports.compare.effect_designs import Design, group_designs, year_desi
 from unionreports.compare.intervals import NOTHING, sum_rows
 from unionreports.model_tables import TOPIC_EFFECTS
 from unionreports.models.topic_model import TopicModel
+from unionreports.threads import one_thread
 
 #: Worth, in pages, of what all topics say about the spread of one that varies little. Measured with shares known, 20
 #: pages: 0 covers .946 of means (worst topic .91), 2 .973, 8 (as for priorities, which are fewer and rarer) .988.
@@ -79,7 +79,7 @@ def topic_effects(
             f"the model has no topic {asked[int(np.argmin(places))]}; it has 0 to {len(shares.columns) - 1}."
         )
     found = []
-    with threadpool_limits(1):
+    with one_thread():
         for design in _designs(rows, covariates):
             estimate, low, high = (values[places] for values in _estimate(design, draws, noise))
             found.append(

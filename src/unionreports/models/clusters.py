@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
-from threadpoolctl import threadpool_limits
 
 from unionreports.model_tables import CLUSTER_TREES, CLUSTERS, ENTITIES, FEATURES
 from unionreports.models.cluster_choice import LEAST_NULL, N_NULL, choose_clusters
@@ -13,6 +12,7 @@ from unionreports.models.cluster_scores import silhouettes
 from unionreports.models.cluster_stability import N_BOOT, cluster_stability
 from unionreports.models.entity_space import EntitySpace, cosine_distances, entity_space
 from unionreports.models.map_2d import coordinates
+from unionreports.threads import one_thread
 
 #: More entities than this are not clustered: all pairs of distances are held at once (10,000 take 0.8 GB, several times).
 MOST_ENTITIES = 10_000
@@ -60,7 +60,7 @@ def cluster_task(
             f"{len(features)} {entities} are too many for a table of distances; draw {MOST_ENTITIES} or fewer."
         )
     clustering = f"{entities}_{feature_name}_{method}"
-    with threadpool_limits(1):
+    with one_thread():
         space = entity_space(features, random_state)
         choice = choose_clusters(space, method, random_state, n_null, least_null, clustering)
         stability = cluster_stability(space, choice.labels, method, pages, random_state, n_boot, clustering)

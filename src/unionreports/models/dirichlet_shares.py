@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 import scipy.sparse as sp
 from scipy.special import digamma
-from threadpoolctl import threadpool_limits
+
+from unionreports.threads import one_thread
 
 #: Updates of all documents, then of those that still changed by this many words or more.
 SHARE_UPDATES = (10, 20)
@@ -48,7 +49,7 @@ def concentration(
     equal = alpha + np.asarray(counts.sum(axis=1)).reshape(-1, 1) * np.full(k, 1 / k)
     gamma = equal if start is None else start.copy()
     lot = np.searchsorted(np.arange(_BATCH, counts.nnz + _BATCH, _BATCH), counts.indptr[1:])
-    with threadpool_limits(1):
+    with one_thread():
         for which in np.unique(lot):
             # Most documents come to rest within a few updates; the others go on alone.
             rows = np.flatnonzero(lot == which)

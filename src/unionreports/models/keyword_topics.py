@@ -7,13 +7,13 @@ import numpy as np
 import pandas as pd
 import scipy.sparse as sp
 from gensim.models import LdaModel
-from threadpoolctl import threadpool_limits
 
 from unionreports.models.dirichlet_shares import concentration
 from unionreports.models.lda import LDA_ALPHA, LDA_ETA
 from unionreports.models.nmf import LIBRARIES
 from unionreports.models.topic_model import TopicModel, in_order, library_versions, normalised
 from unionreports.text.vectorise import gensim_corpus, gensim_dictionary
+from unionreports.threads import one_thread
 
 #: Topics without keywords, which take up what the keywords do not speak of (keyATM's regular topics).
 N_FREE = 5
@@ -136,7 +136,7 @@ def _fit(
     eta = LDA_ETA + seeds * (KEYWORD_PRIOR + used)
     start = _start(counts, seeds, eta, settings["n_free"], random)
     # One thread: sums in another order would change the last digits, and with them the bytes of the tables.
-    with threadpool_limits(1):
+    with one_thread():
         lda = LdaModel(
             num_topics=len(seeds),
             id2word=gensim_dictionary(counts, terms),

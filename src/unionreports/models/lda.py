@@ -6,12 +6,12 @@ import numpy as np
 import scipy.sparse as sp
 from gensim.models import LdaModel
 from scipy.special import digamma
-from threadpoolctl import threadpool_limits
 
 from unionreports.models.dirichlet_shares import concentration, word_likelihood
 from unionreports.models.nmf import LIBRARIES, background_settings, find_topics
 from unionreports.models.topic_model import TopicModel, enough_for, in_order, named
 from unionreports.text.vectorise import gensim_dictionary
+from unionreports.threads import one_thread
 
 #: gensim's single pass recovers none of 20 planted topics. From a good start five whole-corpus updates recover all, and
 #: 20 no better (smallest cosine .994 and .994); this many leave room for corpora that are less clear.
@@ -72,7 +72,7 @@ def fit_lda(
         **background_settings(begin.evidence),
     }
     # One thread: sums in another order would change the last digits, and with them the bytes of the tables.
-    with threadpool_limits(1):
+    with one_thread():
         lda = _MatrixLda(
             kept,
             num_topics=len(topics),

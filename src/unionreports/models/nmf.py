@@ -8,11 +8,11 @@ import numpy as np
 import scipy.sparse as sp
 from sklearn.decomposition import NMF
 from sklearn.exceptions import ConvergenceWarning
-from threadpoolctl import threadpool_limits
 
 from unionreports.models.background import LIMIT, NOTHING, TAKEN, Evidence, evidence
 from unionreports.models.least_squares import least_squares
 from unionreports.models.topic_model import TopicModel, enough_for, in_order, named, normalised
+from unionreports.threads import one_thread
 
 LIBRARIES = ("numpy", "scipy", "scikit-learn")
 WEIGHTINGS = ("tfidf", "counts")
@@ -136,7 +136,7 @@ def find_topics(
     the topics in plain counts, by least squares, with a part of the background in each: as the shares of a document
     always add to the same sum, no fit can tell it from an even spread over all topics.
     """
-    with threadpool_limits(1):
+    with one_thread():
         proportions = _proportions(counts)
         weights = _term_weights(counts, weighting)
         weighted = (proportions @ sp.diags_array(weights)).tocsr()
@@ -205,7 +205,7 @@ def topic_weights(
     parts = topic_term if background is None else np.vstack([background, topic_term])
     parts = parts * term_weights
     weighted = _proportions(counts) @ sp.diags_array(term_weights)
-    with threadpool_limits(1):
+    with one_thread():
         weights = least_squares(np.asarray(weighted @ parts.T), parts @ parts.T)
     return weights if background is None else weights[:, 1:]
 

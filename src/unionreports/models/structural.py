@@ -7,7 +7,6 @@ import numpy as np
 import pandas as pd
 import scipy.sparse as sp
 from scipy.optimize import nnls
-from threadpoolctl import threadpool_limits
 
 from unionreports.models.dirichlet_shares import concentration
 from unionreports.models.lda import LDA_SHARE_UPDATES, document_prior, fit_lda
@@ -15,6 +14,7 @@ from unionreports.models.nmf import LIBRARIES
 from unionreports.models.prevalence_prior import COLUMNS, group_documents, prior, update_coefficients
 from unionreports.models.matching import match_topics
 from unionreports.models.topic_model import TopicModel, in_order, named, normalised
+from unionreports.threads import one_thread
 
 #: Rounds at most, and the part of its words that a document changes the topic of, on average, at which they end.
 ROUNDS = 40
@@ -68,7 +68,7 @@ def fit_structural(
     first = int(lda.background is not None and mixture_cosine(lda.background.to_numpy(), topics) <= ECHO)
     if first:
         topics = np.vstack([lda.background.to_numpy(), topics])
-    with threadpool_limits(1):
+    with one_thread():
         gamma, rounds = fit_prevalence(documents.counts, topics, rows, document_prior(n_topics, first == 1))
     settings = {
         "n_topics": n_topics,
@@ -125,7 +125,7 @@ def refitted_shares(
         parts = np.vstack([model.background.to_numpy(), parts])
     documents = in_order(counts, terms, ids)
     rows = covariates.set_index("document_id").loc[list(documents.ids), ["report_id", *COLUMNS.values()]]
-    with threadpool_limits(1):
+    with one_thread():
         gamma, _ = fit_prevalence(documents.counts, parts, rows, document_prior(len(topics), first == 1))
     return pd.DataFrame(normalised(gamma[:, first:]), index=model.document_topic.index, columns=known.index)
 

@@ -11,13 +11,13 @@ from scipy.special import log_softmax, softmax
 from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.kernel_ridge import KernelRidge
 from sklearn.utils.class_weight import compute_sample_weight
-from threadpoolctl import threadpool_limits
 
 from unionreports.models.coding import undecided
 from unionreports.models.examples import Examples
 from unionreports.models.unit_words import CharacterPairs, UnitWords, read_words
 from unionreports.text.codebook import Codebook
 from unionreports.text.segment import Segmenter
+from unionreports.threads import one_thread
 
 #: Length of the words' part of a unit's features beside that of its characters, which is 1. Of a few hundred
 #: examples each knows few of another report's words, but many of its characters.
@@ -118,7 +118,7 @@ class UnitClassifier:
         result = np.empty((len(texts), self.k))
         sets, which = _numbered(unseen)
         counts = words.counts(self._columns)
-        with threadpool_limits(1):
+        with one_thread():
             for number, folds in enumerate(sets):
                 members = np.flatnonzero(which == number)
                 if not self.can_fit(folds):
@@ -162,7 +162,7 @@ class UnitClassifier:
             parts.append(length * tfidf.transform(own[:, kept]))
             blocks.append((kept, tfidf, length))
         features = sp.hstack(parts).tocsr()
-        with threadpool_limits(1):
+        with one_thread():
             # There are fewer examples than columns: the dual is small and has a closed form. The 1 is the intercept's.
             gram = (features @ features.T).toarray() + 1
             known = np.unique(labels)

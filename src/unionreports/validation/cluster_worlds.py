@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_matrix
 from sklearn.metrics import adjusted_rand_score
-from threadpoolctl import threadpool_limits
 
 from unionreports.model_tables import CLUSTER_METHODS
 from unionreports.models.cluster_choice import choose_clusters
 from unionreports.models.cluster_features import word_features
 from unionreports.models.entity_space import entity_space
+from unionreports.threads import one_thread
 
 #: Numbers of reports: this project's seeds, one of each province, and larger corpora.
 SIZES = (11, 31, 100, 300)
@@ -95,10 +95,10 @@ def verdict(values: np.ndarray, method: str, random_state: int) -> np.ndarray:
     ids = [f"e{i:05d}" for i in range(len(values))]
     features = pd.DataFrame(values, index=ids)
     # The answer does not hang on how many datasets are drawn after it is certain.
-    return choose_clusters(entity_space(features, random_state), method, random_state, least_null=1).labels
+    with one_thread():
+        return choose_clusters(entity_space(features, random_state), method, random_state, least_null=1).labels
 
 
-@threadpool_limits.wrap(1)
 def cluster_report(n: int, random_state: int, say: Callable[[str], None] = lambda line: None) -> str:
     """How often no structure is said of datasets without clusters, and how well planted clusters come back.
 
