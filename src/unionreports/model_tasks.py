@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-import numpy as np
 import pandas as pd
 
 from unionreports.model_tables import CLUSTER_METHODS
@@ -51,7 +50,7 @@ def fit_models(
         Is told what could not be fitted.
     """
     given = (found.counts, found.terms, found.ids)
-    with_words = int((np.diff(found.counts.indptr) > 0).sum())
+    with_words = found.n_with_terms
     number = min(n_topics, with_words, len(found.terms))
     if not number:
         say("no topics: no two reports share a word that is a term.")
@@ -59,7 +58,7 @@ def fit_models(
     if number < n_topics:
         say(f"{number} topics instead of {n_topics}: {with_words} documents with words, {len(found.terms)} terms.")
     models = [fit(*given, number, random_state) for fit in (fit_nmf, fit_lda)]
-    models.append(fit_structural(*given, number, random_state, rows))
+    models.append(fit_structural(*given, number, random_state, rows, lda=models[-1]))
     codebook, known = lexicons.codebook, set(found.terms)
     keywords = {name: [t for t, c in codebook.terms.items() if c == i] for i, name in enumerate(codebook.ids)}
     if known.isdisjoint(codebook.terms):
@@ -101,7 +100,7 @@ def choice_tasks(
     random_state: int,
 ) -> list[Task]:
     """Measures of each model over a grid of numbers of topics, the study's own among them."""
-    with_words = int((np.diff(found.counts.indptr) > 0).sum())
+    with_words = found.n_with_terms
     tried = default_grid(with_words, len(found.terms)) if grid is None else grid
     most = min(with_words, len(found.terms))
     numbers = sorted({k for k in (*tried, n_topics) if 2 <= k <= most})

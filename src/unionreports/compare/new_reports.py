@@ -37,7 +37,7 @@ def with_place_names(
     without, among = (
         document_terms(*given, pool_below=POOL_BELOW, place_names=names, reports=reports) for names in (False, True)
     )
-    if not n_topics or n_topics > min(len(without.terms), int((np.diff(without.counts.indptr) > 0).sum())):
+    if not n_topics or n_topics > min(len(without.terms), without.n_with_terms):
         return ["Too few words for topics, with or without place names."]
     old, new = (fit_nmf(found.counts, found.terms, found.ids, n_topics, random_state) for found in (without, among))
     names = set(among.terms) - set(without.terms)

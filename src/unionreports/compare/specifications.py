@@ -203,7 +203,7 @@ def read_by_topics(
     read as (none where there are fewer documents or terms than topics); and what must be said of the fit, empty where
     nothing must.
     """
-    n_documents, n_terms = int((np.diff(found.counts.indptr) > 0).sum()), len(found.terms)
+    n_documents, n_terms = found.n_with_terms, len(found.terms)
     if n_topics > min(n_documents, n_terms):
         remark = f"{n_topics} topics are asked of {n_documents} documents with {n_terms} terms"
         return codes.head(0), [], remark

@@ -34,6 +34,7 @@ def fit_structural(
     n_topics: int,
     random_state: int,
     covariates: pd.DataFrame,
+    lda: TopicModel | None = None,
 ) -> TopicModel:
     """Dirichlet-multinomial regression (Mimno & McCallum 2008) on the topics of LDA.
 
@@ -49,6 +50,8 @@ def fit_structural(
         As for `models.nmf.fit_nmf`.
     covariates
         One row for each document: document_id, report_id, province, year (may be missing), level, role (may be empty).
+    lda
+        What `fit_lda` gives for the same arguments, where it is there already; else it is fitted.
 
     Raises
     ------
@@ -61,7 +64,7 @@ def fit_structural(
         raise ValueError(
             f"{without[0] if without else 'a document'} needs one row of covariates; give one for each id."
         )
-    lda = fit_lda(counts, terms, ids, n_topics, random_state)
+    lda = fit_lda(counts, terms, ids, n_topics, random_state) if lda is None else lda
     documents = in_order(counts, terms, ids)
     rows = rows.loc[list(documents.ids), ["report_id", *COLUMNS.values()]]
     topics = lda.topic_term.to_numpy()

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 import scipy.sparse as sp
 
 from unionreports.text.lexicons import Lexicons
 from unionreports.text.offsets import join_texts
 from unionreports.text.segment import Segmenter, can_be_word
+from unionreports.text.vectorise import find_words
 
 
 @dataclass(frozen=True)
@@ -68,21 +68,11 @@ def read_words(
 ) -> UnitWords:
     """The words of clean texts that begin at `raw_starts` (0 where not given); `runs` as `text.offsets.find_runs` gives."""
     joined = join_texts(texts, np.zeros(len(texts), np.int64) if raw_starts is None else raw_starts, runs)
-    known: dict[str, int] = {}
-    parts: list[list[np.ndarray]] = [[np.zeros(0, np.int64)] for _ in range(4)]
-    for words, starts, owners in segmenter.spans(joined):
-        # Each different word of a piece is looked up once.
-        codes, different = pd.factorize(np.array(words, dtype=object))
-        lengths = np.fromiter(map(len, different), np.int64, len(different))[codes]
-        parts[0].append(np.array([known.setdefault(word, len(known)) for word in different], np.int64)[codes])
-        for part, values in zip(parts[1:], (*joined.raw_spans(starts, starts + lengths), owners)):
-            part.append(values)
-    numbers, starts, ends, owners = (np.concatenate(part) for part in parts)
-    vocabulary = sorted(known)
-    rank = np.zeros(len(known), np.int64)
-    rank[[known[word] for word in vocabulary]] = np.arange(len(known))
-    begins = np.searchsorted(owners, np.arange(len(texts) + 1))
-    return UnitWords(tuple(vocabulary), rank[numbers].astype(np.int32), begins, starts, ends)
+    found = find_words(joined, segmenter)
+    begins = np.searchsorted(found.owners, np.arange(len(texts) + 1))
+    return UnitWords(
+        found.vocabulary, found.words.astype(np.int32), begins, *joined.raw_spans(found.starts, found.ends)
+    )
 
 
 class CharacterPairs:

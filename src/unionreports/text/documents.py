@@ -45,6 +45,11 @@ class DocumentTerms:
     vocabulary: pd.DataFrame
     settings: Mapping[str, object] = field(default_factory=dict)
 
+    @property
+    def n_with_terms(self) -> int:
+        """Documents that have a term."""
+        return int((np.diff(self.counts.indptr) > 0).sum())
+
 
 def document_terms(
     units: pd.DataFrame,

@@ -16,8 +16,6 @@ from unionreports.text.lexicon_files import read_rows, refuse
 COLUMNS = ("model_hash", "topic", "label", "label_zh", "coder", "note")
 #: Leading terms that stand for the name of a topic nobody has named.
 STANDING_IN = 3
-#: Note for figures and tables that show `labels_of`.
-UNLABELLED_NOTE = "[in brackets]: the leading terms of a topic that has no label"
 
 
 def read_topic_labels(folder: Path) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from unionreports.validation.coefficients import MISSING
 from unionreports.validation.intrusion_items import Item, items_hash, items_of
 from unionreports.validation.intrusion_sheet import CHOICES, SHEET_COLUMNS, WORKSHEET, Draw
 from unionreports.validation.sheet_codes import comparable
-from unionreports.validation.sheet_rows import sheet_rows
+from unionreports.validation.sheet_rows import refuse_mixed, sheet_rows
 
 _REQUIRED = ("sheet_id", "item", "coder", CHOICES[0], CHOICES[1])
 _NUMBER = re.compile(r"(?:choice)?([1-9])(?:\.0)?")
@@ -58,15 +58,7 @@ def read_answers(path: Path, tables: Mapping[str, pd.DataFrame]) -> Answers:
     rows, narrow = sheet_rows(path, SHEET_COLUMNS, _REQUIRED, WORKSHEET)
     if not rows:
         raise InputError(path, "the sheet has no rows", remedy="give the sheet with all the rows it was drawn with")
-    for column in ("sheet_id", "coder"):
-        strange = next((row for row in rows if row.cells[column] != rows[0].cells[column]), None)
-        if strange is not None:
-            raise strange.error(
-                column,
-                "not that of the rows above",
-                allowed=rows[0].cells[column],
-                remedy="one sheet, one coder a file",
-            )
+    refuse_mixed(rows)
     draw = Draw.read(rows[0].cells["sheet_id"])
     if draw is None:
         raise rows[0].error("sheet_id", "no id of a sheet", remedy="copy the column from the sheet as it was drawn")

@@ -14,7 +14,7 @@ from unionreports.sheets import Row
 from unionreports.text.codebook import Codebook
 from unionreports.text.lexicons import CONFIDENCES
 from unionreports.validation.coding_sheet import CODES, codebook_hash, corpus_hash, item_codes, items_hash, shown
-from unionreports.validation.sheet_rows import sheet_rows
+from unionreports.validation.sheet_rows import refuse_mixed, sheet_rows
 
 COLUMNS = ("unit_id", "item", "coder", *CODES, "sheet_id")
 _SHEET_ID = re.compile(r"sheet-(-?\d+)-(\d+)-([0-9a-f]{8})-([0-9a-f]{8})-([0-9a-f]{8})")
@@ -54,15 +54,7 @@ def read_sheet(path: Path, units: pd.DataFrame, codebook: Codebook, allow_change
     bound = _SHEET_ID.fullmatch(rows[0].cells["sheet_id"])
     if bound is None:
         raise rows[0].error("sheet_id", "no id of a sheet", remedy="copy the column from the sheet as it was drawn")
-    for column in ("sheet_id", "coder"):
-        strange = next((row for row in rows if row.cells[column] != rows[0].cells[column]), None)
-        if strange is not None:
-            raise strange.error(
-                column,
-                "not that of the rows above",
-                allowed=rows[0].cells[column],
-                remedy="one sheet, one coder a file",
-            )
+    refuse_mixed(rows)
     seed, n, draw, corpus, book = bound.groups()
     if book != codebook_hash(codebook):
         raise InputError(

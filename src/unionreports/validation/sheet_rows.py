@@ -58,6 +58,19 @@ def sheet_rows(
     return rows, narrow
 
 
+def refuse_mixed(rows: Sequence[Row]) -> None:
+    """Raise InputError where rows of a file, one or more, are of several sheets or coders."""
+    for column in ("sheet_id", "coder"):
+        strange = next((row for row in rows if row.cells[column] != rows[0].cells[column]), None)
+        if strange is not None:
+            raise strange.error(
+                column,
+                "not that of the rows above",
+                allowed=rows[0].cells[column],
+                remedy="one sheet, one coder a file",
+            )
+
+
 def _decoded(path: Path, data: bytes) -> tuple[str, bool]:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         candidates = ("utf-16",)
