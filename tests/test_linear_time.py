@@ -8,7 +8,7 @@ import pytest
 from invented_reports import report
 from unionreports.corpus.clean import clean
 from unionreports.corpus.outline import outline
-from unionreports.corpus.read import read_page
+from unionreports.corpus.reading.read import read_page
 from unionreports.corpus.roles import assign_roles
 from unionreports.corpus.split import split_reports
 

@@ -22,7 +22,7 @@ from unionreports.corpus.clean import clean
 from unionreports.corpus.edits import Edit, apply, inside
 from unionreports.corpus.manifest import Source
 from unionreports.corpus.page import process, read_rules
-from unionreports.corpus.read import read_page
+from unionreports.corpus.reading.read import read_page
 from unionreports.validation.laws import broken_on_page
 
 #: Cleaning steps that may take no word of a report: only what cannot be seen or read.
@@ -71,7 +71,7 @@ def bare(row: dict) -> list[str]:
 
 def all_breaches(name: str, data: bytes, rules) -> list[str]:
     raw = read_page(name, data).text
-    rows = process(Source("p", Path(name)), data, rules)
+    rows = process(Source("p", Path(name)), read_page(name, data), rules)
     page = clean(raw, rules.furniture)
     found = breaches(raw, rows)
     if apply(raw, page.edits) != page.text:
@@ -198,7 +198,7 @@ def test_noise_keeps_the_laws(text):
 @DIRTY
 @given(st.binary(max_size=300))
 def test_any_bytes_give_a_row_of_a_page(data):
-    rows = process(Source("p", Path("page.txt")), data, loaded_rules())
+    rows = process(Source("p", Path("page.txt")), read_page("page.txt", data), loaded_rules())
     assert len(rows.pages) == 1
     assert rows.pages[0]["encoding"] or rows.pages[0]["problem"]
 

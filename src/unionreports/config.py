@@ -68,6 +68,11 @@ class Project:
         return self.raw / "pages"
 
     @property
+    def texts(self) -> Path:
+        """The text taken out of pages that are no plain text, as it was when they were first read."""
+        return self.raw / "texts"
+
+    @property
     def sources(self) -> Path:
         return self.raw / "sources.csv"
 

@@ -28,3 +28,8 @@ class InputError(Exception):
         lines.append(f"  remedy:  {remedy}")
         super().__init__("\n".join(lines))
         self.file, self.line, self.column, self.value = file, line, column, value
+
+
+def refuse(error: InputError) -> None:
+    """What to do with a wrong input where nothing can be done without it; others collect what they are told."""
+    raise error

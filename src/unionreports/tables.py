@@ -35,6 +35,24 @@ FLAGS = (
     "digits_damaged",
     "unreadable",
     "cut_dates",
+    "mojibake",
+    "doubled_text",
+    "punctuation_lost",
+    "spun",
+)
+#: Formats of page files; archives and tables of texts are opened by `unionreports add`, images and others not at all.
+FORMATS = (
+    "txt",
+    "markdown",
+    "html",
+    "mhtml",
+    "docx",
+    "doc",
+    "pdf",
+    "table",
+    "archive",
+    "image",
+    "unknown",
 )
 KINDS = ("annual", "half_year", "part_year", "term", "plan", "unknown")
 BASES = ("stated", "inferred", "corrected", "none")
@@ -57,7 +75,7 @@ PAGES = table_of(
     host=text("site the page was taken from, as the manifest says"),
     retrieved=text("day the page was taken, ISO date, as the manifest says"),
     sha256=text("hash of the bytes of the file"),
-    format=text("format of the file", ("txt", "unknown")),
+    format=text("format of the file", FORMATS),
     encoding=text("encoding found; empty where none decodes the file"),
     script=text("script of the text", ("simplified", "traditional", "unknown")),
     title=text("title the host gives the page"),

@@ -8,13 +8,15 @@ from invented_reports import HEAD, TAIL, report
 from unionreports.corpus.build import to_frame
 from unionreports.corpus.manifest import Source
 from unionreports.corpus.page import process
+from unionreports.corpus.reading.read import read_page
 from unionreports.store import check
 
 A, B = report("秀水县"), report("清溪市")
 
 
 def rows_of(data, rules, name="page.txt", **known):
-    return process(Source("p1", Path(name), **known), data if isinstance(data, bytes) else data.encode(), rules)
+    page = read_page(name, data if isinstance(data, bytes) else data.encode())
+    return process(Source("p1", Path(name), **known), page, rules)
 
 
 @pytest.fixture(scope="module")

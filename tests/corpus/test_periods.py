@@ -13,6 +13,7 @@ from unionreports.corpus.manifest import Source
 from unionreports.corpus.page import process, read_rules
 from unionreports.corpus.passage import Passage
 from unionreports.corpus.periods import Period, infer_period
+from unionreports.corpus.reading.read import read_page
 from unionreports.tables import BASES, KINDS
 
 ROOT = Path(__file__).parents[2]
@@ -441,7 +442,7 @@ def test_the_seed_pages_are_dated_without_corrections():
     rules = read_rules(ROOT / "data" / "lexicons")
     found = {}
     for path in sorted((ROOT / "data" / "raw" / "pages").glob("00[0-4]_*.txt")):
-        rows = process(Source(path.name[:3], path), path.read_bytes(), rules)
+        rows = process(Source(path.name[:3], path), read_page(path.name, path.read_bytes()), rules)
         found |= {r["report_id"]: r for r in rows.reports}
     assert set(found) == set(SEEDS)
     years = {key: row["year"] for key, row in found.items()}

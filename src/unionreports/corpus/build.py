@@ -12,6 +12,8 @@ from unionreports.tables import TABLES
 from .corrections import apply, read_corrections
 from .manifest import Source, read_sources
 from .page import Rules, process, read_rules
+from .reading.raw_page import RawPage
+from .reading.read import read_page
 from .rows import PageRows
 
 _CORPUS = ("pages", "edits", "reports", "headings", "units")
@@ -27,17 +29,11 @@ def _load(lexicons: Path) -> None:
 
 def _one(source: Source) -> PageRows:
     try:
-        data = source.file.read_bytes()
+        page = read_page(source.file.name, source.file.read_bytes())
     except OSError as error:
-        return _failed(source, f"the file cannot be read ({error.strerror}): check its permissions")
-    return process(source, data, _rules)
-
-
-def _failed(source: Source, problem: str) -> PageRows:
-    """A page that could not be opened stands in the tables all the same."""
-    rows = process(source, b"", _rules)
-    rows.pages[0]["problem"] = problem
-    return rows
+        # A page that cannot be opened stands in the tables all the same.
+        page = RawPage("", "unknown", "", f"the file cannot be read ({error.strerror}): check its permissions")
+    return process(source, page, _rules)
 
 
 def build(

@@ -20,7 +20,7 @@ from .passage import Passage
 from .periods import infer_period
 from .places import infer_place
 from .quality import quality
-from .read import RawPage, read_page
+from .reading.raw_page import RawPage
 from .roles import assign_roles
 from .rows import PageRows, Row, edit_rows, outline_rows, report_row
 from .split import split_reports
@@ -81,9 +81,8 @@ class _Part:
     behind: str
 
 
-def process(source: Source, data: bytes, rules: Rules) -> PageRows:
-    """All rows of one page. The result depends on the bytes, the manifest row and the rules alone."""
-    page = read_page(source.file.name, data)
+def process(source: Source, page: RawPage, rules: Rules) -> PageRows:
+    """All rows of one page. The result depends on what was read, the manifest row and the rules alone."""
     rows = PageRows()
     cleaned = clean(page.text, rules.furniture)
     page_date = source.page_date or _date_of_host(cleaned)

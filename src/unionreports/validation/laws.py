@@ -14,7 +14,7 @@ from unionreports import store
 from unionreports.config import Project
 from unionreports.corpus.manifest import read_sources
 from unionreports.corpus.privacy import MASK
-from unionreports.corpus.read import read_page
+from unionreports.corpus.reading.read import read_page
 from unionreports.errors import InputError
 from unionreports.model_tables import MODEL_TABLES
 from unionreports.tables import TABLES

@@ -1,30 +1,18 @@
-"""Bytes of a page file to text, or to a reason why not.
+"""Bytes of plain text to characters.
 
-A decoder is accepted only when it decodes every byte and the result looks like text; nothing is replaced
-or left out. A new format is one more entry in `READERS`.
+A decoder is accepted only when it decodes every byte and the result looks like text; nothing is replaced or left out.
 """
 
-from collections.abc import Callable
 import codecs
-from dataclasses import dataclass
-from pathlib import PurePath
 import re
+
+from .raw_page import RawPage
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _CJK = re.compile(r"[\u3400-\u9fff]")
 #: Characters looked at to judge whether a decoder gave text; enough to be sure, cheap on any page.
 _SAMPLE = 20_000
-
-
-@dataclass(frozen=True)
-class RawPage:
-    """A page as decoded. `problem` is empty when all is well, else says what is wrong and what to do."""
-
-    text: str
-    format: str
-    encoding: str
-    problem: str = ""
 
 
 def _looks_like_text(text: str) -> bool:
@@ -76,19 +64,3 @@ def read_text(data: bytes) -> RawPage:
         "not text in UTF-8, UTF-16 or GB18030 (GBK): if it is a text, save it as UTF-8; "
         "if it is another format, save its text as .txt",
     )
-
-
-READERS: dict[str, Callable[[bytes], RawPage]] = {".txt": read_text}
-
-
-def read_page(name: str, data: bytes) -> RawPage:
-    """Read a page by the ending of its file name; an unknown ending is tried as plain text.
-
-    Parameters
-    ----------
-    name : str
-        File name.
-    data : bytes
-        The file, byte for byte.
-    """
-    return READERS.get(PurePath(name).suffix.lower(), read_text)(data)

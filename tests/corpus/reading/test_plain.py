@@ -5,7 +5,7 @@ import codecs
 import pytest
 
 from invented_reports import report
-from unionreports.corpus.read import read_page
+from unionreports.corpus.reading.read import read_page
 
 TEXT = report()
 
