@@ -5,7 +5,7 @@ from pathlib import Path
 from hypothesis import settings
 import pytest
 
-from unionreports.analysis import analyse
+from every_method import analyse_by_every_method
 from unionreports.config import LEXICONS, SEED, Project
 from unionreports.corpus.build import build
 from unionreports.corpus.page import read_rules
@@ -58,7 +58,7 @@ def seed_frames(project):
 @pytest.fixture(scope="session")
 def coded_frames(seed_frames):
     """Those tables with the words of the units and their priorities by every method. For reading only."""
-    return seed_frames | analyse(seed_frames, read_lexicons(LEXICONS), SEED)
+    return seed_frames | analyse_by_every_method(seed_frames, read_lexicons(LEXICONS), SEED)
 
 
 @pytest.fixture(scope="session")

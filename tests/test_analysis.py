@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from every_method import analyse_by_every_method, code_by_every_method
 from text.gold_frames import LEXICONS, gold_tables
 
-from unionreports.analysis import analyse, code_by_every_method
+from unionreports.analysis import analyse
 from unionreports.measures.methods import rows_of
-from unionreports.tables import METHODS, PRIORITIES, TABLES
+from unionreports.tables import METHODS, PAGE_METHODS, PRIORITIES, TABLES
 from unionreports.text.lexicons import read_lexicons
 
 #: A codebook that no hand coding was made with.
@@ -29,7 +30,7 @@ def tables():
 
 @pytest.fixture(scope="module")
 def results(tables, lexicons):
-    return analyse(tables, lexicons, random_state=1)
+    return analyse_by_every_method(tables, lexicons, 1)
 
 
 def of_reports(tables, report_ids):
@@ -45,21 +46,21 @@ def test_every_table_is_there_and_valid(results):
 
 
 def test_same_seed_same_tables(results, tables, lexicons):
-    again = analyse(tables, lexicons, random_state=1)
+    again = analyse_by_every_method(tables, lexicons, 1)
     for name in NAMES:
         pd.testing.assert_frame_equal(results[name], again[name], check_exact=True)
 
 
 @pytest.mark.parametrize("report_ids", [[], ["s001-1"], ["s001-1", "s001-3"]])
 def test_small_corpora_pass_through(tables, lexicons, report_ids):
-    for name, table in analyse(of_reports(tables, report_ids), lexicons, random_state=1).items():
+    for name, table in analyse_by_every_method(of_reports(tables, report_ids), lexicons, 1).items():
         TABLES[name].schema.validate(table)
 
 
 def assert_coded(rows, units, codebook, methods):
     """Every unit by each of the methods: weights that add to 1, one primary, ids of the codebook, frames the residual."""
     PRIORITIES.schema.validate(rows)
-    assert list(rows["method"].unique()) == list(methods)
+    assert set(rows["method"]) == set(methods)
     assert set(rows["priority"]) <= set(codebook.ids)
     frames = units.loc[units["role"] == "frame", "unit_id"]
     for _, found in rows.groupby("method"):
@@ -116,12 +117,24 @@ def test_with_a_codebook_that_nobody_coded_with_the_classifier_is_missing_and_sa
     assert [line for line in said if line.startswith("method classifier: no units were coded by hand")]
 
 
+def test_what_is_said_of_a_page_does_not_depend_on_the_other_pages(results, tables, lexicons):
+    """Down to the last digit, whatever the number of units that are coded at once."""
+    for report_id in ("s001-3", "s002-1"):
+        alone = analyse(of_reports(tables, [report_id]), lexicons)
+        for name, table in alone.items():
+            among = results[name].merge(table[["unit_id"]].drop_duplicates())
+            among = among[among["method"].isin(PAGE_METHODS)] if name == "priorities" else among
+            keys = list(TABLES[name].key)
+            found, expected = (t.sort_values(keys, ignore_index=True) for t in (table, among))
+            pd.testing.assert_frame_equal(found, expected, check_exact=True)
+
+
 def test_coding_is_the_same_whatever_the_order_of_the_tables(results, tables, lexicons):
     """Of the topic model this is not asked: its shares move in the third decimal, as with any other start."""
     turned = {name: table.iloc[::-1].reset_index(drop=True) for name, table in tables.items()}
     rows = code_by_every_method(turned, lexicons, 1)
     keys = ["method", "unit_id", "priority"]
-    for method in ("codebook", "codebook_timeless", "classifier"):
+    for method in PAGE_METHODS:
         found, expected = (
             rows_of(r, method).sort_values(keys, ignore_index=True) for r in (rows, results["priorities"])
         )

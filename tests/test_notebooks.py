@@ -9,7 +9,7 @@ import shutil
 import nbformat
 import pytest
 
-from unionreports.analysis import analyse
+from every_method import analyse_by_every_method
 from unionreports.config import LEXICONS, SEED, Project
 from unionreports.corpus.build import build
 from unionreports.modelling import QUICK, Effort, model_tables
@@ -128,7 +128,7 @@ def _pages(folder, **texts):
     for name, content in texts.items():
         (pages / f"{name}.txt").write_bytes(content)
     frames = build(Project(folder))
-    return frames | analyse(frames, read_lexicons(LEXICONS), SEED)
+    return frames | analyse_by_every_method(frames, read_lexicons(LEXICONS), SEED)
 
 
 CORPORA = {

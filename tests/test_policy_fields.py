@@ -16,7 +16,7 @@ import nbformat
 import pandas as pd
 import pytest
 
-from unionreports.analysis import code_by_every_method
+from every_method import code_by_every_method
 from unionreports.compare.keyness import keyness
 from unionreports.compare.shares import priority_shares
 from unionreports.config import LEXICONS, METHOD, Project

@@ -6,7 +6,7 @@ import time
 import pandas as pd
 import pytest
 
-from unionreports.analysis import code_by_every_method
+from every_method import code_by_every_method
 from unionreports.compare.shares import priority_shares
 from unionreports.config import LEXICONS
 from unionreports.measures.methods import rows_of

@@ -1,4 +1,8 @@
-"""From the tables of the corpus and the lexicons to the tables of words and priorities."""
+"""From the tables of the corpus and the lexicons to the tables of words and priorities, page by page.
+
+What is said of a page here depends on that page and the lexicons alone, so that new pages change nothing of the old
+ones. What is fitted to the whole corpus belongs to `modelling`.
+"""
 
 from collections.abc import Callable, Mapping
 
@@ -6,43 +10,26 @@ import pandas as pd
 
 from unionreports.measures.priorities import code_units
 from unionreports.measures.recode import code_without
-from unionreports.models.unit_codes import code_with_models
+from unionreports.models.unit_codes import classifier_coding
 from unionreports.text.lexicons import Lexicons
 from unionreports.text.segment import Segmenter, tokens
 
 
 def analyse(
-    tables: Mapping[str, pd.DataFrame],
-    lexicons: Lexicons,
-    random_state: int,
-    say: Callable[[str], None] = lambda line: None,
+    tables: Mapping[str, pd.DataFrame], lexicons: Lexicons, say: Callable[[str], None] = lambda line: None
 ) -> dict[str, pd.DataFrame]:
-    """The tables `tokens` and `priorities`.
+    """The table `tokens`, and of `priorities` the rows of the methods `tables.PAGE_METHODS`.
+
+    A method that cannot code with these lexicons has no rows.
 
     Parameters
     ----------
     tables
-        The tables `units`, `headings`, `reports` and `edits`.
+        The tables `units`, `headings`, `reports` and `edits`, of any pages.
     lexicons
         As `text.lexicons.read_lexicons` gives them.
-    random_state
-        Seed of the models that code.
     say
         Is told what a method of coding could not do.
-    """
-    words = tokens(tables["units"], tables["reports"], tables["edits"], Segmenter(lexicons.terms))
-    return {"tokens": words, "priorities": code_by_every_method(tables, lexicons, random_state, say)}
-
-
-def code_by_every_method(
-    tables: Mapping[str, pd.DataFrame],
-    lexicons: Lexicons,
-    random_state: int,
-    say: Callable[[str], None] = lambda line: None,
-) -> pd.DataFrame:
-    """Table `priorities` with the rows of every method; one that cannot code this corpus has none; `say` is told why.
-
-    Parameters as for `analyse`.
     """
     units, reports, headings, edits = (tables[name] for name in ("units", "reports", "headings", "edits"))
     codebook = lexicons.codebook
@@ -50,8 +37,10 @@ def code_by_every_method(
     timeless = code_without(
         by_rules, units, reports, headings, edits, codebook, lexicons.calendar_terms, "codebook_timeless"
     )
-    codings = code_with_models(units, reports, edits, by_rules, lexicons, random_state)
-    for coding in codings:
-        for note in coding.notes:
-            say(f"method {coding.method}: {note}")
-    return pd.concat([by_rules, timeless, *(coding.rows for coding in codings)], ignore_index=True)
+    classified = classifier_coding(units, reports, edits, lexicons)
+    for note in classified.notes:
+        say(f"method {classified.method}: {note}")
+    return {
+        "tokens": tokens(units, reports, edits, Segmenter(lexicons.terms)),
+        "priorities": pd.concat([by_rules, timeless, classified.rows], ignore_index=True),
+    }

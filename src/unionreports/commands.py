@@ -33,7 +33,7 @@ def build(project: Project, options: argparse.Namespace) -> int:
         say(f"not read: {path} is no file; pages stand in {project.pages} itself, not in folders below it")
     frames = build(project, jobs=options.jobs, progress=_progress)
     say("words, coding ...")
-    frames |= analyse(frames, lexicons, SEED, say=say)
+    frames |= analyse(frames, lexicons, say)
     dropped = _models_in(project)
     store.write_tables(frames, project.processed)
     pages = frames["pages"]
@@ -88,6 +88,8 @@ def notebooks(project: Project, options: argparse.Namespace) -> int:
     begin = time.perf_counter()
     # Without tables every notebook would stop, after the notebooks had been copied for nothing.
     store.hashes(project.processed)
+    if not _models_in(project):
+        say("notebooks that need models, or codes fitted to the whole corpus, will stop; these make them: unionreports models")
     if adopt_notebooks(project):
         say(f"copied the notebooks of the software to {project.notebooks}; their prose speaks of its default corpus")
     try:
@@ -142,6 +144,8 @@ def agreement(project: Project, options: argparse.Namespace) -> int:
     lexicons = read_lexicons(project.lexicons)
     names = ("units", "reports", "pages", "priorities")
     tables = {name: store.read_table(name, project.processed) for name in names}
+    if not _models_in(project):
+        say("without the methods keywords and combined, which are fitted to the whole corpus by: unionreports models")
     if options.sheets:
         return _sheets(tables, lexicons, options)
     from unionreports.validation.agreement_report import agreement_report

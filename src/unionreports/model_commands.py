@@ -27,7 +27,8 @@ def models(project: Project, options: argparse.Namespace) -> int:
     own_folder = project.root / "data" / "lexicons"
     labels = labels[labels["file"].map(lambda file: file.parent == own_folder).astype(bool)]
     tables = {
-        n: store.read_table(n, project.processed) for n in ("units", "headings", "reports", "tokens", "priorities")
+        n: store.read_table(n, project.processed)
+        for n in ("units", "headings", "reports", "edits", "tokens", "priorities")
     }
     n_topics = options.topics or N_TOPICS
     effort = QUICK if options.quick else Effort()

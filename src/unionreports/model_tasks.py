@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
+from unionreports.measures.methods import rows_of
 from unionreports.model_tables import CLUSTER_METHODS
 from unionreports.models.cluster_features import (
     priority_features,
@@ -22,6 +23,7 @@ from unionreports.models.structural import fit_structural
 from unionreports.models.topic_choice import MIN_PAGES, choice_task, default_grid
 from unionreports.models.topic_model import TopicModel
 from unionreports.models.topics import fit_lda, fit_nmf
+from unionreports.models.unit_codes import corpus_codings
 from unionreports.runs import Task
 from unionreports.text.documents import DocumentTerms, document_rows, document_terms
 from unionreports.text.lexicons import Lexicons
@@ -66,6 +68,23 @@ def fit_models(
     else:
         models.append(fit_keyword_topics(*given, keywords, random_state))
     return models
+
+
+def code_task(tables: Mapping[str, pd.DataFrame], lexicons: Lexicons, random_state: int) -> Task:
+    """The codings that are fitted to the whole corpus; tables units, reports, edits, priorities."""
+    arguments = {name: tables[name] for name in ("units", "reports", "edits")}
+    arguments["codebook_rows"] = rows_of(tables["priorities"], "codebook").reset_index(drop=True)
+    return Task("codes", corpus_codes, arguments | {"lexicons": lexicons, "random_state": random_state})
+
+
+def corpus_codes(**arguments) -> dict[str, pd.DataFrame]:
+    """`rows` of `priorities`, and `notes` on what a method could not do; arguments as for `corpus_codings`."""
+    codings = corpus_codings(**arguments)
+    notes = [f"method {coding.method}: {note}" for coding in codings for note in coding.notes]
+    return {
+        "rows": pd.concat([coding.rows for coding in codings], ignore_index=True),
+        "notes": pd.DataFrame({"note": pd.Series(notes, dtype="str")}),
+    }
 
 
 def refit_tasks(

@@ -1,4 +1,4 @@
-"""From the tables of the corpus to those of topics, clusters and robustness: every table of `model_tables`."""
+"""From the tables of the corpus to those of topics, clusters and robustness, and the codes that are fitted to it all."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -12,12 +12,13 @@ from unionreports.compare.specifications import specification_tasks, specificati
 from unionreports.config import CLUSTER_MODEL, METHOD, N_TOPICS, POOL_BELOW
 from unionreports.measures.methods import rows_of
 from unionreports.model_tables import MODEL_TABLES
-from unionreports.model_tasks import choice_tasks, cluster_tasks, entity_features, fit_models, refit_tasks
+from unionreports.model_tasks import choice_tasks, cluster_tasks, code_task, entity_features, fit_models, refit_tasks
 from unionreports.models.stability import KINDS, RUNS, matched_shares, stability_table
 from unionreports.models.structural import refitted_shares
 from unionreports.models.topic_model import TopicModel
 from unionreports.models.topics import document_topics, topic_terms
 from unionreports.runs import Task, prune, run_tasks
+from unionreports.tables import PAGE_METHODS
 from unionreports.text.documents import DocumentTerms, document_rows, document_terms
 from unionreports.text.lexicons import Lexicons
 
@@ -59,12 +60,13 @@ def model_tables(
     progress: str = "",
     say: Callable[[str], None] = lambda line: None,
 ) -> dict[str, pd.DataFrame]:
-    """Every table of `model_tables`, by name.
+    """Every table of `model_tables`, by name, and `priorities` with the rows of every method.
 
     Parameters
     ----------
     tables
-        The tables units, headings, reports, tokens and priorities.
+        The tables units, headings, reports, edits, tokens and priorities; of the last only the rows of the methods
+        `tables.PAGE_METHODS` are used.
     lexicons
         As `text.lexicons.read_lexicons` gives them.
     claims
@@ -79,7 +81,13 @@ def model_tables(
         Is told what could not be done.
     """
     units, headings, reports = tables["units"], tables["headings"], tables["reports"]
-    priorities = rows_of(tables["priorities"], METHOD)
+    coding = code_task(tables, lexicons, random_state)
+    [codes] = run_tasks([coding], folder)
+    for note in codes["notes"]["note"]:
+        say(note)
+    of_pages = tables["priorities"]["method"].isin(PAGE_METHODS)
+    every_method = pd.concat([tables["priorities"][of_pages], codes["rows"]], ignore_index=True)
+    priorities = rows_of(every_method, METHOD)
     found = document_terms(units, headings, lexicons, pool_below=POOL_BELOW, reports=reports)
     rows = document_rows(found.documents, units, reports)
     models = fit_models(found, rows, lexicons, n_topics, random_state, say)
@@ -95,7 +103,7 @@ def model_tables(
     results = dict(zip((task.name for task in tasks), run_tasks(tasks, folder, jobs, progress), strict=True))
     # A first look must not throw away what a full run has taken its time for.
     if folder is not None and effort != QUICK:
-        prune(tasks, folder)
+        prune([coding, *tasks], folder)
 
     def of(some: Sequence[Task]) -> list:
         return [results[task.name] for task in some]
@@ -115,7 +123,7 @@ def model_tables(
     }
     for name in ("clusters", "cluster_choice", "cluster_stability", "cluster_trees"):
         made[name] = [result[name] for result in of(clusters)]
-    return {name: _stacked(name, made[name]) for name in _TABLES}
+    return {name: _stacked(name, made[name]) for name in _TABLES} | {"priorities": every_method}
 
 
 def _runs(model: TopicModel, refits: Sequence[Task], results: Mapping[str, Mapping]) -> dict[str, list]:

@@ -58,6 +58,8 @@ KINDS = ("annual", "half_year", "part_year", "term", "plan", "unknown")
 BASES = ("stated", "inferred", "corrected", "none")
 #: Ways of coding a unit. `codebook_timeless` is `codebook` without the terms that are tied to the calendar.
 METHODS = ("codebook", "codebook_timeless", "keywords", "classifier", "combined")
+#: Those that judge a unit by its page and the lexicons alone; the others are fitted to the whole corpus by `models`.
+PAGE_METHODS = ("codebook", "codebook_timeless", "classifier")
 
 
 _START = "first character, raw offset"

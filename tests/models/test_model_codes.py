@@ -13,7 +13,7 @@ from unionreports.models.coding import Coding
 from unionreports.models.combined import coding_of_rows, combined_codes
 from unionreports.models.keyword_codes import keyword_codes
 from unionreports.models.keyword_documents import find_terms
-from unionreports.models.unit_codes import code_with_models
+from unionreports.models.unit_codes import classifier_coding, corpus_codings
 from unionreports.models.unit_words import coding_segmenter, read_words
 from unionreports.tables import PRIORITIES
 from unionreports.text.codebook import Codebook, FalseFriend
@@ -65,7 +65,9 @@ def right(rows, truth):
 
 def all_codings(units, lexicons):
     reports = pd.DataFrame({"report_id": units["report_id"].unique()}).assign(page_id=lambda r: r["report_id"])
-    return {c.method: c for c in code_with_models(units, reports, NO_EDITS, by_terms(units), lexicons, 1)}
+    keywords, combined = corpus_codings(units, reports, NO_EDITS, by_terms(units), lexicons, 1)
+    classifier = classifier_coding(units, reports, NO_EDITS, lexicons)
+    return {c.method: c for c in (keywords, classifier, combined)}
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from sklearn.metrics import accuracy_score, cohen_kappa_score, f1_score
 
 from unionreports.config import LEXICONS, SEED
 from unionreports.measures.priorities import code_units
-from unionreports.models.unit_codes import code_with_models
+from unionreports.models.unit_codes import classifier_coding, corpus_codings
 from unionreports.text.lexicons import read_lexicons
 
 
@@ -20,9 +20,11 @@ def scored(seed_frames):
     lexicons = read_lexicons(LEXICONS)
     units, reports, headings, edits = (seed_frames[name] for name in ("units", "reports", "headings", "edits"))
     rules = code_units(units, reports, headings, edits, lexicons.codebook)
-    codings = {c.method: c.rows for c in code_with_models(units, reports, edits, rules, lexicons, SEED)} | {
-        "codebook": rules
-    }
+    found = [
+        *corpus_codings(units, reports, edits, rules, lexicons, SEED),
+        classifier_coding(units, reports, edits, lexicons),
+    ]
+    codings = {coding.method: coding.rows for coding in found} | {"codebook": rules}
     coded = lexicons.coded_units
     primary = {
         m: rows[rows["is_primary"]].set_index("unit_id")["priority"].loc[coded["unit_id"]].to_numpy()
