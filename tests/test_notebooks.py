@@ -19,28 +19,38 @@ from unionreports.text.claims import read_claims
 from unionreports.text.lexicons import read_lexicons
 
 from invented_reports import HEAD, TAIL, report
+from run_cells import run_cells
 
 ROOT = Path(__file__).parents[1]
-NAMES = ("01_corpus", "02_vocabulary", "03_priorities", "04_validation", "05_topic_models", "06_clusters", "07_robustness")
+NAMES = (
+    "01_corpus",
+    "02_vocabulary",
+    "03_priorities",
+    "04_validation",
+    "05_topic_models",
+    "06_clusters",
+    "07_robustness",
+)
 
 
-def _run(folder, frames, effort=QUICK):
-    """Write the tables into a new project, give it our notebooks, run them; project and executed notebooks."""
+def _with_tables(folder, frames, effort):
+    """A new project with the tables and our notebooks."""
     project, lexicons = Project(folder), read_lexicons(LEXICONS)
     claims = read_claims(LEXICONS, lexicons.codebook)
     models = model_tables(frames, lexicons, claims, SEED, effort=effort, jobs=os.cpu_count() or 1)
     write_tables(frames | models, project.processed)
     shutil.copytree(ROOT / "notebooks", project.notebooks, ignore=shutil.ignore_patterns(".*"))
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("PYTHONPATH", str(ROOT / "src"))
-        environment.delenv("UNIONREPORTS_PROJECT", raising=False)
-        return project, run_notebooks(project, write=False, jobs=os.cpu_count() or 1)
+    return project
 
 
 @pytest.fixture(scope="module")
 def again(coded_frames, tmp_path_factory):
-    """The notebooks run again on tables made from the raw pages."""
-    return _run(tmp_path_factory.mktemp("default"), coded_frames, Effort())
+    """The notebooks run again on tables made from the raw pages; project and executed notebooks."""
+    project = _with_tables(tmp_path_factory.mktemp("default"), coded_frames, Effort())
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("PYTHONPATH", str(ROOT / "src"))
+        environment.delenv("UNIONREPORTS_PROJECT", raising=False)
+        return project, run_notebooks(project, write=False, jobs=os.cpu_count() or 1)
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +72,9 @@ def _said(notebook):
 
 
 def _images(notebook):
-    return [o.data["image/png"] for c in notebook.cells for o in c.get("outputs", ()) if "image/png" in o.get("data", {})]
+    return [
+        o.data["image/png"] for c in notebook.cells for o in c.get("outputs", ()) if "image/png" in o.get("data", {})
+    ]
 
 
 def _outputs_promised(notebook):
@@ -110,7 +122,12 @@ def test_notebooks_are_thin(name, committed):
     assert all(len(source.splitlines()) <= 12 for source in code)
     assert not re.search(r"^\s*(def|class) ", "\n".join(code), re.M)
     # Tables are read with the check that the store makes, lexicons with theirs.
-    assert set(re.findall(r"\bread_\w+|\bopen\(", "\n".join(code))) <= {"read_table", "read_lexicons", "read_claims", "read_topic_labels"}
+    assert set(re.findall(r"\bread_\w+|\bopen\(", "\n".join(code))) <= {
+        "read_table",
+        "read_lexicons",
+        "read_claims",
+        "read_topic_labels",
+    }
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -143,11 +160,16 @@ CORPORA = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("corpus", CORPORA)
-def test_notebooks_run_on_another_corpus_and_say_what_is_missing(corpus, tmp_path):
+def test_notebooks_run_on_another_corpus_and_say_what_is_missing(corpus, tmp_path, monkeypatch):
     frames = _pages(tmp_path, **CORPORA[corpus])
-    project, notebooks = _run(tmp_path, frames)
+    project = _with_tables(tmp_path, frames, QUICK)
+    monkeypatch.chdir(project.notebooks)
+    monkeypatch.delenv("UNIONREPORTS_PROJECT", raising=False)
+    notebooks = run_cells(sorted(project.notebooks.glob("*.ipynb")))
     n = len(frames["reports"])
     for notebook in notebooks.values():
         assert len(_images(notebook)) == len(_outputs_promised(notebook))
     printed = "\n".join(str(shown) for notebook in notebooks.values() for _, shown in _said(notebook))
-    assert (f"The {n} reports are those that were found" if n else "There is no report: nothing can be compared.") in printed
+    assert (
+        f"The {n} reports are those that were found" if n else "There is no report: nothing can be compared."
+    ) in printed
