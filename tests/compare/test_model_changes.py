@@ -2,10 +2,18 @@
 
 import pandas as pd
 
+from planted import tables
 from unionreports.compare.model_changes import LISTED, changes_lines, changes_report
+from unionreports.config import METHOD
 
 EFFECTS = ["topic", "covariate", "value", "kind", "estimate", "low", "high"]
 SPECIFICATIONS = ["specification", "claim", "verdict", "estimate"]
+#: What every run has besides: reports coded as before, and no clustering.
+CODED = dict(zip(("priorities", "units", "reports"), tables([[0.5, 0.3, 0.2]] * 4))) | {
+    "clusters": pd.DataFrame(columns=["clustering", "entity_id", "cluster"]),
+    "cluster_choice": pd.DataFrame({"clustering": ["k"], "n_clusters": [1], "chosen": [True]}),
+}
+CODED["priorities"]["method"] = METHOD
 WORDS = {"a": "甲乙丙丁", "b": "戊己庚辛", "c": "壬癸子丑"}
 
 
@@ -28,6 +36,7 @@ def run(topics, effects=(), claims=(), model="nmf", digest="0" * 12, n=30):
         "document_topics": pd.DataFrame(shares, columns=["model", "document_id", "topic", "share"]),
         "topic_effects": pd.DataFrame([(model, *row) for row in effects], columns=["model", *EFFECTS]),
         "specifications": pd.DataFrame(list(claims), columns=SPECIFICATIONS),
+        **CODED,
     }
 
 

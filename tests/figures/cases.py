@@ -20,6 +20,7 @@ from unionreports.figures.shares import (
     plot_priorities_by_place_heatmap,
     plot_priorities_by_year,
 )
+from unionreports.figures.share_changes import plot_share_changes
 from unionreports.figures.silence import plot_silence
 from unionreports.figures.style import report_labels
 
@@ -53,6 +54,18 @@ FIELDS = pd.DataFrame(
 FIELD_IDS = tuple(FIELDS["id"])
 
 
+def share_changes(ids):
+    """Shares before and after of as many priorities: every third leaves its interval, the last had none."""
+    n = range(len(ids))
+    rows = pd.DataFrame({"priority": ids, "old_share": [0.02 + 0.01 * i for i in n]})
+    rows = rows.assign(old_low=rows["old_share"] / 2, old_high=rows["old_share"] * 1.5)
+    rows["new_share"] = rows["old_share"] * [1.8 if i % 3 == 0 else 0.9 for i in n]
+    rows.loc[rows.index[-1:], ["old_low", "old_high"]] = None
+    sizes = {"old_n_reports": 8.0, "old_n_pages": 4.0, "new_n_reports": 14.0, "new_n_pages": 8.0}
+    outside = pd.Series([i % 3 == 0 for i in n], dtype="boolean").where(rows["old_low"].notna())
+    return rows.assign(**sizes, moved=rows["new_share"] - rows["old_share"], outside=outside)
+
+
 def few(frame):
     """Rows of eight priorities: panels take long to draw."""
     return frame[frame["priority"].isin(ic.IDS[:8])]
@@ -73,6 +86,7 @@ FIGURES = {
     "heterogeneity": lambda: plot_heterogeneity(ic.comparison("heterogeneity", "province", ""), BOOK),
     "plan": lambda: plot_done_against_planned(ic.comparison("plan", "plan", "review"), BY_ROLE, BOOK),
     "calendar": lambda: plot_calendar_check(CALENDAR, BOOK),
+    "share_changes": lambda: plot_share_changes(share_changes(ic.IDS[:12]), BOOK),
     "leave_one_out": lambda: plot_leave_one_out(EQUAL, LEFT_OUT, BOOK, {"x000-1": "x000-1 沟北街道 2003–2007 †"}),
     "keyness": lambda: plot_keyness(ic.keyness(), BOOK.assign(seed_terms="集体协商")),
     "agreement": lambda: plot_agreement(ic.agreement(), WORTH),
@@ -126,6 +140,7 @@ LARGE = {
         lambda: plot_leave_one_out(MANY_EQUAL, ic.left_out(MANY_EQUAL, n=300), MANY_BOOK, MANY_REPORTS),
         "300 reports left out one at a time",
     ),
+    "share_changes": (lambda: plot_share_changes(share_changes(MANY_IDS), MANY_BOOK), "Shown: 24 of 42 priorities"),
     "keyness": (lambda: plot_keyness(ic.keyness(3_000), BOOK), "Shown: 30 of 3,000 terms"),
     "agreement": (
         lambda: plot_agreement(
@@ -144,6 +159,7 @@ LARGE = {
     ),
 }
 EMPTY = {
+    "share_changes": lambda: plot_share_changes(share_changes(ic.IDS[:2]).assign(old_share=None), BOOK),
     "place": lambda: plot_priorities_by_place(ic.many_places(2).head(0), BOOK),
     "year": lambda: plot_priorities_by_year(ic.by_year().head(0), BOOK),
     "place_heatmap": lambda: plot_priorities_by_place_heatmap(ic.many_places(2).head(0), BOOK),

@@ -5,19 +5,34 @@ from collections.abc import Mapping
 import pandas as pd
 
 from unionreports.compare.changes import effect_changes
+from unionreports.compare.cluster_changes import cluster_changes, cluster_lines
 from unionreports.compare.multiverse import claim_survival
+from unionreports.compare.share_changes import share_changes, share_lines
+from unionreports.config import METHOD
+from unionreports.measures.methods import rows_of
 from unionreports.model_tables import MODELS
 from unionreports.models.topic_changes import topic_changes
 
 _SHOWN = ["old", "new", "covariate", "value", "kind", "old_estimate", "old_low", "old_high", "new_estimate"]
 #: Tables that are compared.
-COMPARED = ("topic_models", "topic_terms", "document_topics", "topic_effects", "specifications")
+COMPARED = (
+    "topic_models",
+    "topic_terms",
+    "document_topics",
+    "topic_effects",
+    "specifications",
+    "priorities",
+    "units",
+    "reports",
+    "clusters",
+    "cluster_choice",
+)
 #: Moved estimates that are listed one by one; the others are counted.
 LISTED = 20
 
 
 def changes_report(earlier: Mapping[str, pd.DataFrame], later: Mapping[str, pd.DataFrame]) -> str:
-    """Text on every model of two sets of model tables, the tables COMPARED, and on the claims that both tried."""
+    """Text on every topic model, clusters, shares of priorities and claims of two sets of tables (COMPARED)."""
     fitted = [set(tables["topic_models"]["model"]) for tables in (earlier, later)]
     parts = []
     for model in MODELS:
@@ -31,8 +46,23 @@ def changes_report(earlier: Mapping[str, pd.DataFrame], later: Mapping[str, pd.D
             continue
         lines = changes_lines(*(part[name] for name in ("topics", "shares", "effects") for part in (old, new)))
         parts.append([f"{model}, before: {old['said']}; now: {new['said']}", *lines])
+    clusters = cluster_changes(
+        *(tables[name] for name in ("clusters", "cluster_choice") for tables in (earlier, later))
+    )
+    parts.append(cluster_lines(clusters))
+    parts.append(share_lines(share_changes(*(_coded(tables) for tables in (earlier, later)))))
     parts.append(_claims(earlier["specifications"], later["specifications"]))
     return "\n\n".join("\n".join(lines) for lines in parts) + "\n"
+
+
+def _coded(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """What shares of priorities are computed from; greetings and titles are no statement of priorities."""
+    units = tables["units"]
+    return {
+        "priorities": rows_of(tables["priorities"], METHOD),
+        "units": units[units["role"] != "frame"],
+        "reports": tables["reports"],
+    }
 
 
 def changes_lines(
