@@ -1,4 +1,4 @@
-"""What was done to a report's characters before it reached us: names masked, zeros or dates lost, text cut off.
+"""What was done to a report's characters before it reached us: zeros or dates lost, text cut off, another script.
 
 Each test takes clean text and says what it found with the arithmetic it rests on; an empty answer means no
 finding. None decides anything about the report's use: that is `quality`.
@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from math import comb
 import re
 
-#: Masks below this rate (per 1,000 characters) are single slips of an editor, unless the year itself is masked.
-MASKS_PER_1000 = 1.0
-MIN_MASKS = 2
+from .left_out import button, notice
+
 #: Share of zeros among Arabic digits that real reports do not fall below: 128 government reports of 1954-2025
 #: have at least 0.08 and at the median 0.25, the intact union reports of the default corpus 0.17 to 0.42.
 LEAST_ZEROS = 0.10
@@ -20,14 +19,6 @@ CHANCE = 0.015
 _MOST_ZEROS = 8
 MIN_CUT_DATES = 2
 
-#: Runs that can mask; what stands around them decides. Emphasis marks (**) of plain-text hosts stand in pairs
-#: around whole phrases and at line starts, masks inside them.
-_MASK_RUN = re.compile(r"[xX×*_]{1,8}|某某某?")
-_YEAR_BEFORE = re.compile(r"(?<![0-9A-Za-z])(?:[12]\d{0,2}|二[〇○零])$")
-_NO_MASK = set("光射轴型形线染")
-_BREAKS = set("“《（、，。；：")
-_PLACE_AFTER = re.compile(r"(?:省|市|区|县|旗|州|街道|镇|乡|村|社区|路)")
-_UNIT_AFTER = re.compile(r"(?:余|多)?(?:万|亿|元|人|名|家|个|户|件|次|场|期|份|项|条|%|％|月|日|号|届)")
 _ITEM_NUMBER = re.compile(r"(?m)^[（(]?\d{1,2}[、.．)）]|[（(]\d{1,2}[)）]")
 
 _DIGITS = re.compile(r"\d+")
@@ -44,13 +35,13 @@ _CUT_DATE = re.compile(r"，，|[。；！？]\n?，")
 _COMMA_NOISE = re.compile(r"，[、。；：）]")
 
 _CLOSED = set("。！？；…”’》）)!?—】%")
+_FOLDED_END = "…："
 _OPEN_END = re.compile(r"[，、：（“‘《,]$|(?:的|和|与|及|以及|并|在|对|把|将|为|向|按照|通过|进一步|切实|广大|坚持以)$")
 #: A signature, a date or a name in the last line.
 _SIGNATURE = re.compile(
     r"(?:工会|委员会|联合会|办公室|公司|中心|学校|医院|街道|局|会|供稿)$|[年月日号]$|\d{4}[-./]\d{1,2}([-./]\d{1,2})?$|^[\u4e00-\u9fff ·]{2,8}$"
 )
 _LONG_UNIT = 40
-_MISSING_PART = re.compile(r"此处隐藏\d+个?字|省略\d+字|全文共\d+字|剩余\d+%?未读|正式会员可|（未完|未完待续")
 
 #: Frequent characters of reports that exist in one script only.
 _PAIRS = dict(
@@ -64,60 +55,6 @@ _TRADITIONAL = [old for old, new in _PAIRS.items() if old != new]
 _SIMPLIFIED = [new for old, new in _PAIRS.items() if old != new]
 _MIN_SCRIPT = 10
 _SCRIPT_SAMPLE = 5_000
-
-
-def simplified(text: str) -> str:
-    """The text with the frequent traditional characters of reports in simplified script, for tests of wording only."""
-    return text.translate(str.maketrans(_PAIRS))
-
-
-def masks(text: str) -> str:
-    """Masked names, places, years and numbers, counted by what they hide; empty where they are no more than slips."""
-    counts = {"year": 0, "place": 0, "number": 0, "name": 0}
-    for found in _MASK_RUN.finditer(text):
-        kind = _hidden(text, found.start(), found.end())
-        if kind:
-            counts[kind] += 1
-    total = sum(counts.values())
-    rate = 1000 * total / max(1, len(text))
-    if not counts["year"] and (total < MIN_MASKS or rate < MASKS_PER_1000):
-        return ""
-    listed = ", ".join(f"{kind} {n}" for kind, n in counts.items() if n)
-    return f"{total} masks in {len(text)} characters, {rate:.1f} per 1,000 ({listed})"
-
-
-def _hidden(text: str, start: int, end: int) -> str:
-    """What a run of mask signs hides; empty where it is no mask (X光, 2×3, XXL, an e-mail address)."""
-    run, before, after = text[start:end], text[start - 1 : start], text[end : end + 1]
-    if run[0] != "某":
-        year = _YEAR_BEFORE.search(text[max(0, start - 4) : start])
-        if (after == "年" and (year or run != "*" and not _latin(before))) or (
-            year and year[0] == "20" and len(run) == 2 and not _latin(after)
-        ):
-            return "year"
-        if _latin(before) or _latin(after) or before in "@./" and before or after in "@./" and after:
-            return ""
-        if len(run) == 1 and not _lone_mask(text, start):
-            return ""
-    if _PLACE_AFTER.match(text, end):
-        return "place"
-    return "number" if _UNIT_AFTER.match(text, end) else "name"
-
-
-def _lone_mask(text: str, at: int) -> bool:
-    """Whether one sign alone masks: x and _ between Chinese characters, a star only before a kind of place (a footnote else)."""
-    before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    if text[at] == "*":
-        return bool(_PLACE_AFTER.match(text, at + 1))
-    return _chinese(after) and after not in _NO_MASK and (_chinese(before) or before in _BREAKS)
-
-
-def _latin(character: str) -> bool:
-    return character.isascii() and character.isalnum()
-
-
-def _chinese(character: str) -> bool:
-    return "\u4e00" <= character <= "\u9fff"
 
 
 def lost_zeros(text: str) -> str:
@@ -191,8 +128,9 @@ def cut_dates(text: str) -> str:
 def truncation(text: str, spans: Sequence[tuple[int, int, str]], spliced: bool, cut_text: str = "") -> tuple[bool, str]:
     """Whether the text stops before its end, and why.
 
-    Sure signs: the last unit ends with a comma, an opening bracket or a function word, or the text says that a part
-    is left out. A missing full stop alone is a weak sign (many reports close so): it decides only in a copy from
+    Sure signs: the last unit ends with a comma, an opening bracket or a function word, or the text or its host says that
+    a part is left out, or dots stand above a button to read on (below a full stop it proves nothing: what was folded
+    away is mostly there). A missing full stop alone is a weak sign (many reports close so): it decides only in a copy from
     a document viewer (`spliced`), which shows the first pages, and where the units before it are all closed.
 
     Parameters
@@ -204,13 +142,16 @@ def truncation(text: str, spans: Sequence[tuple[int, int, str]], spliced: bool, 
     -------
     (truncated, what was seen); the second can be told where the first is False.
     """
-    missing = _MISSING_PART.search(text) or _MISSING_PART.search(cut_text)
+    missing = notice(text, cut_text)
     if missing:
-        return True, f"part left out: {missing[0]}"
+        return True, f"part left out: {missing}"
     if not spans:
         return False, ""
     start, end, _ = max(spans, key=lambda span: span[1])
     last = text[start:end].rstrip()
+    folded = button(cut_text)
+    if folded and (last[-1:] in _FOLDED_END or last[-3:] == "..."):
+        return True, f"ends with {last[-12:]!r} above {folded!r}"
     if not last or last[-1] in _CLOSED:
         return False, ""
     closing = f"ends with {last[-12:]!r}"

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import re
 
 from .furniture_line import HOST_OPENING, SHORT, is_item, is_prose, kind_of_line, kind_of_paragraph, looks_like_link
+from .left_out import notices
 from .lines import Line
 from .parts import part_number
 from .vocabulary import FurnitureVocabulary, Hit
@@ -43,6 +44,7 @@ def isolate_voice(lines: Sequence[Line], text: str, vocabulary: FurnitureVocabul
 
     So does the furniture that follows the last full stop of such a paragraph near the end of a page.
     """
+    lines = _isolate_notices(lines, text)
     spoken: dict[int, list[int]] = {}
     voiced: set[int] = set()
     tails: dict[int, int] = {}
@@ -72,6 +74,23 @@ def isolate_voice(lines: Sequence[Line], text: str, vocabulary: FurnitureVocabul
                 cuts |= {first, last}
         places = sorted(cuts)
         result += [Line(a, b, text[a:b]) for a, b in zip(places, places[1:], strict=False)]
+    return result
+
+
+def _isolate_notices(lines: Sequence[Line], text: str) -> Sequence[Line]:
+    """Lines in which every notice that text is left out (……此处隐藏588个字……) stands alone."""
+    found = notices(text)
+    if not found:
+        return lines
+    ends = [line.end for line in lines]
+    places: dict[int, set[int]] = {}
+    for start, end in found:
+        at = bisect_left(ends, end)
+        places.setdefault(at, {lines[at].start, lines[at].end}).update((start, end))
+    result: list[Line] = []
+    for i, line in enumerate(lines):
+        cuts = sorted(places[i]) if i in places else (line.start, line.end)
+        result += [Line(a, b, text[a:b]) for a, b in zip(cuts, cuts[1:], strict=False)]
     return result
 
 

@@ -9,6 +9,7 @@ sentences of a report (`body`) only the plainest cases count. The vocabulary is 
 from collections.abc import Sequence
 import re
 
+from .left_out import is_left_out
 from .numbering import marker_at, starts_item
 from .parts import part_number
 from .titles import names_genre
@@ -82,6 +83,8 @@ def kind_of_line(text: str, hits: Sequence[Hit], vocabulary: FurnitureVocabulary
         return "copyright" if hits else "navigation"
     if kind := _menu(text, vocabulary, body):
         return kind
+    if is_left_out(text):
+        return "host_blurb"
     if not body and _BREADCRUMB.match(text):
         return "navigation"
     if not body and _LINKS.fullmatch(text):

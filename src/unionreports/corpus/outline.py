@@ -97,6 +97,8 @@ def outline(text: str, page_title: str = "") -> tuple[list[Heading], list[Unit]]
     every: list[Piece] = []
     for line in split_lines(text):
         every += pieces(text, line.start, line.end, numbers)
+    if not every:
+        return [], []
     every = _split_title(text, every, page_title)
     title_end = _title_block(text, every)
     tree, units = _Tree(), []

@@ -1,7 +1,7 @@
 """What is wrong with a report, and may it enter a comparison of regions and years?
 
 Flags are findings about the text, each with the evidence or the arithmetic it rests on. Use follows from them by the
-rules of `_unusable`: the region and the year must be known well enough, and the text must be one union's
+rules of `usability.unusable`: the region and the year must be known well enough, and the text must be one union's
 report on all of its work. Damaged figures or masked names do not keep a report out, since shares of
 priorities rest on words.
 """
@@ -11,17 +11,14 @@ from dataclasses import dataclass, field
 import re
 
 from .composite import composite
-from .damage import cut_dates, damaged_numbers, lost_zeros, masks, simplified, traditional, truncation
+from .damage import cut_dates, damaged_numbers, lost_zeros, truncation
 from .genre import department, genre_problem, only_plan, other_body
+from .masks import masks
 from .passage import Passage
 from .periods import Period
 from .places import Place
+from .usability import unusable
 
-#: Confidences below which a region or a year is too doubtful to compare by. They are judgements by rule,
-#: not frequencies: from 0.5 on the best guess is thought more likely than all others together. Studies that
-#: want surer ones can filter by the columns place_confidence and date_confidence.
-MIN_PLACE = 0.5
-MIN_YEAR = 0.5
 _TITLE_YEAR = re.compile(r"(?<!\d)(?:19[5-9]|20[0-4])\d(?!\d)")
 
 
@@ -44,6 +41,7 @@ def quality(
     page_spliced: bool = False,
     title: str = "",
     cut_text: str = "",
+    script: str = "",
 ) -> Quality:
     """Test a report.
 
@@ -63,12 +61,12 @@ def quality(
         Title its host gives it; a departmental report often has no other.
     cut_text
         What cleaning cut inside the report or right behind it.
+    script
+        What tells that the raw page is in traditional script, or empty.
     """
     text = report.text
     zeros = lost_zeros(text)
     truncated, ending = truncation(text, spans, page_spliced, cut_text)
-    script = traditional(text)
-    wording, heading = (simplified(text), simplified(title)) if script else (text, title)
     is_composite, signs = composite(text, place, period, page_date)
     found = {
         "anonymised": masks(text),
@@ -77,9 +75,9 @@ def quality(
         "cut_dates": cut_dates(text),
         "composite": "; ".join(signs.values()) if is_composite else "",
         "truncated": ending if truncated else "",
-        "departmental": department(heading, wording, spans),
+        "departmental": department(title, text, spans),
         "plan_only": only_plan(spans, period.kind),
-        "not_a_report": genre_problem(heading, wording, spans),
+        "not_a_report": genre_problem(title, text, spans),
         "wrong_page_date": _wrong_page_date(page_date, title, period),
         "page_spliced": "page marks stood inside sentences" if page_spliced else "",
         "traditional_script": script,
@@ -88,11 +86,13 @@ def quality(
     details |= {name: sign for name, sign in signs.items() if not is_composite}
     if ending and not truncated:
         details["ending"] = ending
-    other = other_body(wording)
+    other = other_body(text)
     if other:
         details["other body"] = other
     flags = tuple(sorted(name for name, evidence in found.items() if evidence))
-    reason = _unusable(flags, details, place, period)
+    reason = unusable(
+        flags, place.level, place.region_code, place.confidence, period.year, period.confidence, details
+    )
     return Quality(flags, not reason, reason, details)
 
 
@@ -116,29 +116,3 @@ def _wrong_page_date(page_date: str, title: str, period: Period) -> str:
 def _years(period: Period) -> str:
     same = period.year_earliest == period.year_latest
     return str(period.year_earliest) if same else f"{period.year_earliest}-{period.year_latest}"
-
-
-def _unusable(flags: Sequence[str], details: dict[str, str], place: Place, period: Period) -> str:
-    """Why a report may not enter a comparison of regions and years; empty where it may."""
-    reasons = []
-    if "not_a_report" in flags:
-        reasons.append("not a work report")
-    elif "other body" in details:
-        reasons.append(f"not a union's report ({details['other body']})")
-    if "composite" in flags:
-        reasons.append("put together from several places or periods")
-    if "departmental" in flags:
-        reasons.append(
-            f"departmental: shares of priorities are not those of the whole union ({details['departmental']})"
-        )
-    if place.level == "national":
-        reasons.append("national: speaks for no region")
-    elif not place.region_code:
-        reasons.append("region unknown")
-    elif place.confidence < MIN_PLACE:
-        reasons.append(f"region too uncertain ({place.confidence:.2f}, needs {MIN_PLACE})")
-    if period.year is None:
-        reasons.append("year unknown")
-    elif period.confidence < MIN_YEAR:
-        reasons.append(f"year too uncertain ({period.confidence:.2f}, needs {MIN_YEAR})")
-    return "; ".join(reasons)
