@@ -2,6 +2,7 @@
 
 - Punctuation of Chinese text is full-width: ，；：？！（）. Between ASCII characters (3.5, 10:45, http:) it stays.
 - Letters, digits and the signs ％＋－＝／＆＃＠＊＿～．are half-width.
+- Other codings of a character (radicals of PDF files, compatibility and vertical forms) become the character itself.
 - Blanks inside a line become one space, none next to Chinese punctuation; lines are separated by one line
   feed and have no blanks at their ends.
 - Characters that cannot be seen (zero-width, direction marks, control) or mean nothing outside one font
@@ -16,16 +17,18 @@ characters stay as found.
 from html import unescape
 import re
 
+from .compatibility import PLAIN
 from .edits import Edit
 
 _WIDE = {chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F) if chr(c) not in "，；：？！（）＜＞＂＇"}
-_WIDE |= {"﹪": "%", "﹐": "，", "﹑": "、", "﹔": "；", "﹕": "：", "﹖": "？", "﹗": "！", "｡": "。", "､": "、"}
 _NARROW = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 _DOTS = "•・･‧∙⋅"
 _INVISIBLE = (
     r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"  # control
-    r"\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"  # zero width, direction
-    r"\ue000-\uf8ff\ufff9-\uffff\ud800-\udfff"  # private use, specials, halves of pairs
+    r"\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"  # zero width, direction
+    r"\u115f\u1160\u2800\u3164\uffa0\ufe00-\ufe0f"  # fillers, variation selectors
+    r"\ue000-\uf8ff\ufdd0-\ufdef\ufff9-\uffff\ud800-\udfff"  # private use, specials, halves of pairs
+    r"\U000e0000-\U0010ffff"  # tags, more variation selectors, more private use
 )
 #: Paragraphs of reports are hardly ever longer than this.
 _LONGEST_PARAGRAPH = 800
@@ -33,9 +36,11 @@ _LONGEST_PARAGRAPH = 800
 _SHORTEST_FLAT, _FLAT_SHARE = 200, 0.6
 #: A sign at a line's end belongs to Chinese text if a wide character stands this near before it.
 _NEAR = 12
-_BESIDE_NO_SPACE = set("，。；：、！？（）“”‘’《》〈〉\n")
+_BESIDE_NO_SPACE = set("，。；：、！？（）“”‘’「」『』《》〈〉\n")
 
-_SPECIAL = re.compile(rf"[\s{_INVISIBLE}]+|[{re.escape(''.join([*_WIDE, *_NARROW, *_DOTS]))}<&]")
+#: Beyond U+FFFF a class of single characters is searched one by one, so that whole blocks stand here.
+_SINGLE = re.escape("".join(c for c in (*_WIDE, *_NARROW, *_DOTS, *PLAIN) if c <= "\uffff"))
+_SPECIAL = re.compile(rf"[\s{_INVISIBLE}]+|[{_SINGLE}\U0001d400-\U0001d7ff\U0002f800-\U0002fa1f<&]")
 _COMMENT_END = "-->"
 _MARKUP = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,15}(?:\s[^<>\n]{0,300})?/?>|<U\+([0-9A-F]{4,6})>")
 _REFERENCE = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,6});")
@@ -67,7 +72,8 @@ def _seen(text: str, i: int) -> str:
     """The character at a position as it will be: a blank beside it depends on that."""
     if not 0 <= i < len(text):
         return ""
-    return _NARROW[text[i]] if text[i] in _NARROW and _becomes_wide(text, i) else text[i]
+    character = text[i]
+    return _NARROW[character] if character in _NARROW and _becomes_wide(text, i) else PLAIN.get(character, character)
 
 
 def is_flat(text: str) -> bool:
@@ -129,7 +135,9 @@ def normalise(text: str, flat: bool = False) -> list[Edit]:
             after = text[end : end + 1]
             if before and after and not before.isspace() and not after.isspace():
                 edits.append(Edit(start, end, "·", "widths", "middle_dot"))
-        else:
+        elif first in PLAIN:
+            edits.append(Edit(start, end, PLAIN[first], "widths", "other_coding"))
+        elif first <= "\uffff" or first >= "\U000e0000":
             blank = _blank(run, _seen(text, start - 1), _seen(text, end), flat)
             if run != blank:
                 step = ("spaces", "blank") if run.isspace() else ("invisible", "no_meaning")

@@ -1,9 +1,11 @@
 """Raw page to clean text: named steps in a fixed order, each leaving its edits.
 
 1. `markup`, `invisible`, `spaces`, `widths` (characters.py): the normal form of characters.
-2. `furniture` (furniture.py, furniture_line.py, titles.py, parts.py): lines that belong to the host.
-3. `page_splices`, `broken_lines`, `quotes` (splices.py): repairs inside the text.
-4. `privacy` (privacy.py): names of private persons in hardship.
+2. `script`, `quotes` (script.py): simplified script and its quotation marks.
+   `annotations` (script.py, annotations.py): readings that conversion tools left behind the characters.
+3. `furniture` (furniture.py, furniture_line.py, titles.py, parts.py): lines that belong to the host.
+4. `page_splices`, `broken_lines`, `quotes` (splices.py): repairs inside the text.
+5. `privacy` (privacy.py): names of private persons in hardship.
 """
 
 from collections.abc import Sequence
@@ -11,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 import re
 
+from .annotations import readings
 from .characters import is_flat, normalise
 from .edits import Edit, Layer, apply
 from .furniture import classify, first_of_body, isolate_voice
@@ -18,6 +21,7 @@ from .lines import Line, split_lines
 from .parts import mark_parts
 from .passage import Passage, rebuild
 from .privacy import MASK, any_of, mask_names
+from .script import other_script, simplify, traditional_share
 from .splices import label_breaks, quotes, repair, watermarks
 from .titles import mark_titles
 from .vocabulary import FurnitureVocabulary
@@ -44,6 +48,10 @@ class CleanPage:
     title: str
     #: Clean positions at which the host starts a new text (篇1, 第二篇 …).
     parts: Sequence[int]
+    #: What tells that the page is in traditional script, or empty.
+    script: str = ""
+    #: The names hidden for privacy, in the characters of the clean text.
+    hidden: frozenset[str] = frozenset()
 
     @property
     def passage(self) -> Passage:
@@ -56,7 +64,7 @@ class CleanPage:
 
     @cached_property
     def _hidden(self) -> re.Pattern[str] | None:
-        found = {self.raw[e.start : e.end] for e in self.edits if e.step == "privacy"}
+        found = self.hidden.union(self.raw[e.start : e.end] for e in self.edits if e.step == "privacy")
         return any_of(found) if found else None
 
 
@@ -64,6 +72,10 @@ def clean(raw: str, vocabulary: FurnitureVocabulary) -> CleanPage:
     """Clean a page. Linear in its length."""
     flat = is_flat(raw)
     characters = Layer(raw, normalise(raw, flat))
+    for step in (other_script, simplify, readings):
+        if step_edits := step(characters.text):
+            characters = Layer(raw, characters.compose(step_edits))
+    script = traditional_share(sum(e.step == "script" for e in characters.edits), characters.text)
     breaks = watermarks(characters.text, vocabulary) if flat else []
     breaks = sorted({*breaks, *label_breaks(characters.text)})
     if breaks:
@@ -90,7 +102,16 @@ def clean(raw: str, vocabulary: FurnitureVocabulary) -> CleanPage:
         for line, kind in zip(lines, kinds, strict=True)
         if kind and line.text
     ]
-    return CleanPage(raw, apply(final.text, masks), edits, cuts, title, _positions(lines, kept, parts, layer, final))
+    return CleanPage(
+        raw,
+        apply(final.text, masks),
+        edits,
+        cuts,
+        title,
+        _positions(lines, kept, parts, layer, final),
+        script,
+        frozenset(final.text[m.start : m.end] for m in masks),
+    )
 
 
 def _passage(text: str, edits: Sequence[Edit]) -> Passage:
