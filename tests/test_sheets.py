@@ -25,6 +25,8 @@ def cells(tmp_path, data):
         "id,name,note\r\na,慈溪,\r\nb,,x\r\n",
         "\ufeffid,name,note\na,慈溪,\nb,,x",
         "note,id,name\n,a,慈溪\nx,b,\n",
+        "id,name,note\na,慈溪,\nb,,x\n".encode("gb18030"),
+        "id,name,note\na,慈溪,\nb,,x\n".encode("utf-16"),
         'id,name,note\n\n "a" , 慈溪 ,\n,,\nb,,x\n'.replace(' "a" ', '"a"'),
     ],
 )
@@ -56,7 +58,7 @@ def test_an_odd_separator_inside_a_cell_ends_no_row(tmp_path):
         ("id;name\na;b\n", ["line 1", "not separated by commas", "id;name"]),
         ("id\tname\na\tb\n", ["line 1", "not separated by commas"]),
         ('id,name\na,b\nc,"d\ne,f\n', ["line 3", "quote"]),
-        ("id,name\na,慈溪\n".encode("gb18030"), ["line 2", "not UTF-8", "CSV UTF-8"]),
+        (b"id,name\na,\xff\xff\n", ["line 2", "neither UTF-8 nor GB 18030", "CSV UTF-8"]),
     ],
 )
 def test_a_broken_sheet_is_named_with_its_place_and_remedy(tmp_path, data, says):

@@ -29,8 +29,8 @@ def build(project: Project, options: argparse.Namespace) -> int:
     # Before the pages, so that a broken lexicon is named at once.
     lexicons = read_lexicons(project.lexicons)
     sources = read_sources(project)
-    for path in left_aside(project):
-        say(f"not read: {path} is no file; pages stand in {project.pages} itself, not in folders below it")
+    for sentence in left_aside(project, sources):
+        say(f"not read: {sentence}")
     frames = build(project, jobs=options.jobs, progress=_progress)
     say("words, coding ...")
     frames |= analyse(frames, lexicons, say)

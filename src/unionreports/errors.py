@@ -1,5 +1,7 @@
 """The one way this software says that what it was given is wrong."""
 
+from collections.abc import Callable
+
 
 class InputError(Exception):
     """Something a person gave is wrong and only a person can put it right.
@@ -12,9 +14,10 @@ class InputError(Exception):
     column, value : the cell in question.
     allowed : what may stand there.
     remedy : what to do.
+    until_then : what is done without it where the work goes on, as "this row is not used".
     """
 
-    def __init__(self, file, problem, *, remedy, line=None, column=None, value=None, allowed=None):
+    def __init__(self, file, problem, *, remedy, line=None, column=None, value=None, allowed=None, until_then=None):
         place = str(file)
         if line is not None:
             place += f", line {line}"
@@ -26,8 +29,14 @@ class InputError(Exception):
         if allowed is not None:
             lines.append(f"  allowed: {allowed}")
         lines.append(f"  remedy:  {remedy}")
+        if until_then is not None:
+            lines.append(f"  until then: {until_then}")
         super().__init__("\n".join(lines))
         self.file, self.line, self.column, self.value = file, line, column, value
+
+
+#: What is called with each wrong input; when it returns, the work goes on without that input.
+Tell = Callable[[InputError], None]
 
 
 def refuse(error: InputError) -> None:

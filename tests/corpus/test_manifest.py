@@ -7,7 +7,8 @@ from hypothesis import given, strategies as st
 import pytest
 
 from unionreports.config import Project
-from unionreports.corpus.manifest import COLUMNS, is_date, left_aside, missing_rows, read_sources
+from unionreports.corpus.date_slips import is_date
+from unionreports.corpus.manifest import COLUMNS, left_aside, missing_rows, read_sources
 from unionreports.errors import InputError
 
 A, B = "甲页".encode(), "乙页".encode()
@@ -69,11 +70,17 @@ def test_an_id_given_by_hand_is_not_given_again(project):
 
 
 def test_what_is_no_page_is_named_and_hidden_files_are_passed_over(project):
-    (project.pages / "more").mkdir()
+    (project.pages / "more" / "deep").mkdir(parents=True)
+    (project.pages / "more" / "deep" / "b.txt").write_bytes(B)
+    (project.root / "outside.txt").write_bytes(B)
+    (project.pages / "out.txt").symlink_to(project.root / "outside.txt")
     (project.pages / ".DS_Store").write_bytes(b"x")
     os.mkfifo(project.pages / "pipe")
-    assert len(read_sources(project)) == 2
-    assert [p.name for p in left_aside(project)] == ["more", "pipe"]
+    sources = read_sources(project)
+    assert len(sources) == 2
+    link, pipe, below = left_aside(project, sources)
+    assert "out.txt: a link that leads out" in link and "pipe: no file" in pipe
+    assert "more/deep: b.txt: " in below and "unionreports add" in below
 
 
 def test_a_file_that_cannot_be_opened_is_still_a_page(project):
@@ -88,7 +95,7 @@ def test_a_file_that_cannot_be_opened_is_still_a_page(project):
         ("page_id,file\na,a.txt\na,乙 页.txt\n", ["line 3", "column page_id", "line 2", "'a'"]),
         ("page_id,file\na,a.txt\nb,a.txt\n", ["line 3", "column file", "line 2", "'a.txt'"]),
         ("page_id,file\na,b.txt\n", ["line 2", "column file", "no such file", "'b.txt'"]),
-        ("page_id,file\na,../pages/a.txt\n", ["line 2", "column file", "without folders"]),
+        ("page_id,file\na,../pages/a.txt\n", ["line 2", "column file", "leads out of", "did you mean a.txt?"]),
         ("page_id,file\na b,a.txt\n", ["line 2", "column page_id", "not an id"]),
         ("page_id,file,colour\na,a.txt,red\n", ["line 1", "no such column", "'colour'", "terms"]),
         ("page_id,file,sha256\na,a.txt,00\n", ["line 2", "column sha256", "'00'", sha256(A).hexdigest()]),

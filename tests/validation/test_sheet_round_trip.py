@@ -11,10 +11,11 @@ import pandas as pd
 import pytest
 
 from invented_codes import CATEGORIES, codebook, corpus
+from unionreports.cells import plain_cell, safe_cell
 from unionreports.errors import InputError
 from unionreports.validation.coding_sheet import SHEET_COLUMNS, draw_sheet, item_codes
 from unionreports.validation.sheet_codes import read_sheet
-from unionreports.validation.sheet_files import coding_rules, escaped, unescaped, write_sheet
+from unionreports.validation.sheet_files import coding_rules, write_sheet
 
 HOSTILE = (
     '=HYPERLINK("http://x","y")',
@@ -93,7 +94,7 @@ def test_no_cell_of_a_csv_is_a_formula(tables, tmp_path):
 
 @given(st.text(alphabet="=+-@' a\n", max_size=6))
 def test_escaping_loses_nothing(text):
-    assert unescaped(escaped(text)) == text and not escaped(text).lstrip().startswith(tuple("=+-@"))
+    assert plain_cell(safe_cell(text)) == text and not safe_cell(text).lstrip().startswith(tuple("=+-@"))
 
 
 def test_a_workbook_has_codebook_rules_and_choices(tables, tmp_path):
@@ -115,7 +116,7 @@ def test_a_workbook_has_codebook_rules_and_choices(tables, tmp_path):
 
 
 def _text(sheet: pd.DataFrame, separator=",", line="\r\n") -> str:
-    return sheet.map(escaped).to_csv(index=False, sep=separator, lineterminator=line)
+    return sheet.map(safe_cell).to_csv(index=False, sep=separator, lineterminator=line)
 
 
 SAVERS = {

@@ -12,7 +12,7 @@ import re
 
 import pandas as pd
 
-from unionreports.corpus.manifest import is_date
+from unionreports.corpus.date_slips import is_date
 from unionreports.sheets import Row, read_sheet
 from unionreports.tables import FLAGS, REPORTS
 

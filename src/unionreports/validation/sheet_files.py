@@ -1,8 +1,8 @@
 """How is a sheet for coders written, so that Excel opens it and the same sheet has the same bytes?
 
 A coding sheet as XLSX has the codebook and the short coding rules on further worksheets and drop-downs for the codes.
-CSV is for everything else; a text that begins like a formula stands behind an apostrophe there, which `sheet_rows` takes
-away again.
+CSV is for everything else; a text that begins like a formula stands behind an apostrophe there, which is taken away again
+when the sheet is read.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,14 +16,13 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pandas as pd
 
+from unionreports.cells import like_formula, safe_cell
 from unionreports.errors import InputError
 from unionreports.files import replace_file
 from unionreports.text.codebook import Codebook
 from unionreports.text.lexicons import CONFIDENCES
 from unionreports.validation.coding_sheet import SHEET_COLUMNS, read_by_coders, shown
 
-#: What makes Excel or LibreOffice take a cell for a formula; the apostrophe itself, so that none is lost.
-_FORMULA = tuple("=+-@'＝＋－＠")
 #: Width of columns in characters.
 _WIDTHS = {"sheet_id": 8, "heading_path": 40, "text": 80, "primary": 24, "secondary1": 24, "secondary2": 24}
 _CODEBOOK_WIDTHS = {"id": 24, "name_zh": 24, "name_en": 32, "definition": 70, "exclude_boundary_rule": 70}
@@ -84,27 +83,13 @@ def save_sheet(
     if kind == ".csv":
         stream = io.StringIO(newline="")
         writer = csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-        writer.writerows([[escaped(cell) for cell in row] for row in (filled_in.header, *rows)])
+        writer.writerows([[safe_cell(cell) for cell in row] for row in (filled_in.header, *rows)])
         data = stream.getvalue().encode("utf-8-sig")
     elif kind == ".xlsx":
         data = _workbook(replace(filled_in, rows=rows), beside, choices or {})
     else:
         raise InputError(path, "a sheet is no file of this kind", allowed=".csv, .xlsx", remedy="end its name in one")
     replace_file(path, data)
-
-
-def escaped(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return "'" + text if _like_formula(text) else text
-
-
-def unescaped(text: str) -> str:
-    """The cell that `escaped` was given."""
-    return text[1:] if text.startswith("'") and _like_formula(text[1:]) else text
-
-
-def _like_formula(text: str) -> bool:
-    return text.lstrip().startswith(_FORMULA)
 
 
 def coding_rules(codebook: Codebook) -> list[str]:
@@ -165,11 +150,11 @@ def _fill(worksheet, leaf: Leaf) -> None:
 
     wrapped = Alignment(wrap_text=True, vertical="top")
     for number, row in enumerate((leaf.header, *leaf.rows), start=1):
-        for column, value in enumerate(row, start=1):
+        for column, value in enumerate(map(shown, row), start=1):
             if value:
                 cell = worksheet.cell(number, column, value)
                 # A text that begins with = stays one, also when the coder edits it.
-                cell.data_type, cell.quotePrefix = "s", _like_formula(value)
+                cell.data_type, cell.quotePrefix = "s", like_formula(value)
                 cell.alignment = wrapped
                 if number == 1:
                     cell.font = Font(bold=True)

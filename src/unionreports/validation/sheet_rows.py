@@ -6,9 +6,8 @@ from warnings import catch_warnings, simplefilter
 from zipfile import BadZipFile
 
 from unionreports.errors import InputError
-from unionreports.sheets import Row, csv_lines, named_rows
+from unionreports.sheets import Row, csv_lines, decode_sheet, named_rows
 from unionreports.validation.coding_sheet import SHEET_COLUMNS
-from unionreports.validation.sheet_files import unescaped
 
 #: A row without one of these is no item of a sheet.
 _REQUIRED = ("sheet_id", "item", "coder", "text")
@@ -49,13 +48,10 @@ def sheet_rows(
         ) from None
     if kind == ".xlsx":
         return named_rows(path, _trimmed(_cells(path, worksheet)), columns, required), False
-    text, narrow = _decoded(path, data)
+    text, encoding = decode_sheet(path, data)
     header = text.lstrip().split("\n", 1)[0]
     separator = max(",;\t", key=header.count)
-    rows = named_rows(path, _trimmed(csv_lines(path, text, separator)), columns, required)
-    for row in rows:
-        row.cells.update((name, unescaped(cell)) for name, cell in row.cells.items())
-    return rows, narrow
+    return named_rows(path, _trimmed(csv_lines(path, text, separator)), columns, required), encoding == "gb18030"
 
 
 def refuse_mixed(rows: Sequence[Row]) -> None:
@@ -69,19 +65,6 @@ def refuse_mixed(rows: Sequence[Row]) -> None:
                 allowed=rows[0].cells[column],
                 remedy="one sheet, one coder a file",
             )
-
-
-def _decoded(path: Path, data: bytes) -> tuple[str, bool]:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        candidates = ("utf-16",)
-    else:
-        candidates = ("utf-8-sig", "gb18030")
-    for encoding in candidates:
-        try:
-            return data.decode(encoding), encoding == "gb18030"
-        except UnicodeDecodeError as error:
-            line = data[: error.start].count(b"\n") + 1
-    raise InputError(path, "neither UTF-8 nor GB 18030", line=line, remedy=_REMEDY)
 
 
 def _cells(path: Path, name: str) -> Iterator[tuple[int, list[str]]]:

@@ -1,0 +1,76 @@
+"""Which files stand in the folder of pages and below it, by what names are they known, and which can be no pages?"""
+
+from dataclasses import dataclass, field
+import os
+from pathlib import Path
+import unicodedata
+
+from unionreports.cells import printable
+
+
+@dataclass(frozen=True)
+class PageFiles:
+    """What stands in a folder of pages; hidden files and folders are passed over.
+
+    Attributes
+    ----------
+    top, below : files in the folder itself and in folders below it, with their names, sorted by name. A name has forward
+        slashes and is relative to the folder, composed (NFC, since macOS decomposes) and printable.
+    aside : name of what can be no page -> why not.
+    """
+
+    top: list[tuple[str, Path]] = field(default_factory=list)
+    below: list[tuple[str, Path]] = field(default_factory=list)
+    aside: dict[str, str] = field(default_factory=dict)
+
+
+def page_files(folder: Path) -> PageFiles:
+    """Look through a folder of pages; a folder that is not there has none.
+
+    A link is a page like any other where it leads to a file of the folder, or to none (reading flags it); one that
+    leads out of the folder would bring in what nobody put there.
+    """
+    found = PageFiles()
+    if not folder.is_dir():
+        return found
+    home = folder.resolve()
+    waiting = [(folder, "")]
+    while waiting:
+        at, prefix = waiting.pop()
+        try:
+            entries = [entry for entry in os.scandir(at) if not entry.name.startswith(".")]
+        except OSError as error:
+            found.aside[prefix.removesuffix("/")] = f"the folder cannot be opened ({error.strerror})"
+            continue
+        for entry in entries:
+            name = prefix + name_of(entry.name)
+            why_not = _why_no_page(entry, home)
+            if why_not:
+                found.aside[name] = why_not
+            elif entry.is_dir():
+                waiting.append((Path(entry.path), f"{name}/"))
+            else:
+                (found.below if prefix else found.top).append((name, Path(entry.path)))
+    found.top.sort()
+    found.below.sort()
+    return found
+
+
+def name_of(text: str) -> str:
+    """A file name as a sheet can hold it."""
+    return printable(unicodedata.normalize("NFC", text)).strip()
+
+
+def _why_no_page(entry: os.DirEntry, home: Path) -> str:
+    if entry.is_symlink():
+        target = Path(os.path.realpath(entry.path))
+        if not target.exists():
+            return ""
+        if target.is_dir():
+            return "a link to a folder"
+        if not target.is_relative_to(home):
+            return "a link that leads out of the folder of pages"
+        entry_is_file = target.is_file()
+    else:
+        entry_is_file = entry.is_file() or entry.is_dir()
+    return "" if entry_is_file else "no file"
