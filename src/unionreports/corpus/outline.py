@@ -14,6 +14,7 @@ from .items import Piece, parts, pieces
 from .lines import split_lines
 from .numbering import RUNNING, marker_at
 from .titles import title_key
+from .unpunctuated import stretches
 
 #: Kinds of headings that headings without number can stand under.
 _HOLDS_PLAIN = ("genre", "chinese", "section", "bracket")
@@ -96,7 +97,8 @@ def outline(text: str, page_title: str = "") -> tuple[list[Heading], list[Unit]]
     numbers: dict[str, int] = {}
     every: list[Piece] = []
     for line in split_lines(text):
-        every += pieces(text, line.start, line.end, numbers)
+        for start, end in stretches(text, line.start, line.end):
+            every += pieces(text, start, end, numbers)
     if not every:
         return [], []
     every = _split_title(text, every, page_title)

@@ -17,6 +17,7 @@ from .masks import masks
 from .passage import Passage
 from .periods import Period
 from .places import Place
+from .unpunctuated import lost_punctuation
 from .usability import unusable
 
 _TITLE_YEAR = re.compile(r"(?<!\d)(?:19[5-9]|20[0-4])\d(?!\d)")
@@ -81,6 +82,7 @@ def quality(
         "wrong_page_date": _wrong_page_date(page_date, title, period),
         "page_spliced": "page marks stood inside sentences" if page_spliced else "",
         "traditional_script": script,
+        "punctuation_lost": lost_punctuation(text, len(spans)),
     }
     details = {name: evidence for name, evidence in found.items() if evidence}
     details |= {name: sign for name, sign in signs.items() if not is_composite}
