@@ -82,7 +82,7 @@ class Layer:
 
         An earlier edit inside a later one is absorbed by it: the later one replaces the raw characters.
         """
-        carried = [e._replace(start=self.start(e.start), end=self.end(e.end)) for e in edits]
+        carried = [Edit(self.start(e.start), self.end(e.end), e.after, e.step, e.reason) for e in edits]
         merged, own = [], iter(self.edits)
         waiting = next(own, None)
         for edit in carried:

@@ -1,6 +1,7 @@
 """One page from bytes to table rows: read, clean, split, outline, place, date, judge."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -11,6 +12,7 @@ import re
 from unionreports.config import lexicon_files
 
 from .clean import CleanPage, Cut, clean
+from .doubled import evidence as doubled_evidence
 from .edits import inside
 from .formulae import Formulae, load_formulae
 from .gazetteer import Gazetteer, read_gazetteer
@@ -23,6 +25,7 @@ from .quality import quality
 from .reading.raw_page import RawPage
 from .roles import assign_roles
 from .rows import PageRows, Row, edit_rows, outline_rows, report_row
+from .script import traditional_share
 from .split import split_reports
 from .titles import names_genre
 from .vocabulary import FurnitureVocabulary
@@ -130,9 +133,18 @@ def _report(rows: PageRows, part: _Part, cleaned: CleanPage, page_date: str, rul
     place = infer_place(passage, witnesses, rules.gazetteer)
     plans = [(u.start, u.end) for u in units if u.role == "plan"]
     period = infer_period(passage, witnesses, plans, rules.formulae, place.level, page_date)
-    spliced = any(e.step == "page_splices" for e in inside(cleaned.edits, part.start, part.end))
+    steps = Counter(e.step for e in inside(cleaned.edits, part.start, part.end))
     judged = quality(
-        passage, [(u.start, u.end, u.role) for u in units], place, period, page_date, spliced, title, part.behind
+        passage,
+        [(u.start, u.end, u.role) for u in units],
+        place,
+        period,
+        page_date=page_date,
+        page_spliced=steps["page_splices"] > 0,
+        title=title,
+        cut_text=part.behind,
+        script=traditional_share(steps["script"], text),
+        doubled=doubled_evidence(cleaned.copies, cleaned.edits, part.start, part.end),
     )
     rows.reports.append(
         report_row(part.report_id, part.page_id, (part.start, part.end), title, place, period, judged, units)
@@ -159,13 +171,15 @@ def _page(source: Source, page: RawPage, cleaned: CleanPage, page_date: str, row
         problem = (
             "no work report found on this page: leave it out of data/raw/pages, or correct the flag in corrections.csv"
         )
+    if cleaned.script:
+        flags.add("traditional_script")
     if "traditional_script" in flags:
         script = "traditional"
     else:
         script = "simplified" if _HAN.search(page.text, 0, _SAMPLE) else "unknown"
     return {
         "page_id": source.page_id,
-        "file": source.file.name,
+        "file": source.name,
         "url": source.url,
         "host": source.host,
         "retrieved": source.retrieved,

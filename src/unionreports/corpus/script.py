@@ -160,6 +160,8 @@ def _traditional_spans(text: str) -> list[tuple[int, int]]:
     script = _script()
     if len(list(islice(script.any_traditional.finditer(text), MIN_SIGNS))) < MIN_SIGNS:
         return []
+    if not script.any_simplified.search(text):
+        return [(0, len(text))]
     spans = [match.span() for match in _STRETCH.finditer(text)]
     balances = []
     for start, end in spans:
