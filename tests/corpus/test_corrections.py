@@ -6,7 +6,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from unionreports.corpus.corrections import FIELDS, apply, disagreements, read_corrections
+from unionreports.corpus.correction_values import FIELDS
+from unionreports.corpus.corrections import apply, disagreements, read_corrections
 from unionreports.errors import InputError
 from unionreports.store import check
 from unionreports.tables import REPORTS
