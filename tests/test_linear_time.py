@@ -48,6 +48,8 @@ PATTERNS = {
     "private use": "\ue004", "furniture": "首页|", "furniture lines": "首页\n", "page marks": "工_第1页\n", "empty pages": "1、\n", "phrases": "工会组织 ", "fields": "工会：",
     "digits": "1", "the voice in one line": "小编", "dates": "2013-01-08 ", "the host's voice in lines": "小编为大家整理。\n",
     "sentences": "工会全年围绕中心开展工作，成绩显著，职工满意。\n", "openings with numbers": "各位代表：\n一、工作\n", "bullets": "►" * 100 + "热点。\n",
+    "readings": "工（gōng）会huì", "toned letters": "ā", "letters and blanks": "a ", "letters behind a character": "工gong ", "open readings": "工（a", "zhuyin": "工ㄍ", "corner brackets": "「",
+    "both scripts": "總工會維護權益。总工会维护权益「。", "the other script in brackets": "总（總", "other codings": "⼯︰",
     "texts with furniture": "篇一\n工会开展了活动，取得了成绩，很好。\n来源：网络 时间：2013-03-09\n",
 }
 #: Four times the text may take this many times the time: linear is 4, squared would be 16.

@@ -55,7 +55,8 @@ def readings(text: str) -> list[Edit]:
     """Edits that cut readings in pinyin and zhuyin. Linear in the length of the text."""
     edits = _zhuyin(text)
     found = sorted([*_in_brackets(text), *_bare(text)])
-    sure = [r for r in found if r.toned]
+    # A letter alone is a label or a foreign word sooner than 啊 or 鹅.
+    sure = [r for r in found if r.toned and (max(map(len, r.syllables)) > 1 or _fits(r))]
     guesses = [r for r in found if not r.toned and max(map(len, r.syllables)) > 1]
     fitting = [r for r in guesses if _fits(r)]
     known = {(r.characters[-1], r.syllables[-1]) for r in fitting if letter_of(r.characters[-1])}

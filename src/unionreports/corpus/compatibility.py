@@ -20,13 +20,14 @@ _IDEOGRAPHS = (range(0x2F00, 0x2FD6), range(0xF900, 0xFB00), range(0x2F800, 0x2F
 _PUNCTUATION = (range(0xFE10, 0xFE19), range(0xFE30, 0xFE49), range(0xFE50, 0xFE6C))
 #: What Unicode decomposes to ASCII and Chinese text writes full-width.
 _FULL_WIDTH = {c: chr(ord(c) + 0xFEE0) for c in ",;:?!()"}
-#: Half-width forms of punctuation. Rules to fill in (︳, ﹍) stay, and so do <, > and &, which would read as HTML.
-_HALF_WIDTH = dict(zip("｡､｢｣", "。、「」", strict=True))
+#: Half-width forms of punctuation, and the colon of vertical text, which Unicode takes for two dots.
+_OTHERS = dict(zip("｡､｢｣︰", "。、「」：", strict=True))
+#: Rules to fill in (︳, ﹍) stay, and so do signs that would read as HTML.
 _KEPT = set("_<>&")
 
 
 def _table() -> dict[str, str]:
-    found = dict(zip(_RADICALS[::2], _RADICALS[1::2], strict=True)) | _HALF_WIDTH
+    found = dict(zip(_RADICALS[::2], _RADICALS[1::2], strict=True)) | _OTHERS
     for block in (*_IDEOGRAPHS, *_PUNCTUATION):
         for character in map(chr, block):
             plain = unicodedata.normalize("NFKC", character)
