@@ -9,7 +9,7 @@ from unionreports.corpus.lines import split_lines
 from unionreports.corpus.splices import page_numbers, quotes, watermarks
 
 SENTENCE = STATEMENTS[0]
-RUNNING = "".join(STATEMENTS) * 4
+RUNNING = "".join(place + statement for place in ("甲县", "乙县", "丙县", "丁县") for statement in STATEMENTS)
 
 
 def numbered(texts):

@@ -5,22 +5,24 @@
    `annotations` (script.py, annotations.py): readings that conversion tools left behind the characters.
 3. `furniture` (furniture.py, furniture_line.py, titles.py, parts.py): lines that belong to the host.
 4. `page_splices`, `broken_lines`, `quotes` (splices.py): repairs inside the text.
-5. `privacy` (privacy.py): names of private persons in hardship.
+5. `doubled` (doubled.py): text that stands twice; characters struck twice, before furniture is looked for.
+6. `privacy` (privacy.py): names of private persons in hardship.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
-import re
+from dataclasses import dataclass, replace
 
 from .annotations import readings
 from .characters import is_flat, normalise
+from .doubled import Copy, copies, struck_twice
 from .edits import Edit, Layer, apply
 from .furniture import classify, first_of_body, isolate_voice
 from .lines import Line, split_lines
 from .parts import mark_parts
+from .masked_edits import befores
 from .passage import Passage, rebuild
-from .privacy import MASK, any_of, mask_names
+from .personal_names import PersonalNames, personal_names
+from .privacy import Hidden, as_edits, find, hidden_names, hide, masks
 from .script import other_script, simplify, traditional_share
 from .splices import label_breaks, quotes, repair, watermarks
 from .titles import mark_titles
@@ -50,29 +52,34 @@ class CleanPage:
     parts: Sequence[int]
     #: What tells that the page is in traditional script, or empty.
     script: str = ""
-    #: The names hidden for privacy, in the characters of the clean text.
-    hidden: frozenset[str] = frozenset()
+    #: The names hidden for privacy wherever they stand, in the characters of the clean text.
+    hidden: Hidden = Hidden()
+    #: What names are known by.
+    names: PersonalNames | None = None
+    #: Stretches that stood twice, in raw offsets.
+    copies: Sequence[Copy] = ()
 
     @property
     def passage(self) -> Passage:
         """The clean text with its way back to the raw page."""
         return _passage(self.text, self.edits)
 
-    def hide(self, text: str) -> str:
-        """Words of the page that are not in `text` (cut lines, titles of the host) without the names hidden there."""
-        return self._hidden.sub(lambda name: MASK * len(name[0]), text) if self._hidden else text
-
-    @cached_property
-    def _hidden(self) -> re.Pattern[str] | None:
-        found = self.hidden.union(self.raw[e.start : e.end] for e in self.edits if e.step == "privacy")
-        return any_of(found) if found else None
+    def befores(self) -> list[str]:
+        """What stood before each edit, private persons masked."""
+        return befores(self.raw, self.edits, self.names, self.hidden)
 
 
-def clean(raw: str, vocabulary: FurnitureVocabulary) -> CleanPage:
-    """Clean a page. Linear in its length."""
+def clean(raw: str, vocabulary: FurnitureVocabulary, names: PersonalNames | None = None) -> CleanPage:
+    """Clean a page. Linear in its length.
+
+    Parameters
+    ----------
+    names : what personal names are known by; those that come with the software if not given.
+    """
+    names = names or personal_names()
     flat = is_flat(raw)
     characters = Layer(raw, normalise(raw, flat))
-    for step in (other_script, simplify, readings):
+    for step in (other_script, simplify, readings, struck_twice):
         if step_edits := step(characters.text):
             characters = Layer(raw, characters.compose(step_edits))
     script = traditional_share(sum(e.step == "script" for e in characters.edits), characters.text)
@@ -94,24 +101,51 @@ def clean(raw: str, vocabulary: FurnitureVocabulary) -> CleanPage:
     mended = repair(text, lines, kept, torn)
     layer = Layer(text, _merge(cut_edits, mended))
     final = Layer(layer.text, quotes(layer.text))
-    masks = mask_names(final.text)
-    edits = characters.compose(layer.compose(final.compose(masks)))
+    found, positions = copies(final.text, _positions(lines, kept, parts, layer, final))
+    once = Layer(final.text, [Edit(c.start, c.end, "", "doubled", "repeated_text") for c in found])
     below = _passage(text, characters.edits)
     cuts = [
         Cut(*below.raw_span(line.start, line.end), kind, below.part(line.start, line.end))
         for line, kind in zip(lines, kinds, strict=True)
         if kind and line.text
     ]
+    # A host's title can name a person whom the text only goes on about, and the other way round.
+    aside = "\n".join([title, *(cut.passage.text for cut in cuts)])
+    told = find(once.text, names)
+    hidden = hidden_names((once.text, told), (aside, find(aside, names)))
+    masked = as_edits(once.text, masks(once.text, told, hidden))
+    title, *lines_cut = hide(aside, names, hidden).split("\n")
+    edits = _ends_kept(characters.compose(layer.compose(final.compose(once.compose(masked)))))
     return CleanPage(
         raw,
-        apply(final.text, masks),
+        apply(once.text, masked),
         edits,
-        cuts,
+        [_masked(cut, line) for cut, line in zip(cuts, lines_cut, strict=True)],
         title,
-        _positions(lines, kept, parts, layer, final),
+        [once.above(position) for position in positions],
         script,
-        frozenset(final.text[m.start : m.end] for m in masks),
+        hidden,
+        names,
+        [Copy(*(characters.start(layer.start(final.start(position))) for position in c)) for c in found],
     )
+
+
+def _masked(cut: Cut, text: str) -> Cut:
+    return cut if text == cut.passage.text else replace(cut, passage=replace(cut.passage, text=text))
+
+
+def _ends_kept(edits: Sequence[Edit]) -> list[Edit]:
+    """The edits, those parted that mask a name with a page mark or blanks inside it.
+
+    Both ends of a mask then stand for one raw character each, so that a unit that ends with a name has its definite end.
+    """
+    kept = []
+    for e in edits:
+        if e.step == "privacy" and len(e.after) != e.end - e.start and len(e.after) > 1:
+            kept += e._replace(end=e.end - 1, after=e.after[:-1]), e._replace(start=e.end - 1, after=e.after[-1])
+        else:
+            kept.append(e)
+    return kept
 
 
 def _passage(text: str, edits: Sequence[Edit]) -> Passage:

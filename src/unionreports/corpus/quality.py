@@ -43,6 +43,7 @@ def quality(
     title: str = "",
     cut_text: str = "",
     script: str = "",
+    doubled: str = "",
 ) -> Quality:
     """Test a report.
 
@@ -64,6 +65,8 @@ def quality(
         What cleaning cut inside the report or right behind it.
     script
         What tells that the raw page is in traditional script, or empty.
+    doubled
+        What cleaning cut of it because it stood twice, or empty.
     """
     text = report.text
     zeros = lost_zeros(text)
@@ -82,6 +85,7 @@ def quality(
         "wrong_page_date": _wrong_page_date(page_date, title, period),
         "page_spliced": "page marks stood inside sentences" if page_spliced else "",
         "traditional_script": script,
+        "doubled_text": doubled,
         "punctuation_lost": lost_punctuation(text, len(spans)),
     }
     details = {name: evidence for name, evidence in found.items() if evidence}
@@ -92,9 +96,7 @@ def quality(
     if other:
         details["other body"] = other
     flags = tuple(sorted(name for name, evidence in found.items() if evidence))
-    reason = unusable(
-        flags, place.level, place.region_code, place.confidence, period.year, period.confidence, details
-    )
+    reason = unusable(flags, place.level, place.region_code, place.confidence, period.year, period.confidence, details)
     return Quality(flags, not reason, reason, details)
 
 

@@ -29,7 +29,13 @@ _VERB = (
 #: Numbers that can begin an item, by kind, and how long a series must be: a numeral alone can be part of a word.
 _SERIES = (
     (re.compile(rf"({_CN})[、.．]"), 2, True),
-    (re.compile(rf"(?:(?<![一二三四五六七八九十百千万零〇两第几每同统唯专五七三初])|^)({_CN}) ?(?={_VERB})|(?<= )({_CN}) (?=[\u4e00-\u9fff])"), 3, True),
+    (
+        re.compile(
+            rf"(?:(?<![一二三四五六七八九十百千万零〇两第几每同统唯专五七三初])|^)({_CN}) ?(?={_VERB})|(?<= )({_CN}) (?=[\u4e00-\u9fff])"
+        ),
+        3,
+        True,
+    ),
     (re.compile(rf"({_CN})(?:是(?!否)|要)"), 2, False),
     (re.compile(rf"第({_CN})(?![个次届批产季时线名期阶轮条位课])"), 2, False),
     (re.compile(rf"(?<![\d.%])(\d{{1,2}})[、.．]? ?(?={_VERB})|(?<= )(\d{{1,2}}) (?=[\u4e00-\u9fff])"), 3, False),
