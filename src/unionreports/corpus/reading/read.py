@@ -1,16 +1,22 @@
 """Bytes of a page file to text, or to a reason why not. A new format is one more reader in a file of its own."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import PurePath
 
-from .plain import read_text
+from .kinds import kind
+from .plain import read_text, whole_characters
 from .raw_page import RawPage
+from .refusals import refused
 
-READERS: dict[str, Callable[[bytes], RawPage]] = {".txt": read_text}
+_MARKDOWN = (".md", ".markdown")
+_STOPPED = "its reader stopped ({}): save its text as .txt"
 
 
 def read_page(name: str, data: bytes) -> RawPage:
-    """Read a page by the ending of its file name; an unknown ending is tried as plain text.
+    """Read a page, by its content first and by the ending of its name where that leaves it open.
+
+    Never raises: what cannot be read has a `problem` that names it and says what to do.
 
     Parameters
     ----------
@@ -19,4 +25,30 @@ def read_page(name: str, data: bytes) -> RawPage:
     data : bytes
         The file, byte for byte.
     """
-    return READERS.get(PurePath(name).suffix.lower(), read_text)(data)
+    found = kind(name, data)
+    if found == "plain":
+        page = read_text(data)
+        is_markdown = not page.problem and PurePath(name).suffix.lower() in _MARKDOWN
+        return replace(page, format="markdown") if is_markdown else page
+    try:
+        page = _reader(found)(data)
+        return replace(page, text=whole_characters(page.text))
+    except Exception as error:  # whatever a library does with a hostile file, the page keeps its row and its remedy
+        return RawPage("", "unknown", "", _STOPPED.format(type(error).__name__))
+
+
+def _reader(found: str) -> Callable[[bytes], RawPage]:
+    """The reader of a kind of file. Libraries are loaded when the first file needs them."""
+    if found == "html":
+        from .html import read_html as reader
+    elif found == "mhtml":
+        from .mhtml import read_mhtml as reader
+    elif found == "pdf":
+        from .pdf import read_pdf as reader
+    elif found == "zip":
+        from .packages import read_package as reader
+    elif found == "ole":
+        from .packages import read_ole as reader
+    else:
+        return lambda _: refused(found)
+    return reader

@@ -1,0 +1,22 @@
+"""How is a file named that holds no text a reader can take out, and what can be done?"""
+
+from .raw_page import RawPage
+
+#: Kind -> (format of `tables.FORMATS`, what it is and what to do).
+_REFUSALS = {
+    "image": ("image", "an image: recognise its characters (OCR) and save the text as .txt"),
+    "archive": ("archive", "an archive of files and no page: add what is in it with `unionreports add FILE`"),
+    "table": ("table", "a table and no page: add its rows with `unionreports add FILE`, or save its text as .txt"),
+    "rtf": ("unknown", "a text in rich text format (RTF): save it as .docx or .txt"),
+    "slides": ("unknown", "a presentation: save its text as .txt"),
+    "odt": ("unknown", "an OpenDocument text: save it as .docx"),
+    "ofd": ("unknown", "an OFD document: save it as .docx or its text as .txt"),
+    "ebook": ("unknown", "an electronic book: save its text as .txt"),
+    "ole": ("unknown", "an office file of an unknown kind: save it as .docx or its text as .txt"),
+}
+
+
+def refused(kind: str) -> RawPage:
+    """The page of a file that is named and not read."""
+    form, problem = _REFUSALS[kind]
+    return RawPage("", form, "", problem)
