@@ -10,7 +10,7 @@ infers; neither is needed to begin.
 STATUS = """\
 exit status:
   0  all is well
-  1  done, but some page cannot be read or holds no report; it is named, with what to do
+  1  done, but some page cannot be read, holds no report or was not added; it is named, with what to do
   2  wrong use, a broken sheet, tables that do not keep their declaration, or a notebook that stopped
   3  an error of the software itself; please report the lines it printed
   130  stopped with Ctrl-C
@@ -20,11 +20,23 @@ exit status:
 #: What is typed, and what it does; by command, the first for the whole.
 EXAMPLES = {
     "": (
+        ("unionreports add ~/new_pages --dry-run", "what would be understood of new pages?"),
         ("unionreports build", "the project in this folder or the nearest one above it"),
         ("unionreports build --project ~/zhejiang", "any other project"),
         ("unionreports check", "are the tables whole, and what needs a person's eye?"),
         ("unionreports reproduce --jobs 2", "everything: pages to tables to notebooks to figures"),
         ("unionreports agreement --help", "what one command does, its options and examples"),
+    ),
+    "add": (
+        ("unionreports add ~/pages --dry-run", "see what is understood; nothing is written"),
+        ("unionreports add ~/pages --region 330000", "pages of a folder, all from one province (浙江)"),
+        ("unionreports add a.html --region 330282 --year 2012", "one page, with what you know of its report"),
+        ("unionreports add texts.csv pages.zip --host example.org", "a table of texts and an archive from one site"),
+    ),
+    "review": (
+        ("unionreports review look.xlsx", "what deserves a look; fill in the column value"),
+        ("unionreports review look.xlsx --read", "your answers become rows of corrections.csv"),
+        ("unionreports review one.csv --page s004 --all", "every field of the reports of one page"),
     ),
     "build": (
         ("unionreports build", "the project in this folder or the nearest one above it"),

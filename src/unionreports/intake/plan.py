@@ -1,0 +1,146 @@
+"""What will be added: every page read, understood and checked before a byte is written."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from unicodedata import normalize
+
+from unionreports.config import Project
+from unionreports.corpus.manifest import Source
+from unionreports.corpus.manifest_rows import folded
+from unionreports.corpus.page import Rules, process
+from unionreports.corpus.reading.read import read_page
+from unionreports.corpus.rows import PageRows, Row
+from unionreports.errors import InputError, Tell
+from unionreports.intake.file_names import free_name, safe_name, same_name
+from unionreports.intake.found import Found
+from unionreports.intake.given import Given, read_given
+from unionreports.intake.word import Corrected, fields_given
+
+#: Folder below data/raw/pages that `add` copies pages into.
+FOLDER = "added"
+
+
+@dataclass(frozen=True)
+class NewPage:
+    """One page to add.
+
+    Attributes
+    ----------
+    found : where it is taken from.
+    source : its row of sources.csv; `source.file` is the copy that will be made.
+    rows : what the software understands.
+    fields : report -> fields that a person's word sets -> their values.
+    notes : what of a person's word is not used, or replaces what the software is sure of.
+    """
+
+    found: Found
+    source: Source
+    rows: PageRows
+    fields: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    notes: Sequence[str] = ()
+
+    @property
+    def reports(self) -> list[Row]:
+        """Rows of its reports, as inferred."""
+        return self.rows.reports
+
+
+def plan(
+    found: Iterable[Found],
+    sources: Sequence[Source],
+    said: Mapping[str, str],
+    corrected: Corrected,
+    project: Project,
+    rules: Rules,
+    tell: Tell,
+) -> list[NewPage]:
+    """The pages that can be added, each read and understood.
+
+    Parameters
+    ----------
+    found : what was found; told and left out is what cannot be read, is a page already, or is wrongly described.
+    sources : the pages there are.
+    said : what the options say of all pages; what a table says of its own row counts more.
+    corrected : what corrections.csv holds.
+    """
+    pages: list[NewPage] = []
+    there = {source.sha256: f"page {source.page_id} ({source.name})" for source in sources if source.sha256}
+    ids = {folded(source.page_id) for source in sources}
+    names = _Names(project.pages / FOLDER, {source.file for source in sources})
+    for one in found:
+        try:
+            data = one.read()
+            digest = sha256(data).hexdigest()
+            if digest in there:
+                raise InputError(
+                    one.origin, f"has the same bytes as {there[digest]}", remedy="nothing is to be done: it is there"
+                )
+            given = read_given(
+                dict(said) | {k: v for k, v in one.said.items() if v.strip()}, rules.gazetteer, _wrong(one)
+            )
+            page = read_page(one.name, data)
+            if page.problem:
+                problem, _, remedy = page.problem.partition(": ")
+                raise InputError(one.origin, problem, remedy=remedy or "obtain the page in another form")
+        except OSError as error:
+            tell(InputError(one.origin, f"cannot be read ({error.strerror})", remedy="check its permissions"))
+            continue
+        except InputError as error:
+            tell(error)
+            continue
+        source = _source(one, given, digest, _new_id(digest, ids), names.of(one.name, digest))
+        there[digest] = f"{one.origin}, which comes before it"
+        rows = process(source, page, rules)
+        pages.append(NewPage(one, source, rows, *fields_given(rows.reports, given, corrected)))
+    return pages
+
+
+def _source(found: Found, given: Given, digest: str, page_id: str, file: Path) -> Source:
+    note = "; ".join(filter(None, (given.note, found.container and f"from {found.container}")))
+    cells = {name: getattr(given, name) for name in ("url", "host", "retrieved", "page_date", "terms")}
+    return Source(page_id, file, sha256=digest, note=note, listed=True, name=f"{FOLDER}/{file.name}", **cells)
+
+
+def _wrong(found: Found) -> Callable[[str, str, str, str], InputError]:
+    def wrong(column: str, problem: str, value: str, allowed: str) -> InputError:
+        remedy = "correct the cell and add the table again: what is added already is passed over then"
+        return InputError(found.origin, problem, column=column, value=value, allowed=allowed, remedy=remedy)
+
+    return wrong
+
+
+class _Names:
+    """Names for the copies in a folder. A copy that lies there without a row is left from an addition that was undone
+    or stopped: it is used again where it has the same bytes, and never overwritten."""
+
+    def __init__(self, folder: Path, listed: set[Path]):
+        self._folder = folder
+        there = sorted(path for path in folder.iterdir()) if folder.is_dir() else []
+        self._taken = {same_name(path.name) for path in there}
+        self._orphans = {same_name(path.name): path for path in there if path not in listed}
+
+    def of(self, name: str, digest: str) -> Path:
+        safe = safe_name(name)
+        attempt = set()
+        while True:
+            free = free_name(safe, attempt)
+            orphan = self._orphans.get(same_name(free))
+            if orphan is not None and orphan.is_file() and sha256(orphan.read_bytes()).hexdigest() == digest:
+                del self._orphans[same_name(free)]
+                return orphan
+            if same_name(free) not in self._taken:
+                self._taken.add(same_name(free))
+                return self._folder / normalize("NFC", free)
+
+
+def _new_id(digest: str, taken: set[str]) -> str:
+    """The id `read_sources` would give."""
+    stem = page_id = f"p{digest[:8]}"
+    number = 1
+    while page_id in taken:
+        number += 1
+        page_id = f"{stem}_{number}"
+    taken.add(page_id)
+    return page_id

@@ -1,0 +1,179 @@
+"""What `unionreports add` and `unionreports review` do; in other respects as `commands`."""
+
+import argparse
+from collections.abc import Mapping
+from contextlib import nullcontext
+import shutil
+import sys
+
+from unionreports.commands import refuse_overwriting, say
+from unionreports.config import Project
+from unionreports.errors import InputError
+
+#: Columns of a terminal whose width is not known, as where the output goes into a file.
+_COLUMNS = 160
+
+
+def add(project: Project, options: argparse.Namespace) -> int:
+    from unionreports.corpus.page import read_rules
+    from unionreports.intake.given import COLUMNS, read_given
+    from unionreports.lock import only_run
+
+    rules = read_rules(project.lexicons)
+    said = {name: getattr(options, name, None) or "" for name in COLUMNS}
+    read_given(said, rules.gazetteer, _wrong_option)
+    with nullcontext() if options.dry_run else only_run(project.processed, "unionreports add", say):
+        return _add(project, options, rules, said)
+
+
+def _add(project: Project, options: argparse.Namespace, rules, said: Mapping[str, str]) -> int:
+    from unionreports.corpus.corrections import read_corrections
+    from unionreports.corpus.manifest import read_sources
+    from unionreports.intake.found import find_pages
+    from unionreports.intake.known_texts import known_texts, texts_of
+    from unionreports.intake.near_duplicates import near_duplicates
+    from unionreports.intake.plan import plan
+    from unionreports.intake.text_table import plain_lines
+    from unionreports.intake.understood import doubt_lines, like_lines, understood_lines
+    from unionreports.intake.write import write
+
+    left_out: list[InputError] = []
+    sources = read_sources(project) if _has_pages(project) else []
+    corrected = _corrected(read_corrections(project.corrections))
+    found = list(find_pages(options.paths, left_out.append))
+    if options.url and len(found) > 1:
+        raise InputError(
+            "--url", f"is the address of one page, and these are {len(found)}", remedy="add the page alone"
+        )
+    pages = plan(_progress(found, len(found)), sources, said, corrected, project, rules, left_out.append)
+    texts = {report_id: text for page in pages for report_id, text in texts_of(page.rows).items()}
+    known = known_texts(project, sources, rules, _progress) if texts else {}
+    if pages:
+        _print(understood_lines(pages, shutil.get_terminal_size((_COLUMNS, 24)).columns))
+        _print(doubt_lines(pages), "\nFields that deserve a look:")
+        _print(like_lines(near_duplicates(texts, known)), "\nNearly the same text under other bytes:")
+        print()
+    for error in left_out:
+        say(plain_lines(f"not added: {error}"))
+    if pages and not options.dry_run:
+        write(pages, corrected, project)
+    _conclude(project, pages, left_out, options.dry_run)
+    return 2 if not pages else 1 if left_out else 0
+
+
+def review(project: Project, options: argparse.Namespace) -> int:
+    from unionreports import store
+    from unionreports.corpus.corrections import read_corrections
+
+    if options.read:
+        return _read_review(project, options)
+    from unionreports.intake.review_sheet import review_rows, write_review
+
+    refuse_overwriting(options.file)
+    tables = store.read_tables(("reports_inferred", "pages", "units"), project.processed)
+    reports, pages, units = tables.values()
+    if options.page:
+        reports = _of_pages(reports, pages, options.page)
+    corrected: dict[str, set[str]] = {}
+    for one in read_corrections(project.corrections):
+        corrected.setdefault(one.report_id, set()).add(one.field)
+    files = dict(zip(pages["page_id"], pages["file"], strict=True))
+    rows = review_rows(reports, files, units, corrected, options.all)
+    if not rows:
+        print(
+            f"nothing in {len(reports)} reports deserves a look that no correction settles; {options.file} was not written"
+        )
+        return 0
+    write_review(rows, options.file)
+    print(
+        f"{len(rows)} fields of {len({row[0] for row in rows})} of {len(reports)} reports in {options.file}. "
+        f"Fill in value; then: unionreports review {options.file} --read"
+    )
+    return 0
+
+
+def _read_review(project: Project, options: argparse.Namespace) -> int:
+    from unionreports import store
+    from unionreports.corpus.corrections import add_corrections, read_corrections
+    from unionreports.corpus.gazetteer import read_gazetteer
+    from unionreports.intake.review_answers import read_answers
+    from unionreports.intake.text_table import plain_lines
+    from unionreports.lock import only_run
+
+    wrong: list[InputError] = []
+    reports = store.read_table("reports_inferred", project.processed)
+    inferred = {report["report_id"]: report for report in reports.to_dict("records")}
+    with only_run(project.processed, "unionreports review", say):
+        corrected = _corrected(read_corrections(project.corrections))
+        answers = read_answers(options.file, inferred, corrected, read_gazetteer(project.lexicons), wrong.append)
+        n_added = add_corrections(project.corrections, answers, wrong.append)
+    for error in wrong:
+        say(plain_lines(f"not read: {error}"))
+    print(
+        f"{n_added} corrections of {len({a['report_id'] for a in answers})} reports added to {project.corrections}"
+        + (f"; {len(wrong)} answers not, as named" if wrong else "")
+        + (". Next: unionreports build" if n_added else "")
+    )
+    return 2 if wrong and not n_added else 1 if wrong else 0
+
+
+def _corrected(corrections) -> dict[tuple[str, str], tuple[str, str]]:
+    """What corrections.csv says of each report and field, and where."""
+    return {
+        (c.report_id, c.field): (c.row.cells["value"], f"on line {c.row.line} of {c.row.file.name}")
+        for c in corrections
+    }
+
+
+def _of_pages(reports, pages, names):
+    """The reports of the pages named by id or file."""
+    unknown = [name for name in names if not (pages["page_id"].eq(name) | pages["file"].eq(name)).any()]
+    if unknown:
+        raise InputError(
+            "--page",
+            "no such page in the tables",
+            value=unknown[0],
+            allowed="page_id or file as in data/processed/pages.csv",
+            remedy="correct it; pages that were added since are there after: unionreports build",
+        )
+    own = pages.loc[pages["page_id"].isin(names) | pages["file"].isin(names), "page_id"]
+    return reports[reports["page_id"].isin(own)]
+
+
+def _conclude(project: Project, pages, left_out, dry_run: bool) -> None:
+    n = sum(len(page.reports) for page in pages)
+    more = f"; {len(left_out)} not, as named" if left_out else ""
+    if dry_run:
+        print(f"{len(pages)} pages with {n} reports could be added{more}. Nothing was written (--dry-run).")
+    elif pages:
+        print(
+            f"{len(pages)} pages with {n} reports added to {project.sources}{more}. To undo, delete their rows there and in "
+            f"{project.corrections.name}.\n"
+            "Next: unionreports build   then: unionreports review look.xlsx   to settle what deserves a look"
+        )
+    else:
+        print(f"no page was added{more}")
+
+
+def _wrong_option(name: str, problem: str, value: str, allowed: str) -> InputError:
+    return InputError(f"--{name}", problem, value=value, allowed=allowed, remedy="give another value, or leave it out")
+
+
+def _has_pages(project: Project) -> bool:
+    """Whether there is anything to read yet; a project begins empty."""
+    pages = project.pages
+    return project.sources.exists() or pages.is_dir() and any(path.is_file() for path in pages.iterdir())
+
+
+def _print(lines, heading: str = "") -> None:
+    if lines and heading:
+        print(heading)
+    for line in lines:
+        print(line)
+
+
+def _progress(items, total: int):
+    """The pages as they come, counted on the terminal where that takes a while."""
+    from tqdm import tqdm
+
+    return tqdm(items, total=total, unit=" pages", desc="pages", file=sys.stderr, mininterval=0.5, delay=2)
