@@ -6,7 +6,7 @@ import io
 from pathlib import Path
 import re
 
-from unionreports.cells import plain_cell, printable, safe_cell
+from unionreports.cells import printable, safe_cell
 from unionreports.errors import InputError
 from unionreports.files import replace_file
 from unionreports.sheets import csv_lines, decode_sheet
@@ -104,8 +104,9 @@ def _refuse_misread(path: Path, data: bytes, header: Sequence[str], rows: Sequen
     """Raise unless the last rows of a sheet are read as they were meant: nothing is written that cannot be read."""
     text, _ = decode_sheet(path, data)
     lines = [cells for _, cells in csv_lines(path, text) if any(cells)]
-    wanted = [[plain_cell(safe_cell(printable(cell)).strip()) for cell in row] for row in rows]
-    if lines[0] != list(header) or lines[len(lines) - len(rows) :] != wanted:
+    wanted = [[printable(cell).strip() for cell in row] for row in rows]
+    wanted = [row for row in wanted if any(row)]
+    if lines[0] != list(header) or lines[len(lines) - len(wanted) :] != wanted:
         raise InputError(
             path,
             "rows added at its end would not be read as they are meant",

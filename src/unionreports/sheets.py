@@ -131,7 +131,7 @@ def csv_lines(path: Path, text: str, separator: str = ",", tell: Tell = refuse) 
                 )
             )
         else:
-            yield begin, [plain_cell(cell.strip()) for cell in cells]
+            yield begin, [plain_cell(cell).strip() for cell in cells]
 
 
 def named_rows(

@@ -3,11 +3,14 @@
 import json
 from pathlib import Path
 
+from hypothesis import HealthCheck, given, settings, strategies as st
 import pandas as pd
 import pytest
 
 from unionreports.corpus.correction_values import FIELDS
-from unionreports.corpus.corrections import apply, disagreements, read_corrections
+from unionreports.corpus.corrections import add_corrections, apply, disagreements, read_corrections
+from unionreports.corpus.gazetteer import Gazetteer
+from unionreports.corpus.place_hints import place_hints
 from unionreports.errors import InputError
 from unionreports.store import check
 from unionreports.tables import REPORTS
@@ -168,6 +171,150 @@ def test_a_report_that_is_not_there_is_named_with_those_that_are(tmp_path):
         with pytest.raises(InputError, match="line 2, column report_id: no such report") as error:
             act(reports("a-1", "a-2"), corrections)
         assert "a-1, a-2" in str(error.value)
+
+
+def inferred(**cells):
+    """A report that may not be compared, for the reasons the rule gives, and another of which nothing is said."""
+    known = {"level": "county", "place_confidence": 0.4, "region_code": "330282", "date_confidence": 0.3}
+    frame = reports("a-1", "a-2").assign(**known | cells)
+    if "year" not in cells:
+        frame["year"] = pd.array([2004, 2004], "Int64")
+    return frame
+
+
+@pytest.mark.parametrize(
+    ("cells", "lines", "reason"),
+    [
+        ({}, ["a-1,region_code,330282,seen,", "a-1,year,2004,seen,"], ""),
+        ({}, ["a-1,place_confidence,0.9,seen,", "a-1,date_confidence,0.5,seen,"], ""),
+        ({}, ["a-1,year,2004,seen,"], "region too uncertain (0.40, needs 0.5)"),
+        ({}, ["a-1,region_code,330282,seen,"], "year too uncertain (0.30, needs 0.5)"),
+        ({}, ["a-1,region_code,330282,a guess,", "a-1,place_confidence,0.3,a guess,", "a-1,year,2004,seen,"],
+         "region too uncertain (0.30, needs 0.5)"),
+        ({}, ["a-1,region_code,,masked,", "a-1,year,,masked,"], "region unknown; year unknown"),
+        ({"flags": "composite|truncated"}, ["a-1,flags-,composite,one report,", "a-1,region_code,330282,x,", "a-1,year,2004,x,"], ""),
+        ({"place_confidence": 0.9, "date_confidence": 0.9}, ["a-1,flags+,composite,seen,"],
+         "put together from several places or periods"),
+        ({"unusable_reason": "not a union's report (工会 named 0 times in 90 characters); region unknown"},
+         ["a-1,region_code,330282,x,", "a-1,year,2004,x,"], "not a union's report (工会 named 0 times in 90 characters)"),
+        ({}, ["a-1,province,浙江省,seen,"], "place unknown"),
+        ({}, ["a-1,region_code,330282,x,", "a-1,year,2004,x,", "a-1,unusable_reason,too short,x,"], "too short"),
+        ({}, ["a-1,region_code,330282,x,", "a-1,year,2004,x,", "a-1,usable,false,x,"], "place unknown"),
+        ({"place_confidence": 0.9, "date_confidence": 0.9, "unusable_reason": ""}, ["a-1,usable,false,in parts,"], "in parts"),
+        ({}, ["a-1,usable,true,checked,"], ""),
+    ],
+)
+def test_corrections_settle_whether_a_report_may_be_compared(tmp_path, cells, lines, reason):
+    before = inferred(**cells)
+    after = apply(before, sheet(tmp_path, *lines))
+    assert after.loc[0, "unusable_reason"] == reason and after.loc[0, "usable"] == (not reason)
+    assert after.loc[1, ["usable", "unusable_reason"]].tolist() == before.loc[1, ["usable", "unusable_reason"]].tolist()
+
+
+@pytest.fixture(scope="module")
+def gazetteer():
+    rows = [
+        ["330000", "浙江省", "浙江", "province", "", "2002", "2023", ""],
+        ["330200", "宁波市", "宁波", "prefecture", "330000", "2002", "2023", ""],
+        ["330282", "慈溪市", "慈溪", "county", "330200", "2002", "2016", ""],
+        ["330283", "奉化市", "奉化", "county", "330200", "2002", "2014", ""],
+        ["330283", "奉化区", "奉化", "county", "330200", "2015", "2023", ""],
+    ]
+    return Gazetteer(rows)
+
+
+def collected(tmp_path, *lines, gazetteer=None, frame=None):
+    """(report, field) of the corrections that are made, and what was said."""
+    path = tmp_path / "corrections.csv"
+    path.write_text("\n".join(["report_id,field,value,reason,evidence", *lines, ""]), encoding="utf-8")
+    errors = []
+    corrections = read_corrections(path, errors.append, gazetteer)
+    after = apply(reports("a-1", "a-2") if frame is None else frame, corrections, errors.append)
+    assert all("until then: " in str(error) for error in errors)
+    return after, [str(error).partition("corrections.csv, ")[2] for error in errors]
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("a-1,year,20I5,why,", ["line 2, column value", "'20I5'", "four digits", "did you mean 2015?"]),
+        ("a-1,year,二〇一五,why,", ["did you mean 2015?"]),
+        ("a-1,report_date,2015年3月,why,", ["did you mean 2015-03?"]),
+        ("a-1,level,countty,why,", ["did you mean county?"]),
+        ("a-1,levle,county,why,", ["column field", "did you mean level?"]),
+        ("a-1,usable,是,why,", ["true or false", "did you mean true?"]),
+        ("a-1,flags+,truncate|composite,why,", ["did you mean truncated|composite?"]),
+        ("a-1,region_code,330282.0,why,", ["six digits", "did you mean 330282?"]),
+        ("a-1,region_code,330284,why,", ["no region of the gazetteer", "330282 慈溪市, 330283 奉化区"]),
+        ("a-1,region_code,990000,why,", ["no region of the gazetteer"]),
+        ("a-1,title,题,why,\na-1,title,题,why,", ["line 3", "corrected on line 2 too", "first of them holds"]),
+        ("a-9,title,题,why,", ["no such report", "a-1, a-2", "the correction waits"]),
+        ("a-1,year_earliest,2006,why,\na-1,year_latest,2004,why,", ["line 2", "year_earliest of a-1 would be 2006"]),
+    ],
+)
+def test_one_wrong_correction_is_told_and_the_others_are_made(tmp_path, gazetteer, line, says):
+    after, errors = collected(tmp_path, line, "a-2,region_code,330283,why,", gazetteer=gazetteer)
+    assert len(errors) == 1
+    for words in says:
+        assert words in errors[0]
+    assert after.loc[1, "region_code"] == "330283"
+    check(after, "reports")
+
+
+def test_names_that_do_not_go_with_the_code_are_hints(tmp_path, gazetteer):
+    lines = ["a-1,region_code,330283,why,", "a-1,province,江苏省,why,", "a-1,prefecture,宁波市,why,", "a-1,county,奉化市,why,"]
+    corrections = sheet(tmp_path, *lines, "a-2,title,题,why,")
+    (hint,) = place_hints(apply(reports("a-1", "a-2"), corrections), corrections, gazetteer)
+    assert hint.startswith("a-1: province is 江苏省, but the region 330283 lies in 浙江省")
+
+
+def test_corrections_are_added_and_none_is_replaced(tmp_path):
+    path = tmp_path / "corrections.csv"
+    path.write_bytes("report_id,field,value,reason\na-1,year,2004,why".encode())
+    before = path.read_bytes()
+    errors = []
+    rows = [
+        {"report_id": "a-1", "field": "year", "value": "2005", "reason": "why"},
+        {"report_id": "a-1", "field": "level", "value": "city", "reason": "why"},
+        {"report_id": "a-1", "field": "title", "value": "=题", "reason": "why"},
+        {"report_id": "a-2", "field": "level", "value": "county", "reason": ""},
+    ]
+    assert add_corrections(path, rows, errors.append) == 1
+    assert path.read_bytes() == before + "\na-1,title,'=题,why\n".encode()
+    assert [e.column for e in errors] == ["field", "value", "reason"] and "on line 2 too" in str(errors[0])
+    assert [(c.field, c.value) for c in read_corrections(path)] == [("year", 2004), ("title", "=题")]
+    with pytest.raises(InputError, match="on line 3 too"):
+        add_corrections(path, rows[2:3])
+
+
+CELLS = st.sampled_from(["a-1", "a-2", "a-9", "year", "year_latest", "flags+", "usable", "true", "2004", "20I5", "", "=1", "长", "9" * 400])
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.lists(CELLS, min_size=5, max_size=5), max_size=4))
+def test_each_correction_is_made_or_told(tmp_path, rows):
+    path = tmp_path / "corrections.csv"
+    path.write_text("\n".join(map(",".join, [["report_id", "field", "value", "reason", "evidence"], *rows])), encoding="utf-8")
+    errors = []
+    after = apply(reports("a-1", "a-2"), read_corrections(path, errors.append), errors.append).set_index("report_id")
+    check(after.reset_index()[list(REPORTS.columns)], "reports")
+    silent = [row for line, row in enumerate(rows, 2) if any(row) and line not in {error.line for error in errors}]
+    for report_id, field, value, *_ in silent:
+        if field in after.columns:
+            held = after.loc[report_id, field]
+            assert ("" if pd.isna(held) else str(held).lower()) == value
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.one_of(st.text(max_size=80).map(lambda text: text.encode("utf-8", "replace")), st.binary(max_size=80)))
+def test_no_bytes_in_the_place_of_corrections_stop_the_others(tmp_path, data):
+    for text in (data, b"report_id,field,value,reason\n" + data):
+        (tmp_path / "corrections.csv").write_bytes(text)
+        read_corrections(tmp_path / "corrections.csv", lambda error: None)
+        try:
+            read_corrections(tmp_path / "corrections.csv")
+        except InputError:
+            pass
 
 
 def test_every_field_is_a_column_or_a_change_of_flags():
