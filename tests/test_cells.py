@@ -8,13 +8,13 @@ from unionreports.cells import plain_cell, printable, safe_cell, safe_cells
 
 
 @pytest.mark.parametrize(
-    "text", ["=1+1", "+1 件", "-5%", "@SUM(A1)", "\t=1", "\rx", "\nx", " =1", "＝全角", "'=1", "''@x", "－－关于"]
+    "text", ["=1+1", "+1 件", "-5%", "@SUM(A1)", "\t=1", "\rx", "\n=1", " =1", "＝全角", "'=1", "''@x", "－－关于"]
 )
 def test_what_a_spreadsheet_may_run_stands_behind_an_apostrophe(text):
     assert safe_cell(text) == f"'{text}" and plain_cell(safe_cell(text)) == text
 
 
-@pytest.mark.parametrize("text", ["", "'", "'引号", "一=1", "1-2", "，=1", "a@b.cn", " 工会", "—— 关于"])
+@pytest.mark.parametrize("text", ["", "'", "'引号", "一=1", "1-2", "，=1", "a@b.cn", "\n\n工会", " 工会", "—— 关于"])
 def test_other_texts_stay_as_they_are(text):
     assert safe_cell(text) == plain_cell(text) == text
 

@@ -7,7 +7,7 @@ import pandas as pd
 #: What Excel or LibreOffice may take for a formula, full-width signs included.
 _SIGNS = "=+-@＝＋－＠"
 #: The same or the end of a cell, behind any number of apostrophes: one that was added can be told from those before it.
-_LIKE_FORMULA = re.compile(rf"(?:'*[\t\r\n]|['\s]*[{re.escape(_SIGNS)}])")
+_LIKE_FORMULA = re.compile(rf"(?:'*[\t\r]|['\s]*[{re.escape(_SIGNS)}])")
 #: A cell that begins with none of these is not like a formula.
 _FIRST = [*_SIGNS, "'", *(c for c in map(chr, range(0x3001)) if c.isspace())]
 #: Control characters, halves of surrogate pairs, non-characters: no spreadsheet holds them, and nobody typed them.

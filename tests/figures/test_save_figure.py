@@ -107,3 +107,9 @@ def test_a_write_that_fails_leaves_the_old_figure_and_no_rest(tmp_path, monkeypa
 def test_numbers_are_written_with_six_digits_and_unix_line_ends(tmp_path):
     save_figure(_figure_with("x"), pd.DataFrame({"id": ["a"], "share": [1 / 3]}), "n", tmp_path)
     assert (tmp_path / "n.csv").read_bytes() == b"id,share\na,0.333333\n"
+
+
+def test_texts_in_the_values_are_no_formulas_and_numbers_are_numbers(tmp_path):
+    values = pd.DataFrame({"term": ["=1+1", "工会"], "difference": [-0.5, 0.5]})
+    save_figure(Figure(), values, "safe", tmp_path)
+    assert (tmp_path / "safe.csv").read_text(encoding="utf-8") == "term,difference\n'=1+1,-0.5\n工会,0.5\n"

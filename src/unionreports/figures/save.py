@@ -11,6 +11,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 import pandas as pd
 
+from unionreports.cells import safe_cells
 from unionreports.figures.style import styled
 from unionreports.files import replace_file
 
@@ -48,7 +49,7 @@ def save_figure(figure: Figure, values: pd.DataFrame, name: str, folder: Path) -
     """
     _settle(figure)
     contents = {kind: _render(figure, kind, name) for kind in _CANVASES}
-    contents["csv"] = values.to_csv(index=False, lineterminator="\n", float_format="%.6g").encode("utf-8")
+    contents["csv"] = safe_cells(values).to_csv(index=False, lineterminator="\n", float_format="%.6g").encode("utf-8")
     for kind, content in contents.items():
         replace_file(folder / f"{name}.{kind}", content)
     return folder / f"{name}.png"
