@@ -12,8 +12,8 @@ import pypdfium2.raw as pdfium_c
 from .evidence import title_of_file
 from .raw_page import RawPage
 
-#: A page of a report has some hundred characters. Where pages have fewer than this on average, and none has a text, the pages are pictures.
-_SCANNED = 20
+#: A page with fewer letters is a picture, or empty. Where most pages are, the text is not that of the document.
+_FEW_LETTERS = 20
 #: Pages that are read: no report has a tenth of this.
 _MOST_PAGES = 5000
 #: pdfium marks a hyphen at a line's end so.
@@ -44,10 +44,10 @@ def read_pdf(data: bytes) -> RawPage:
     if broken:
         # A report with a hole is not what was said.
         return _refused(f"a PDF whose page {', '.join(broken[:9])} cannot be read: obtain it again")
-    letters = sum(len(_LETTER.findall(page)) for page in pages)
-    if letters < _SCANNED * max(len(pages), 1):
+    without = sum(len(_LETTER.findall(page)) < _FEW_LETTERS for page in pages)
+    if 2 * without > len(pages):
         return _refused(
-            f"a scanned PDF (pictures of {len(pages)} pages, {letters} characters of text): "
+            f"a scanned PDF ({without} of {len(pages)} pages are pictures without text): "
             "recognise its characters (OCR) and save the text as .txt"
         )
     lines = [line for page in pages for line in page.split("\n") if line]
