@@ -46,5 +46,13 @@ def test_a_page_without_a_report_gives_no_text(raw, furniture):
     assert page.text == "" and apply(raw, page.edits) == ""
 
 
+@pytest.mark.parametrize("number", ["①", "⒈", "²"])
+def test_a_line_of_one_sign_for_a_number_is_no_page_number_that_can_be_counted(number, furniture):
+    lines = A.split("\n")
+    raw = "\n".join([*lines[:4], number, *lines[4:]])
+    page = clean(raw, furniture)
+    assert apply(raw, page.edits) == page.text and lines[4] in page.text
+
+
 def test_cleaning_a_clean_report_changes_nothing(furniture):
     assert clean(A, furniture).edits == []

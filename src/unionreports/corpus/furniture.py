@@ -130,7 +130,7 @@ def _bare_numbers(lines: Sequence[Line], kinds: list[str], body: tuple[int, int]
 
     They are where they break a sentence, count up by one, or stand outside the text.
     """
-    bare = [i for i, line in enumerate(lines) if line.text.isdigit() and len(line.text) <= 3]
+    bare = [i for i, line in enumerate(lines) if line.text.isdecimal() and len(line.text) <= 3]
     for before, i, after in zip([None, *bare], bare, [*bare[1:], None], strict=False):
         number = int(lines[i].text)
         counts = (before is not None and int(lines[before].text) == number - 1 and i - before > 1) or (
