@@ -4,6 +4,7 @@ import csv
 import os
 from pathlib import Path
 import shutil
+from zipfile import ZipFile
 
 from openpyxl import load_workbook
 import pytest
@@ -101,6 +102,43 @@ def test_pages_are_copied_listed_and_understood(project, new, capsys):
         "the invented reports share their sentences"
     )
     assert "unionreports build" in said.out and "\x1b" not in said.out + said.err
+
+
+def test_archives_and_tables_give_a_page_each_with_what_they_say_of_it(project, tmp_path, capsys):
+    paragraphs = "".join(f"<p>{line}</p>" for line in OTHER.split("\n"))
+    page = f"<html><head><title>工作总结</title></head><body>{paragraphs}</body></html>"
+    with ZipFile(tmp_path / "pages.zip", "w") as archive:
+        archive.writestr("2013/慈溪.html", page)
+        archive.writestr("../out.txt", "x")
+    with (tmp_path / "texts.csv").open("w", encoding="utf-8", newline="") as lines:
+        csv.writer(lines).writerows(
+            [
+                ("正文", "地区", "年份", "网址"),
+                (report("清溪县", 2014), "长春市朝阳区", "", "https://example.org/1"),
+                (report("碧溪县", 2015), "慈溪", "20I5", "https://example.org/2"),
+                (report("白溪县", 2016), "朝阳区", "", ""),
+            ]
+        )
+    sheets = [tmp_path / "pages.zip", tmp_path / "texts.csv"]
+    assert run("add", *sheets, "--region", "浙江", "--terms", "free", "--project", project.root) == 1
+    errors = capsys.readouterr().err.split("not added: ")[1:]
+    for where, says in (
+        ("out.txt", ""),
+        ("texts.csv, ", "perhaps 2015 was meant"),
+        ("texts.csv, ", "220104 吉林省长春市朝阳区"),
+    ):
+        assert any(where in error and says in error and "remedy:" in error for error in errors)
+    assert len(errors) == 3
+    html, text = sorted(rows(project.sources), key=lambda row: row["url"])
+    assert (html["file"], html["note"]) == ("added/慈溪.html", "from pages.zip: 2013/慈溪.html")
+    assert text["url"] == "https://example.org/1" and "from texts.csv, " in text["note"] and text["terms"] == "free"
+    said = {(c.report_id, c.value) for c in read_corrections(project.corrections) if c.field == "region_code"}
+    assert said == {(f"{text['page_id']}-1", "220104")}, "what a table says of a row counts more than the options"
+    kept = files(project.texts)
+    assert list(kept) == [f"{html['sha256'][:16]}.txt"]
+    reports = build(project)["reports"].set_index("page_id")
+    assert reports.loc[html["page_id"], ["county", "year"]].tolist() == ["慈溪市", 2013]
+    assert files(project.texts) == kept
 
 
 def test_a_dry_run_says_the_same_and_writes_nothing(project, new, capsys):

@@ -3,8 +3,11 @@
 import argparse
 from collections.abc import Mapping
 from contextlib import nullcontext
+from functools import partial
+from pathlib import Path
 import shutil
 import sys
+from tempfile import TemporaryDirectory
 
 from unionreports.commands import refuse_overwriting, say
 from unionreports.config import Project
@@ -22,41 +25,43 @@ def add(project: Project, options: argparse.Namespace) -> int:
     rules = read_rules(project.lexicons)
     said = {name: getattr(options, name, None) or "" for name in COLUMNS}
     read_given(said, rules.gazetteer, _wrong_option)
-    with nullcontext() if options.dry_run else only_run(project.processed, "unionreports add", say):
-        return _add(project, options, rules, said)
+    lock = nullcontext() if options.dry_run else only_run(project.processed, "unionreports add", say)
+    with TemporaryDirectory(prefix="unionreports-") as folder, lock:
+        return _add(project, options, rules, said, Path(folder))
 
 
-def _add(project: Project, options: argparse.Namespace, rules, said: Mapping[str, str]) -> int:
+def _add(project: Project, options: argparse.Namespace, rules, said: Mapping[str, str], folder: Path) -> int:
     from unionreports.corpus.corrections import read_corrections
     from unionreports.corpus.manifest import read_sources
     from unionreports.intake.found import find_pages
     from unionreports.intake.known_texts import known_texts, texts_of
     from unionreports.intake.near_duplicates import near_duplicates
     from unionreports.intake.plan import plan
-    from unionreports.intake.text_table import plain_lines
+    from unionreports.intake.read_pages import read_pages
     from unionreports.intake.understood import doubt_lines, like_lines, understood_lines
     from unionreports.intake.write import write
 
     left_out: list[InputError] = []
     sources = read_sources(project) if _has_pages(project) else []
     corrected = _corrected(read_corrections(project.corrections))
-    found = list(find_pages(options.paths, left_out.append))
+    found = list(find_pages(options.paths, folder / "unpacked", left_out.append, _say_plain))
     if options.url and len(found) > 1:
         raise InputError(
             "--url", f"is the address of one page, and these are {len(found)}", remedy="add the page alone"
         )
-    pages = plan(_progress(found, len(found)), sources, said, corrected, project, rules, left_out.append)
+    reader = partial(read_pages, kept=project.texts, folder=folder / "texts", jobs=options.jobs, progress=_progress)
+    pages = plan(found, sources, said, corrected, project, rules, reader, _progress, left_out.append)
     texts = {report_id: text for page in pages for report_id, text in texts_of(page.rows).items()}
-    known = known_texts(project, sources, rules, _progress) if texts else {}
+    known = known_texts(project, sources, rules, reader, _progress) if texts else {}
     if pages:
         _print(understood_lines(pages, shutil.get_terminal_size((_COLUMNS, 24)).columns))
         _print(doubt_lines(pages), "\nFields that deserve a look:")
         _print(like_lines(near_duplicates(texts, known)), "\nNearly the same text under other bytes:")
         print()
     for error in left_out:
-        say(plain_lines(f"not added: {error}"))
+        _say_plain(f"not added: {error}")
     if pages and not options.dry_run:
-        write(pages, corrected, project)
+        write(pages, corrected, folder / "texts", project)
     _conclude(project, pages, left_out, options.dry_run)
     return 2 if not pages else 1 if left_out else 0
 
@@ -97,7 +102,6 @@ def _read_review(project: Project, options: argparse.Namespace) -> int:
     from unionreports.corpus.corrections import add_corrections, read_corrections
     from unionreports.corpus.gazetteer import read_gazetteer
     from unionreports.intake.review_answers import read_answers
-    from unionreports.intake.text_table import plain_lines
     from unionreports.lock import only_run
 
     wrong: list[InputError] = []
@@ -108,7 +112,7 @@ def _read_review(project: Project, options: argparse.Namespace) -> int:
         answers = read_answers(options.file, inferred, corrected, read_gazetteer(project.lexicons), wrong.append)
         n_added = add_corrections(project.corrections, answers, wrong.append)
     for error in wrong:
-        say(plain_lines(f"not read: {error}"))
+        _say_plain(f"not read: {error}")
     print(
         f"{n_added} corrections of {len({a['report_id'] for a in answers})} reports added to {project.corrections}"
         + (f"; {len(wrong)} answers not, as named" if wrong else "")
@@ -163,6 +167,13 @@ def _has_pages(project: Project) -> bool:
     """Whether there is anything to read yet; a project begins empty."""
     pages = project.pages
     return project.sources.exists() or pages.is_dir() and any(path.is_file() for path in pages.iterdir())
+
+
+def _say_plain(text: str) -> None:
+    """Tell what names of files or cells of sheets are quoted in."""
+    from unionreports.intake.text_table import plain_lines
+
+    say(plain_lines(text))
 
 
 def _print(lines, heading: str = "") -> None:

@@ -1,33 +1,32 @@
 """What do the reports say that the project has already?"""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 
 from unionreports import store
 from unionreports.config import Project
-from unionreports.corpus.build import page_rows
 from unionreports.corpus.manifest import Source
-from unionreports.corpus.page import Rules
+from unionreports.corpus.page import Rules, process
 from unionreports.corpus.rows import PageRows
 from unionreports.errors import InputError
+from unionreports.intake.plan import Progress, Reader
 
 
 def known_texts(
-    project: Project,
-    sources: Sequence[Source],
-    rules: Rules,
-    progress: Callable[[Iterable[Source], int], Iterable[Source]],
+    project: Project, sources: Sequence[Source], rules: Rules, reader: Reader, progress: Progress
 ) -> dict[str, str]:
     """Text of every report by its id: from the stored tables, and of pages they lack or have otherwise from the pages.
 
     Parameters
     ----------
     sources : the pages there are.
-    progress : wraps the pages that must be read, given their number.
+    reader : gives what is read of pages, by page_id.
+    progress : wraps the pages as they are read, given their number.
     """
     texts, at_hand = _stored(project, sources)
     rest = [source for source in sources if source.page_id not in at_hand]
-    for source in progress(rest, len(rest)) if rest else ():
-        texts |= texts_of(page_rows(source, rules))
+    read = reader(rest)
+    for source in progress(rest, len(rest)):
+        texts |= texts_of(process(source, read[source.page_id], rules))
     return texts
 
 

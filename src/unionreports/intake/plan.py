@@ -1,8 +1,8 @@
 """What will be added: every page read, understood and checked before a byte is written."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from hashlib import sha256
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import file_digest, sha256
 from pathlib import Path
 from unicodedata import normalize
 
@@ -10,7 +10,7 @@ from unionreports.config import Project
 from unionreports.corpus.manifest import Source
 from unionreports.corpus.manifest_rows import folded
 from unionreports.corpus.page import Rules, process
-from unionreports.corpus.reading.read import read_page
+from unionreports.corpus.reading.raw_page import RawPage
 from unionreports.corpus.rows import PageRows, Row
 from unionreports.errors import InputError, Tell
 from unionreports.intake.file_names import free_name, safe_name, same_name
@@ -20,6 +20,10 @@ from unionreports.intake.word import Corrected, fields_given
 
 #: Folder below data/raw/pages that `add` copies pages into.
 FOLDER = "added"
+#: What is read of pages, by page_id.
+Reader = Callable[[Sequence[Source]], Mapping[str, RawPage]]
+#: Wraps pages, given their number, to show how far the work is.
+Progress = Callable[[Iterable, int], Iterable]
 
 
 @dataclass(frozen=True)
@@ -48,12 +52,14 @@ class NewPage:
 
 
 def plan(
-    found: Iterable[Found],
+    found: Sequence[Found],
     sources: Sequence[Source],
     said: Mapping[str, str],
     corrected: Corrected,
     project: Project,
     rules: Rules,
+    reader: Reader,
+    progress: Progress,
     tell: Tell,
 ) -> list[NewPage]:
     """The pages that can be added, each read and understood.
@@ -64,43 +70,52 @@ def plan(
     sources : the pages there are.
     said : what the options say of all pages; what a table says of its own row counts more.
     corrected : what corrections.csv holds.
+    reader : gives what is read of pages, by page_id.
+    progress : wraps the pages as they are understood, given their number.
     """
-    pages: list[NewPage] = []
+    new = list(_new(found, sources, said, rules, tell))
+    read = reader([source for _, source, _ in new])
+    names = _Names(project.pages / FOLDER, {source.file for source in sources})
+    pages = []
+    for one, source, given in progress(new, len(new)):
+        page = read[source.page_id]
+        if page.problem:
+            problem, _, remedy = page.problem.partition(": ")
+            tell(InputError(one.origin, problem, remedy=remedy or "obtain the page in another form"))
+            continue
+        file = names.of(one.name, source.sha256)
+        source = replace(source, file=file, name=f"{FOLDER}/{file.name}")
+        rows = process(source, page, rules)
+        pages.append(NewPage(one, source, rows, *fields_given(rows.reports, given, corrected)))
+    return pages
+
+
+def _new(
+    found: Iterable[Found], sources: Sequence[Source], said: Mapping[str, str], rules: Rules, tell: Tell
+) -> Iterator[tuple[Found, Source, Given]]:
+    """Pages that are none yet, with what a person says of them; `Source.file` is where they were found."""
     there = {source.sha256: f"page {source.page_id} ({source.name})" for source in sources if source.sha256}
     ids = {folded(source.page_id) for source in sources}
-    names = _Names(project.pages / FOLDER, {source.file for source in sources})
     for one in found:
         try:
-            data = one.read()
-            digest = sha256(data).hexdigest()
+            with one.path.open("rb") as file:
+                digest = file_digest(file, "sha256").hexdigest()
             if digest in there:
                 raise InputError(
                     one.origin, f"has the same bytes as {there[digest]}", remedy="nothing is to be done: it is there"
                 )
-            given = read_given(
-                dict(said) | {k: v for k, v in one.said.items() if v.strip()}, rules.gazetteer, _wrong(one)
-            )
-            page = read_page(one.name, data)
-            if page.problem:
-                problem, _, remedy = page.problem.partition(": ")
-                raise InputError(one.origin, problem, remedy=remedy or "obtain the page in another form")
+            own = dict(said) | {name: cell for name, cell in one.said.items() if cell.strip()}
+            given = read_given(own, rules.gazetteer, _wrong(one))
         except OSError as error:
             tell(InputError(one.origin, f"cannot be read ({error.strerror})", remedy="check its permissions"))
             continue
         except InputError as error:
             tell(error)
             continue
-        source = _source(one, given, digest, _new_id(digest, ids), names.of(one.name, digest))
         there[digest] = f"{one.origin}, which comes before it"
-        rows = process(source, page, rules)
-        pages.append(NewPage(one, source, rows, *fields_given(rows.reports, given, corrected)))
-    return pages
-
-
-def _source(found: Found, given: Given, digest: str, page_id: str, file: Path) -> Source:
-    note = "; ".join(filter(None, (given.note, found.container and f"from {found.container}")))
-    cells = {name: getattr(given, name) for name in ("url", "host", "retrieved", "page_date", "terms")}
-    return Source(page_id, file, sha256=digest, note=note, listed=True, name=f"{FOLDER}/{file.name}", **cells)
+        note = "; ".join(filter(None, (given.note, one.container and f"from {one.container}")))
+        cells = {name: getattr(given, name) for name in ("url", "host", "retrieved", "page_date", "terms")}
+        yield one, Source(_new_id(digest, ids), one.path, sha256=digest, note=note, listed=True, **cells), given
 
 
 def _wrong(found: Found) -> Callable[[str, str, str, str], InputError]:
