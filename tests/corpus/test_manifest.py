@@ -172,10 +172,12 @@ def test_a_file_in_a_folder_below_is_a_page_where_a_row_names_it(project):
 
 def test_odd_names_of_files_are_pages_that_rows_can_name(project):
     names = ["=1+1.txt", "-a'\".txt", "two\nlines\r.txt", "e\u0301.txt", " blank .txt", "bell\x07.txt", "长" * 60 + ".txt"]
-    for name in [*names, os.fsdecode("报告.txt".encode("gbk"))]:
+    names += ["\u00e9.txt", "bell\x08.txt", os.fsdecode("报告.txt".encode("gbk")), os.fsdecode(b"\xff.txt")]
+    for name in names:
         (project.pages / name).write_bytes(name.encode("utf-8", "surrogateescape"))
     before = read_sources(project)
-    assert len(before) == 10 and all(s.name.encode() for s in before)
+    assert len({s.name.encode() for s in before}) == len(names) + 2
+    assert {"报告.txt", "é.txt", "é.txt (2)", "bell\ufffd.txt"} <= {s.name for s in before}
     write(project, ",".join(COLUMNS) + "\n" + missing_rows(before))
     after = read_sources(project)
     assert [(s.page_id, s.file, s.sha256) for s in after] == [(s.page_id, s.file, s.sha256) for s in before]

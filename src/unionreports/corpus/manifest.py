@@ -75,8 +75,7 @@ def read_sources(project: Project, tell: Tell = refuse) -> list[Source]:
     taken = {folded(row.cells["page_id"]) for row in listed.values()}
     sources = []
     for name, path in sorted([*files.top, *((n, p) for n, p in files.below if n in listed)]):
-        # Two names can look the same when what cannot be shown is left out: the row is for the first of them.
-        row = listed.pop(name, None)
+        row = listed.get(name)
         found = _hash(path)
         if row and row.cells["sha256"] and row.cells["sha256"].lower() != found:
             tell(

@@ -3,9 +3,13 @@
 from dataclasses import dataclass, field
 import os
 from pathlib import Path
+import re
 import unicodedata
 
 from unionreports.cells import printable
+
+#: How Python writes bytes of a file name that are no UTF-8, and what only Windows has beside.
+_NO_UTF8, _NO_BYTES = re.compile("[\udc80-\udcff]"), re.compile("[\ud800-\udc7f\udd00-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -34,16 +38,17 @@ def page_files(folder: Path) -> PageFiles:
     if not folder.is_dir():
         return found
     home = folder.resolve()
-    waiting = [(folder, "")]
+    waiting, taken = [(folder, "")], set()
     while waiting:
         at, prefix = waiting.pop()
         try:
-            entries = [entry for entry in os.scandir(at) if not entry.name.startswith(".")]
+            entries = sorted((e for e in os.scandir(at) if not e.name.startswith(".")), key=lambda e: e.name)
         except OSError as error:
             found.aside[prefix.removesuffix("/")] = f"the folder cannot be opened ({error.strerror})"
             continue
         for entry in entries:
-            name = prefix + name_of(entry.name)
+            name = _unlike(taken, prefix + name_of(entry.name))
+            taken.add(name)
             why_not = _why_no_page(entry, home)
             if why_not:
                 found.aside[name] = why_not
@@ -57,8 +62,19 @@ def page_files(folder: Path) -> PageFiles:
 
 
 def name_of(text: str) -> str:
-    """A file name as a sheet can hold it."""
+    """A file name as a sheet can hold it; one in GBK, as archives made on a Chinese Windows leave them, is decoded."""
+    if _NO_UTF8.search(text):
+        text = _NO_BYTES.sub("\ufffd", text).encode("utf-8", "surrogateescape").decode("gb18030", "replace")
     return printable(unicodedata.normalize("NFC", text)).strip()
+
+
+def _unlike(taken: set[str], name: str) -> str:
+    """The name, with a number where another file has it: two names can differ in what no sheet can hold."""
+    unlike, number = name, 1
+    while unlike in taken:
+        number += 1
+        unlike = f"{name} ({number})"
+    return unlike
 
 
 def _why_no_page(entry: os.DirEntry, home: Path) -> str:
