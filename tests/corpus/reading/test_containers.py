@@ -326,3 +326,11 @@ def test_any_bytes_give_plain_names_and_what_is_wrong_is_told(seed, changes, len
     for member in opened(name, bytes(data[:length]), Limits(total_bytes=200_000))[0]:
         assert not member.name.startswith("/") and ".." not in member.name.split("/") and "\\" not in member.name
         assert member.name.isprintable() and all(value.encode() for value in member.metadata.values())
+
+
+def test_a_file_without_a_name_in_a_zip_is_named_by_its_zip():
+    """Found by fuzzing: the five letters of the name are said to be a comment."""
+    data = zipped(("a.txt", "a"))
+    at = data.rfind(b"PK\x01\x02")
+    [told] = opened("a.zip", data[: at + 28] + bytes(4) + b"\5\0" + data[at + 34 :])[1]
+    assert told.startswith("/where/it/lies/a.zip: ") and "leads out of the archive" in told

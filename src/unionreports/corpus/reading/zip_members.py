@@ -61,7 +61,7 @@ def zip_members(data: bytes, where: str, budget: Budget, tell: Tell) -> Iterator
     with archive:
         infos = archive.infolist()
         for info, name in zip(infos, _names(infos), strict=True):
-            if info.is_dir() or name.endswith("\\"):
+            if name.endswith(("/", "\\")):
                 continue
             place = f"{where}: {name}"
             try:
