@@ -18,11 +18,11 @@ from .doubled import Copy, copies, struck_twice
 from .edits import Edit, Layer, apply
 from .furniture import classify, first_of_body, isolate_voice
 from .lines import Line, split_lines
-from .parts import mark_parts
 from .masked_edits import befores
+from .parts import mark_parts
 from .passage import Passage, rebuild
 from .personal_names import PersonalNames, personal_names
-from .privacy import Hidden, as_edits, find, hidden_names, hide, masks
+from .privacy import NOBODY, Hidden, as_edits, find, hidden_names, hide, masks
 from .script import other_script, simplify, traditional_share
 from .splices import label_breaks, quotes, repair, watermarks
 from .titles import mark_titles
@@ -53,7 +53,7 @@ class CleanPage:
     #: What tells that the page is in traditional script, or empty.
     script: str = ""
     #: The names hidden for privacy wherever they stand, in the characters of the clean text.
-    hidden: Hidden = Hidden()
+    hidden: Hidden = NOBODY
     #: What names are known by.
     names: PersonalNames | None = None
     #: Stretches that stood twice, in raw offsets.

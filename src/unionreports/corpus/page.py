@@ -20,6 +20,7 @@ from .manifest import Source
 from .outline import outline
 from .passage import Passage
 from .periods import infer_period
+from .personal_names import PersonalNames
 from .places import infer_place
 from .quality import quality
 from .reading.raw_page import RawPage
@@ -60,6 +61,7 @@ class Rules:
     furniture: FurnitureVocabulary
     gazetteer: Gazetteer
     formulae: Formulae
+    names: PersonalNames
 
 
 def read_rules(lexicons: Path) -> Rules:
@@ -68,6 +70,7 @@ def read_rules(lexicons: Path) -> Rules:
         FurnitureVocabulary(*lexicon_files(lexicons, "furniture.csv")),
         read_gazetteer(lexicons),
         load_formulae(*lexicon_files(lexicons, "formulae.csv")),
+        PersonalNames(*lexicon_files(lexicons, "personal_names.csv")),
     )
 
 
@@ -87,7 +90,7 @@ class _Part:
 def process(source: Source, page: RawPage, rules: Rules) -> PageRows:
     """All rows of one page. The result depends on what was read, the manifest row and the rules alone."""
     rows = PageRows()
-    cleaned = clean(page.text, rules.furniture)
+    cleaned = clean(page.text, rules.furniture, rules.names)
     page_date = source.page_date or _date_of_host(cleaned)
     rows.edits += edit_rows(source.page_id, cleaned)
     for part in _parts(source.page_id, cleaned):
@@ -126,7 +129,7 @@ def _report(rows: PageRows, part: _Part, cleaned: CleanPage, page_date: str, rul
     text = passage.text
     headings, units = outline(text, cleaned.title)
     hosts = [c.passage.text for c in part.around if c.reason == "host_title"] or [cleaned.title]
-    title = cleaned.hide(_title([text[u.start : u.end] for u in units if u.place == "title"], hosts))
+    title = _title([text[u.start : u.end] for u in units if u.place == "title"], hosts)
     assign_roles(text, headings, units, title)
     speaking = (c.passage for c in part.around if c.reason in _SPEAKS and len(c.passage.text) <= _LONGEST_WITNESS)
     witnesses = list(islice(speaking, _MOST_WITNESSES))
@@ -187,7 +190,7 @@ def _page(source: Source, page: RawPage, cleaned: CleanPage, page_date: str, row
         "format": page.format,
         "encoding": page.encoding,
         "script": script,
-        "title": cleaned.hide(cleaned.title),
+        "title": cleaned.title,
         "page_date": page_date,
         "n_chars": len(page.text),
         "n_report_chars": sum(r["end"] - r["start"] for r in (*rows.units, *rows.headings)),

@@ -25,7 +25,7 @@ class PageRows:
 
 
 def edit_rows(page_id: str, cleaned: CleanPage) -> list[Row]:
-    """Rows of the edits. What was hidden for privacy is not shown as what stood before, here or in cut lines."""
+    """Rows of the edits. What was hidden for privacy is not shown as what stood before, nor in what was cut."""
     return [
         {
             "page_id": page_id,
@@ -33,10 +33,10 @@ def edit_rows(page_id: str, cleaned: CleanPage) -> list[Row]:
             "end": e.end,
             "step": e.step,
             "reason": e.reason,
-            "before": cleaned.hide(cleaned.raw[e.start : e.end]),
+            "before": before,
             "after": e.after,
         }
-        for e in cleaned.edits
+        for e, before in zip(cleaned.edits, cleaned.befores(), strict=True)
     ]
 
 

@@ -20,6 +20,7 @@ EXTENDABLE = (
     "false_friends",
     "formulae",
     "furniture",
+    "personal_names",
     "priorities",
     "stopwords",
     "terms",

@@ -59,10 +59,10 @@ def broken_on_page(text: str, edits: pd.DataFrame, headings: pd.DataFrame, units
     starts, ends = edits["start"].to_numpy(), edits["end"].to_numpy()
     afters = edits["after"].tolist()
     breaches = [
-        f"edit {start}-{end}: the page has {text[start:end]!r}, the edit {before!r}"
+        f"edit {start}-{end}: what the edit says stood there is not what the page has"
         for start, end, before in zip(starts.tolist(), ends.tolist(), edits["before"], strict=True)
-        # The names of private persons are masked in the table of edits too.
-        if before not in (text[start:end], MASK * (end - start))
+        # Private persons are masked in the table of edits too, so the page is not quoted here either.
+        if len(before) != end - start or any(b not in (c, MASK) for b, c in zip(before, text[start:end], strict=True))
     ]
     overlaps = np.flatnonzero(starts[1:] < ends[:-1])
     breaches += [f"edits {starts[i]}-{ends[i]} and {starts[i + 1]}-{ends[i + 1]} overlap" for i in overlaps]
@@ -84,8 +84,11 @@ def broken_on_page(text: str, edits: pd.DataFrame, headings: pd.DataFrame, units
             inside = zip(starts[first:last].tolist(), ends[first:last].tolist(), afters[first:last], strict=True)
             made = _apply(text, start, end, inside)
             if made != clean:
+                differ = next(
+                    (i for i, (a, b) in enumerate(zip(made, clean, strict=False)) if a != b), min(len(made), len(clean))
+                )
                 breaches.append(
-                    f"{name} {row_id}: raw text with its edits gives {made[:60]!r}, the table has {clean[:60]!r}"
+                    f"{name} {row_id}: raw text with its edits gives another text than the table has, from its character {differ}"
                 )
     held = np.cumsum(holders)[:-1]
     cut = np.zeros(len(text) + 1, dtype=np.int64)
@@ -102,7 +105,7 @@ def broken_on_page(text: str, edits: pd.DataFrame, headings: pd.DataFrame, units
         places = np.flatnonzero(wrong & solid)
         if len(places):
             at = int(places[0])
-            breaches.append(f"{len(places)} characters: the first, at {at} ({text[at : at + 20]!r}), {problem}")
+            breaches.append(f"{len(places)} characters: the first, at {at}, {problem}")
     return breaches
 
 
