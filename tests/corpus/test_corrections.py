@@ -290,7 +290,7 @@ def test_corrections_are_added_and_none_is_replaced(tmp_path):
 CELLS = st.sampled_from(["a-1", "a-2", "a-9", "year", "year_latest", "flags+", "usable", "true", "2004", "20I5", "", "=1", "长", "9" * 400])
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.lists(CELLS, min_size=5, max_size=5), max_size=4))
 def test_each_correction_is_made_or_told(tmp_path, rows):
     path = tmp_path / "corrections.csv"
