@@ -27,6 +27,7 @@ from .script import other_script, simplify, traditional_share
 from .splices import label_breaks, quotes, repair, watermarks
 from .titles import mark_titles
 from .vocabulary import FurnitureVocabulary
+from .wrapped import unwrap
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,8 @@ def clean(raw: str, vocabulary: FurnitureVocabulary, names: PersonalNames | None
     for step in (other_script, simplify, readings, struck_twice):
         if step_edits := step(characters.text):
             characters = Layer(raw, characters.compose(step_edits))
+    if joined := unwrap(raw, characters):
+        characters = Layer(raw, characters.compose(joined))
     script = traditional_share(sum(e.step == "script" for e in characters.edits), characters.text)
     breaks = watermarks(characters.text, vocabulary) if flat else []
     breaks = sorted({*breaks, *label_breaks(characters.text)})

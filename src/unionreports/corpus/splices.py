@@ -7,7 +7,6 @@ from statistics import median
 
 from .edits import Edit
 from .lines import Line
-from .numbering import starts_item
 from .parts import part_number
 from .vocabulary import FurnitureVocabulary
 
@@ -17,10 +16,6 @@ _LABELLED = re.compile(r"(?:(?<= )|^)[^ \n，。；：]{0,40}(?:篇|范文)[^ \n
 _PAGE_OF = re.compile(r"(?:(?<= )|^)\d{1,3} / \d{1,3}(?= |$)", re.MULTILINE)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LONGEST_WATERMARK = 40
-#: Widest column of text that is broken by width; longer lines are paragraphs.
-_WIDEST_COLUMN = 60
-#: A line of a column is full from this share of its width: words and figures are not broken.
-_FULL_LINE = 0.85
 #: A line up to this long may be a heading, which ends without a full stop.
 _SHORTEST_TORN = 20
 _SENTENCE_END = "。；！？：”）》…．.!?;:"
@@ -109,24 +104,6 @@ def page_numbers(lines: Sequence[Line], kept: Sequence[int]) -> tuple[list[int],
     return [], False
 
 
-def _wrapped(lines: Sequence[Line], kept: Sequence[int]) -> int:
-    """Width at which a page breaks its lines without regard to sentences; 0 for pages that do not.
-
-    Most lines of some length end inside a sentence, and nearly all of those at the same width.
-    """
-    running = [lines[i].text for i in kept if len(lines[i].text) >= 15 and not starts_item(lines[i].text)]
-    width = max((len(lines[i].text) for i in kept), default=0)
-    open_ended = [text for text in running if text[-1] not in _SENTENCE_END]
-    full = sum(len(text) >= _FULL_LINE * width for text in open_ended)
-    wrapped = (
-        width <= _WIDEST_COLUMN
-        and full >= 2 * _MIN_PAGES
-        and full >= 0.6 * len(open_ended)
-        and full >= 0.3 * len(running)
-    )
-    return width if wrapped else 0
-
-
 def repair(text: str, lines: Sequence[Line], kept: Sequence[int], cut_between: set[int]) -> list[Edit]:
     """Edits, in line positions, that rejoin what page breaks and broken lines tore apart.
 
@@ -142,7 +119,6 @@ def repair(text: str, lines: Sequence[Line], kept: Sequence[int], cut_between: s
     edits = []
     found, counted = page_numbers(lines, kept)
     numbered = set(found)
-    width = _wrapped(lines, kept)
     previous = None
     for i in kept:
         line = lines[i]
@@ -152,22 +128,18 @@ def repair(text: str, lines: Sequence[Line], kept: Sequence[int], cut_between: s
                 edits.append(Edit(lines[previous].end, lines[previous].end + 1, "", "page_splices", "joined"))
             end = line.start + _PAGE_NUMBER.match(line.text).end()
             edits.append(Edit(line.start, end, "", "page_splices", "page_marker"))
-        elif feed and _torn(lines[previous].text, line.text, previous in cut_between, width):
+        elif feed and _torn(lines[previous].text, line.text, previous in cut_between):
             edits.append(Edit(lines[previous].end, lines[previous].end + 1, "", "broken_lines", "joined"))
         previous = i
     return edits
 
 
-def _torn(above: str, below: str, page_break: bool, width: int) -> bool:
-    """Whether a sentence runs on from one line to the next: over a page marker, a full line, or by its next word."""
+def _torn(above: str, below: str, page_break: bool) -> bool:
+    """Whether a sentence runs on from one line to the next: over a page marker, or by its next word."""
     long = len(above) > _SHORTEST_TORN
     if long and above[-1] not in _PAUSE and _GOES_ON.match(below):
         return True
-    if above[-1] in _SENTENCE_END:
-        return False
-    if page_break and long:
-        return True
-    return width > 0 and (page_break or len(above) >= _FULL_LINE * width) and not starts_item(below)
+    return page_break and long and above[-1] not in _SENTENCE_END
 
 
 def quotes(text: str) -> list[Edit]:
