@@ -12,7 +12,7 @@ from unionreports.corpus.edits import apply
 from unionreports.corpus.manifest import Source
 from unionreports.corpus.page import process
 from unionreports.corpus.reading.raw_page import RawPage
-from unionreports.corpus.script import _of_same_length, other_script, simplify, traditional_share
+from unionreports.corpus.script import _of_same_length, other_script, simplified, simplify, traditional_share
 from unionreports.validation.laws import broken_on_page
 
 #: A report with a place whose name differs between the scripts, figures, quotation marks and a programme.
@@ -76,6 +76,10 @@ def test_the_same_word_in_the_other_script_is_cut(raw, clean):
     assert apply(raw, other_script(raw)) == clean
 
 
+def test_characters_that_no_text_has_do_not_stop_the_conversion():
+    assert simplified("總\ud800會\0\0網") == "总\ud800会\0\0网" and simplified("") == ""
+
+
 def test_a_phrase_of_another_length_is_converted_by_its_characters():
     longer = {"軟體": "计算机软件", "軟": "软", "體": "体", "網": "网络"}
     assert _of_same_length("軟體", lambda text: longer.get(text, text)) == "软体"
@@ -85,16 +89,16 @@ def test_a_phrase_of_another_length_is_converted_by_its_characters():
 @pytest.mark.parametrize("standard", TRADITIONAL)
 def test_a_page_says_the_same_in_either_script(standard, rules):
     page = HEAD.replace("秀水县", "沈阳市沈河区") + REPORT + TAIL
-    simplified = rows_of(page, rules)
+    plain = rows_of(page, rules)
     raw = TRADITIONAL[standard](page).translate(CORNERS)
     traditional = rows_of(raw, rules)
-    (before,), (after,) = simplified.reports, traditional.reports
+    (before,), (after,) = plain.reports, traditional.reports
     assert before["region_name"] == "沈河区" and before["year"] == 2012
     assert {k: before[k] for k in INFERRED} == {k: after[k] for k in INFERRED}
-    assert [u["text"] for u in traditional.units] == [u["text"] for u in simplified.units]
-    assert [h["text"] for h in traditional.headings] == [h["text"] for h in simplified.headings]
+    assert [u["text"] for u in traditional.units] == [u["text"] for u in plain.units]
+    assert [h["text"] for h in traditional.headings] == [h["text"] for h in plain.headings]
     assert after["flags"].split("|") == sorted({*before["flags"].split("|"), "traditional_script"} - {""})
-    assert simplified.pages[0]["script"] == "simplified" and traditional.pages[0]["script"] == "traditional"
+    assert plain.pages[0]["script"] == "simplified" and traditional.pages[0]["script"] == "traditional"
     tables = (to_frame(name, getattr(traditional, name)) for name in ("edits", "headings", "units"))
     assert broken_on_page(raw, *tables) == []
 
@@ -109,7 +113,7 @@ def test_of_two_reports_on_a_page_the_traditional_one_has_the_flag(rules):
 def test_a_name_hidden_for_privacy_is_hidden_in_both_scripts(rules):
     told = "工會走訪了特困職工鄭小平一家，為其送去慰問金500元，並幫助其子女申請助學金。\n"
     body = TRADITIONAL["s2tw"](report())
-    page = rows_of(f"鄭小平一家的春天：某縣工會工作總結範文\n發布時間：2013-03-09 來源：網絡\n{body}{told}", rules)
+    page = rows_of(f"鄭小平一家的春天：某縣工會工作總結範文\n發布時間：2013-03-09 來源：網絡\n{body}{told}上一篇：鄭小平\n", rules)
     shown = [page.pages[0]["title"], *(r["title"] for r in page.reports), *(u["text"] for u in page.units)]
     shown += [e["before"] for e in page.edits]
     assert "□□□一家的春天" in shown[0]

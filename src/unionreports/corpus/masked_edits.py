@@ -11,7 +11,7 @@ from .characters import normalise
 from .edits import Edit, Layer
 from .personal_names import PersonalNames
 from .privacy import MASK, Hidden, find, masks
-from .script import simplify
+from .script import simplified
 
 #: Shortest name: what is shorter tells nothing.
 _SHORTEST = 2
@@ -43,9 +43,10 @@ def _hide(pieces: Sequence[str], markup: bool, names: PersonalNames, hidden: Hid
     joined = _LINE_FEED.join(pieces)
     # What a tag says is no text for the normal form, which would cut it.
     layer = Layer(joined, [] if markup else normalise(joined))
-    layer = layer if markup else Layer(joined, layer.compose(simplify(layer.text)))
+    # A cut line alone has too few characters to tell its script by.
+    text = simplified(layer.text)
     characters = list(joined)
-    for start, end, _ in masks(layer.text, find(layer.text, names), hidden):
+    for start, end, _ in masks(text, find(text, names), hidden):
         for i in range(layer.start(start), layer.end(end)):
             characters[i] = MASK if characters[i] not in "\r\n" else characters[i]
     masked, at, cut = "".join(characters), 0, []

@@ -33,6 +33,8 @@ _OLD_FORMS = (
     "隄堤靑青靭韧餽馈饍膳騐验鵞鹅麤粗黙默鼇鳌"
 )
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+#: What the converter does not take. Text in normal form has none; what cleaning has cut may.
+_NOT_TAKEN = re.compile(r"([\0\ud800-\udfff]+)")
 _STRETCH = re.compile(r"[^\n。]+[\n。]*|[\n。]+")
 #: A reading in the other script is a word or a character, not a sentence.
 _IN_BRACKETS = re.compile(r"（([\u4e00-\u9fff]{1,8})）")
@@ -63,7 +65,9 @@ def _script() -> _Script:
     rest |= dict(zip(map(ord, _OLD_FORMS[::2]), _OLD_FORMS[1::2], strict=True))
 
     def convert(text: str) -> str:
-        return taiwan(text).translate(rest)
+        pieces = _NOT_TAKEN.split(text)
+        pieces[::2] = map(taiwan, pieces[::2])
+        return "".join(pieces).translate(rest)
 
     changed = {c: new for c, tw, _ in one_by_one if (new := rest.get(ord(c), tw)) != c and not _in(c, "gb2312")}
     simplified = {new for new in changed.values() if _in(new, "gb2312") and not _in(new, "big5")}
@@ -89,6 +93,11 @@ def _of_same_length(text: str, convert: Callable[[str], str]) -> str:
     return "".join(new if len(new := convert(c)) == 1 else c for c in text)
 
 
+def simplified(text: str) -> str:
+    """The text in simplified script, whatever script it is in, one character for one."""
+    return _of_same_length(text, _script().convert)
+
+
 def simplify(text: str) -> list[Edit]:
     """Edits that bring the traditional stretches of a page to simplified script, and corner brackets to “”‘’.
 
@@ -97,7 +106,7 @@ def simplify(text: str) -> list[Edit]:
     edits = []
     for start, end in _traditional_spans(text):
         stretch = text[start:end]
-        converted = _of_same_length(stretch, _script().convert)
+        converted = simplified(stretch)
         edits += [
             Edit(i, i + 1, new, "script", "traditional")
             for i, (old, new) in enumerate(zip(stretch, converted, strict=True), start)
@@ -171,18 +180,17 @@ def _traditional_spans(text: str) -> list[tuple[int, int]]:
     if not script.any_simplified.search(text):
         return [(0, len(text))]
     spans = [match.span() for match in _STRETCH.finditer(text)]
-    balances = []
-    for start, end in spans:
-        stretch = text[start:end]
-        old = len(script.any_traditional.findall(stretch))
-        new = len(script.any_simplified.findall(stretch))
-        # None: not sure. A stretch without traditional characters is simplified if it has any of those.
-        balances.append(old - new if old + new >= MIN_SIGNS or old < new else None)
-    current = next((balance for balance in balances if balance is not None), 1)
+    signs = [
+        (len(script.any_traditional.findall(text, *span)), len(script.any_simplified.findall(text, *span)))
+        for span in spans
+    ]
+    sure = [old > new for old, new in signs if old + new >= MIN_SIGNS]
+    current = sure[0] if sure else True
     merged: list[tuple[int, int]] = []
-    for (start, end), balance in zip(spans, balances, strict=True):
-        current = current if balance is None else balance
-        if current > 0:
+    for (start, end), (old, new) in zip(spans, signs, strict=True):
+        if old + new >= MIN_SIGNS:
+            current = old > new
+        if current and old >= new:
             if merged and merged[-1][1] == start:
                 start = merged.pop()[0]
             merged.append((start, end))
