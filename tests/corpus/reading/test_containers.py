@@ -56,6 +56,7 @@ def tarred(*files: tuple[str, bytes], mode="w", kinds=()) -> bytes:
 
 
 FILES = [("2015/总结.txt", TEXT.encode()), ("b.html", b"<p>b</p>")]
+CUT = tarred(*FILES, ("c.txt", Random(1).randbytes(30_000)), mode="w:gz")[:-9_000]
 
 
 @pytest.mark.parametrize(
@@ -180,7 +181,7 @@ def test_a_zip_that_lists_too_many_files_and_a_tar_that_claims_any_size_are_not_
         ("a.7z", b"7z\xbc\xaf\x27\x1c", "(7z)"),
         ("a.zip", b"", "broken zip"),
         ("a.zip", zipped(*FILES)[:-30], "broken zip"),
-        ("a.tgz", tarred(*FILES, mode="w:gz")[:-30], "broken archive"),
+        ("a.tgz", CUT, "what stands behind the break is not read"),
         ("a.tar", tarred(*FILES).replace(b"b.html", b"c.html"), "bad checksum"),
         ("page.html.gz", gzip.compress(b"<p>"), "single packed file"),
         ("a.xlsx", zipped(("xl/workbook.xml", "<x/>"), ("[Content_Types].xml", "")), "save it as CSV"),
@@ -191,6 +192,10 @@ def test_an_archive_that_cannot_be_opened_is_named_with_a_remedy(name, data, say
     assert says in told[0] and "remedy" in told[0]
     with pytest.raises(InputError):
         list(open_container(Path(name), data))
+
+
+def test_the_files_before_a_break_are_pages():
+    assert [m.name for m in opened("a.tgz", CUT)[0]] == [name for name, _ in FILES]
 
 
 def test_a_file_is_read_from_the_disk_and_one_that_is_not_there_is_named(tmp_path):

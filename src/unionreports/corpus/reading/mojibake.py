@@ -30,7 +30,7 @@ _WAYS = (
     (("cp950", "gb18030"),),
     (("gb18030", "big5hkscs"),),
 )
-#: Share of frequent characters an undone text must have, and telling characters it rests on.
+#: Share of frequent characters an undone text must have, and their number: four in a row are no accident.
 _CLEAR_SHARE, _FEWEST = 0.25, 4
 #: Places that may be lost on the way, beside one: a share of the undone characters. UTF-8 read as GBK loses a byte
 #: wherever a run of Chinese has an odd number of them (3 to 9 % of the characters of reports), UTF-8 read as
@@ -87,5 +87,5 @@ def _clearness(undone: str) -> float:
     telling = telling_characters(undone)
     share = frequent_share(telling)
     lost = undone.count("\ufffd") + undone.count("&#")
-    clear = share >= _CLEAR_SHARE and len(telling) >= _FEWEST
+    clear = share >= _CLEAR_SHARE and share * len(telling) >= _FEWEST
     return share if clear and lost <= 1 + _LOST_SHARE * len(undone) else 0.0

@@ -30,6 +30,8 @@ _PROBE = 65_536
 _EQUAL = 0.8
 #: Share of frequent characters that decides for GBK where bytes are valid UTF-8 without one Han character.
 _NO_ACCIDENT = 0.5
+#: Share of frequent characters, those that stand for damaged ones counted as others, of a damaged Chinese text.
+_PLAINLY = 0.3
 #: One damaged place is let pass, and one more in so many bytes; beyond that something else is wrong with the file.
 _BYTES_PER_DAMAGE = 10_000
 #: A byte that was lost or changed spoils up to four characters, not always side by side.
@@ -60,7 +62,7 @@ def read_text(data: bytes) -> RawPage:
     if not data.strip():
         return RawPage("", "txt", "", "the file is empty: obtain the page again")
     found = decode(data)
-    return RawPage(found.text, "txt", found.encoding) if found else RawPage("", "unknown", "", _NO_TEXT)
+    return RawPage(found.text, "txt", found.encoding) if found else RawPage("", "unknown", "", _too_damaged(data))
 
 
 def decode(data: bytes) -> Decoded | None:
@@ -143,6 +145,16 @@ def _by_judgement(data: bytes) -> Decoded | None:
         if found and _looks_like_text(found.text):
             return found
     return None
+
+
+def _too_damaged(data: bytes) -> str:
+    """What to say of bytes that are no text: that they would be, were they not damaged in so many places, or what can be."""
+    for encoding in ("utf-8", "gb18030", "cp950"):
+        text = data.decode(encoding, "replace")
+        if _looks_like_text(text) and frequent_share(telling_characters(text)) >= _PLAINLY:
+            places = f"{_damage(text):,} places"
+            return f"Chinese in {encoding}, but damaged in {places}: obtain the page again, or mend it and save it as UTF-8"
+    return _NO_TEXT
 
 
 def _strict(data: bytes, encoding: str) -> str | None:

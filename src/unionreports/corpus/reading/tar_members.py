@@ -41,7 +41,8 @@ class _Allowance:
         self.left, self._given = _BETWEEN, 0
 
     def read(self, size: int) -> bytes:
-        data = self._stream.read(size)
+        # read1 gives what there is before it tells of a break, so that the files before one are read.
+        data = self._stream.read1(size)
         self._given += len(data)
         self.left -= len(data)
         if self.left < 0:
