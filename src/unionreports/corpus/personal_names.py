@@ -25,7 +25,7 @@ _PLAIN_END = re.compile(rf"$|[^{_HAN}·]")
 #: Characters that follow a name and seldom are part of one: verbs, particles, kin, forms of address.
 _FOLLOWS = re.compile(
     r"[的等和与及之在因患被家病身突遭不去从于自丧残致受摔烧伤送捐募给向为得领获收拿接享治看每父母妻丈儿女子所系是已曾虽仍今"
-    r"常独积搬走握感考上就顺免帮救资到来说也还都需户说申两三夫同个本住有无没缺正由经通提靠带把将手右左双生先前后床激共学两年月日中]"
+    r"常独积搬走握感考上就顺免帮救资到来说也还都需户说申两三夫同个本住有无没缺正由经通提靠带把将手右左双生先前后床激共学下追猝年月日中]"
     r"|一[家户人次]|全家|大[病姐哥妈爷娘嫂伯]|老[人两师]|下岗|失业|离[世异婚]|确诊|查出|情况|情绪|列为|列入|作业|生[病活]|完成|实现|重[新伤病]|走出|脱[困贫]|孩子|发放|争取|解决"
 )
 #: Characters no given name has: they would make a word of the sentence into a name.
@@ -121,7 +121,7 @@ class PersonalNames:
         two, three, four = given + 1, given + 2, given + 3
         ends = [end for end in (three, two) if self._fits(text, start, given, end, plainly)]
         if not ends:
-            ends = [four] if self._fits_four(text, start, given, four) else []
+            ends = [four] if self._fits_four(text, start, given, four) else _as_segmented(text, start)
         if not ends:
             return None
         end = ends[0]
@@ -149,7 +149,8 @@ class PersonalNames:
         if not _FOLLOWS.match(text, end):
             return not plainly and all(known)
         # Behind a surname that is nothing else any character may be a name's where the end is plain.
-        return all(known) or (not plainly and known[0] >= (len(known) > 1))
+        doubled = len(name) == 2 and name[0] == name[1]
+        return all(known) or (not plainly and (doubled or known[0] >= (len(known) > 1)))
 
     def _fits_four(self, text: str, start: int, given: int, end: int) -> bool:
         """Whether a given name of three characters is beyond doubt."""
@@ -211,6 +212,14 @@ def _end(text: str, end: int) -> int:
     if _PLAIN_END.match(text, end):
         return 2
     return int(bool(_FOLLOWS.match(text, end)) or _word_length(text, end) > 1)
+
+
+def _as_segmented(text: str, start: int) -> list[int]:
+    """Where the segmenter's model of unknown words (a hidden Markov model) ends a name that begins here."""
+    if _word_length(text, start) > 1:
+        return []
+    word, kind = _dictionary().tag(text[start : start + _REACH], hmm=True)[0]
+    return [start + len(word)] if kind == "nr" and 2 <= len(word) <= 3 and not _NOT_GIVEN & set(word) else []
 
 
 @cache
