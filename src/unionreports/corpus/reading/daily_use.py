@@ -27,8 +27,8 @@ _TRADITIONAL = (
     "體鬥點黨"
 )
 FREQUENT = frozenset(_SIMPLIFIED + _TRADITIONAL)
-#: Below this share a text is no Chinese in daily use. No wrong reading of 60 characters reached it (23 pairs of encodings,
-#: 180 windows each), of 20 characters fewer than one in a hundred did.
+#: Below this share a text is no Chinese in daily use. No wrong reading of 60 characters reached it (24 pairs of encodings,
+#: about 180 windows each), of 20 characters fewer than one in a hundred did.
 LEAST_SHARE = 0.15
 #: Characters judged; enough to be sure, cheap on any page.
 SAMPLE = 20_000
