@@ -7,7 +7,7 @@ import pytest
 
 from unionreports.corpus.clean import clean
 from unionreports.corpus.composite import foreign_bodies, months_ahead, stale_formulae
-from unionreports.corpus.damage import cut_dates, damaged_numbers, lost_zeros, traditional, truncation
+from unionreports.corpus.damage import cut_dates, damaged_numbers, lost_zeros, truncation
 from unionreports.corpus.formulae import load_formulae
 from unionreports.corpus.gazetteer import read_gazetteer
 from unionreports.corpus.genre import department, genre_problem, only_plan, other_body
@@ -258,15 +258,6 @@ def test_a_notice_inside_a_paragraph_is_cut_alone_and_flags_the_report(notice, f
     assert [c.passage.text for c in page.cuts] == [notice]
     assert before + after in page.text
     assert truncation(page.text, units(page.text), False, page.cuts[0].passage.text)[0]
-
-
-# Script ------------------------------------------------------------------------------------------------------
-
-
-def test_traditional_script_is_told_from_a_quoted_word():
-    text = "鎮總工會組織職工開展勞動競賽，維護職工權益，進一步發揮工會組織作用，積極開展學習活動。"
-    assert traditional(text)
-    assert traditional(REPORT + "（牌匾题“勞動光榮”）") == ""
 
 
 # Genre -------------------------------------------------------------------------------------------------------

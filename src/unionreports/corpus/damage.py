@@ -1,4 +1,4 @@
-"""What was done to a report's characters before it reached us: zeros or dates lost, text cut off, another script.
+"""What was done to a report's characters before it reached us: zeros or dates lost, text cut off.
 
 Each test takes clean text and says what it found with the arithmetic it rests on; an empty answer means no
 finding. None decides anything about the report's use: that is `quality`.
@@ -42,19 +42,6 @@ _SIGNATURE = re.compile(
     r"(?:工会|委员会|联合会|办公室|公司|中心|学校|医院|街道|局|会|供稿)$|[年月日号]$|\d{4}[-./]\d{1,2}([-./]\d{1,2})?$|^[\u4e00-\u9fff ·]{2,8}$"
 )
 _LONG_UNIT = 40
-
-#: Frequent characters of reports that exist in one script only.
-_PAIRS = dict(
-    zip(
-        "會職總組織濟動際關設務業與個為們實現進發學習黨經體幹團結對領導員開區縣維權協勞資險養補歲廠聯絡標創訓練積極還來問題報議辦訪簽訂點劃慰",
-        "会职总组织济动际关设务业与个为们实现进发学习党经体干团结对领导员开区县维权协劳资险养补岁厂联络标创训练积极还来问题报议办访签订点划慰",
-        strict=True,
-    )
-)
-_TRADITIONAL = [old for old, new in _PAIRS.items() if old != new]
-_SIMPLIFIED = [new for old, new in _PAIRS.items() if old != new]
-_MIN_SCRIPT = 10
-_SCRIPT_SAMPLE = 5_000
 
 
 def lost_zeros(text: str) -> str:
@@ -164,13 +151,3 @@ def truncation(text: str, spans: Sequence[tuple[int, int, str]], spliced: bool, 
     if len(last) >= _LONG_UNIT and long and closed >= 0.9 * len(long):
         return spliced, f"{closing}, without a full stop, while {closed} of {len(long)} other long units are closed"
     return False, ""
-
-
-def traditional(text: str) -> str:
-    """Share of characters that only traditional script has, among frequent ones that differ between the scripts."""
-    sample = text[:_SCRIPT_SAMPLE]
-    old = sum(map(sample.count, _TRADITIONAL))
-    new = sum(map(sample.count, _SIMPLIFIED))
-    if old < _MIN_SCRIPT or old <= new:
-        return ""
-    return f"{old} of {old + new} frequent characters that differ between the scripts are traditional"
