@@ -251,6 +251,35 @@ def test_an_addition_that_is_stopped_adds_nothing_and_is_finished_by_the_next(
     assert files(project.raw) == files(whole.raw)
 
 
+def test_pages_can_be_added_again_when_all_were_taken_back(tmp_path, new):
+    empty = Project(tmp_path / "empty")
+    empty.raw.mkdir(parents=True)
+    assert run("add", new, "--project", empty.root) == 0
+    whole = files(empty.raw)
+    lines = empty.sources.read_text(encoding="utf-8-sig").splitlines(keepends=True)
+    empty.sources.write_text("\ufeff" + lines[0], encoding="utf-8")
+    assert run("add", new, "--project", empty.root) == 0
+    assert files(empty.raw) == whole, "the copies that lie there are used again"
+
+
+def test_a_sheet_with_a_wrong_row_is_told_and_stops_no_addition(project, new, capsys):
+    project.sources.write_text("page_id,file\nx,gone.txt\n", encoding="utf-8")
+    project.corrections.write_text("report_id,field,value,reason\nx-1,colour,red,y\n", encoding="utf-8")
+    assert run("add", new, "--project", project.root) == 1
+    errors = capsys.readouterr().err
+    assert "sources.csv, line 2" in errors and "corrections.csv, line 2" in errors
+    assert len(rows(project.sources)) == 3
+
+
+def test_a_full_disk_is_named_and_nothing_is_added(project, new, monkeypatch, capsys):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(writing, "replace_file", full)
+    assert run("add", new, "--project", project.root) == 2
+    assert "No space left on device" in capsys.readouterr().err and not project.sources.exists()
+
+
 def test_a_name_that_is_taken_is_numbered_and_no_file_is_overwritten(project, new):
     (project.pages / "added").mkdir()
     (project.pages / "added" / "慈溪.TXT").write_text("另一页", encoding="utf-8")

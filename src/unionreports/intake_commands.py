@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from unionreports.commands import refuse_overwriting, say
 from unionreports.config import Project
-from unionreports.errors import InputError
+from unionreports.errors import InputError, Tell
 
 #: Columns of a terminal whose width is not known, as where the output goes into a file.
 _COLUMNS = 160
@@ -32,7 +32,6 @@ def add(project: Project, options: argparse.Namespace) -> int:
 
 def _add(project: Project, options: argparse.Namespace, rules, said: Mapping[str, str], folder: Path) -> int:
     from unionreports.corpus.corrections import read_corrections
-    from unionreports.corpus.manifest import read_sources
     from unionreports.intake.found import find_pages
     from unionreports.intake.known_texts import known_texts, texts_of
     from unionreports.intake.near_duplicates import near_duplicates
@@ -42,8 +41,9 @@ def _add(project: Project, options: argparse.Namespace, rules, said: Mapping[str
     from unionreports.intake.write import write
 
     left_out: list[InputError] = []
-    sources = read_sources(project) if _has_pages(project) else []
-    corrected = _corrected(read_corrections(project.corrections))
+    wrong: list[InputError] = []
+    sources = _sources(project, wrong.append)
+    corrected = _corrected(read_corrections(project.corrections, wrong.append))
     found = list(find_pages(options.paths, folder / "unpacked", left_out.append, _say_plain))
     if options.url and len(found) > 1:
         raise InputError(
@@ -52,18 +52,30 @@ def _add(project: Project, options: argparse.Namespace, rules, said: Mapping[str
     reader = partial(read_pages, kept=project.texts, folder=folder / "texts", jobs=options.jobs, progress=_progress)
     pages = plan(found, sources, said, corrected, project, rules, reader, _progress, left_out.append)
     texts = {report_id: text for page in pages for report_id, text in texts_of(page.rows).items()}
-    known = known_texts(project, sources, rules, reader, _progress) if texts else {}
+    known = (
+        known_texts(project, sources, rules, reader, partial(_progress, what="pages not in the tables yet"))
+        if texts
+        else {}
+    )
     if pages:
         _print(understood_lines(pages, shutil.get_terminal_size((_COLUMNS, 24)).columns))
         _print(doubt_lines(pages), "\nFields that deserve a look:")
         _print(like_lines(near_duplicates(texts, known)), "\nNearly the same text under other bytes:")
         print()
+    for error in wrong:
+        _say_plain(f"not used: {error}")
     for error in left_out:
         _say_plain(f"not added: {error}")
     if pages and not options.dry_run:
-        write(pages, corrected, folder / "texts", project)
+        try:
+            write(pages, corrected, folder / "texts", project)
+        except OSError as error:
+            problem = f"cannot be written ({error.strerror}); no page was added"
+            raise InputError(
+                project.raw, problem, remedy="make room or get leave to write, and add them again"
+            ) from None
     _conclude(project, pages, left_out, options.dry_run)
-    return 2 if not pages else 1 if left_out else 0
+    return 2 if not pages else 1 if left_out or wrong else 0
 
 
 def review(project: Project, options: argparse.Namespace) -> int:
@@ -80,7 +92,7 @@ def review(project: Project, options: argparse.Namespace) -> int:
     if options.page:
         reports = _of_pages(reports, pages, options.page)
     corrected: dict[str, set[str]] = {}
-    for one in read_corrections(project.corrections):
+    for one in read_corrections(project.corrections, lambda error: _say_plain(f"not used: {error}")):
         corrected.setdefault(one.report_id, set()).add(one.field)
     files = dict(zip(pages["page_id"], pages["file"], strict=True))
     rows = review_rows(reports, files, units, corrected, options.all)
@@ -108,7 +120,7 @@ def _read_review(project: Project, options: argparse.Namespace) -> int:
     reports = store.read_table("reports_inferred", project.processed)
     inferred = {report["report_id"]: report for report in reports.to_dict("records")}
     with only_run(project.processed, "unionreports review", say):
-        corrected = _corrected(read_corrections(project.corrections))
+        corrected = _corrected(read_corrections(project.corrections, wrong.append))
         answers = read_answers(options.file, inferred, corrected, read_gazetteer(project.lexicons), wrong.append)
         n_added = add_corrections(project.corrections, answers, wrong.append)
     for error in wrong:
@@ -163,10 +175,19 @@ def _wrong_option(name: str, problem: str, value: str, allowed: str) -> InputErr
     return InputError(f"--{name}", problem, value=value, allowed=allowed, remedy="give another value, or leave it out")
 
 
-def _has_pages(project: Project) -> bool:
-    """Whether there is anything to read yet; a project begins empty."""
-    pages = project.pages
-    return project.sources.exists() or pages.is_dir() and any(path.is_file() for path in pages.iterdir())
+def _sources(project: Project, tell: Tell):
+    """The pages there are; a project begins empty, and is so again when all that was added is taken back."""
+    from unionreports.corpus.manifest import read_sources
+    from unionreports.corpus.manifest_rows import COLUMNS
+    from unionreports.corpus.page_files import page_files
+    from unionreports.sheets import read_sheet
+
+    files = page_files(project.pages)
+    if not files.top and not (
+        files.below and project.sources.exists() and read_sheet(project.sources, COLUMNS, (), tell)
+    ):
+        return []
+    return read_sources(project, tell)
 
 
 def _say_plain(text: str) -> None:
@@ -183,8 +204,8 @@ def _print(lines, heading: str = "") -> None:
         print(line)
 
 
-def _progress(items, total: int):
+def _progress(items, total: int, what: str = "pages"):
     """The pages as they come, counted on the terminal where that takes a while."""
     from tqdm import tqdm
 
-    return tqdm(items, total=total, unit=" pages", desc="pages", file=sys.stderr, mininterval=0.5, delay=2)
+    return tqdm(items, total=total, unit=" pages", desc=what, file=sys.stderr, mininterval=0.5, delay=2)

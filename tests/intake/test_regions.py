@@ -44,6 +44,7 @@ def test_names_above_come_with_it(gazetteer):
         ("宁波市朝阳区", "six digits"),
         ("慈溪的", "six digits"),
         ("", "six digits"),
+        ("慈溪\udcff", "six digits"),
         ("33028２", "six digits"),
     ],
 )

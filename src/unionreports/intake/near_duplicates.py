@@ -52,8 +52,9 @@ def near_duplicates(new: Mapping[str, str], known: Mapping[str, str]) -> list[Li
     list
         In the order of `new`; of one text the likest first. Of texts with more than a hundred likes not all are named.
     """
-    names = [*known, *new]
-    held = [_shingles(text) for text in (*known.values(), *new.values())]
+    # Sorted, since of many likes only the first are looked at, and which these are must not depend on how texts came in.
+    names = [*sorted(known), *new]
+    held = [_shingles(text) for text in (*(known[name] for name in sorted(known)), *new.values())]
     sizes = np.array([len(one) for one in held])
     if not sizes.any():
         return []

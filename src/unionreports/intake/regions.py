@@ -63,6 +63,8 @@ def find_region(text: str, gazetteer: Gazetteer) -> Region:
 
 def _chains(text: str, gazetteer: Gazetteer) -> list[Division]:
     """What the last of the names in a text can mean where the names before it stand above it."""
+    if not text.isprintable():
+        return []
     mentions = []
     for part in filter(None, _BETWEEN.split(text)):
         found = gazetteer.mentions(part)

@@ -5,6 +5,7 @@ from pathlib import Path
 import re
 from unicodedata import normalize
 
+from unionreports.corpus.date_slips import meant_year
 from unionreports.corpus.gazetteer import Gazetteer
 from unionreports.errors import InputError, Tell
 from unionreports.intake.consequences import REGION_FIELDS, of_region, of_year
@@ -130,7 +131,8 @@ def _read_region(value: str, report, gazetteer: Gazetteer) -> dict[str, str]:
 
 def _read_year(value: str, report, gazetteer) -> dict[str, str]:
     if not re.fullmatch("(19|20)[0-9]{2}", value):
-        raise _Wrong("not a year", ALLOWED["year"])
+        guess = meant_year(value)
+        raise _Wrong("not a year" + (f"; perhaps {guess} was meant" if guess else ""), ALLOWED["year"])
     return of_year(report, int(value))
 
 
