@@ -117,6 +117,11 @@ def page_of(source: Source, folder: Path) -> RawPage:
     return page
 
 
+def failed(page: RawPage) -> bool:
+    """Whether reading a page was broken off, so that another time, on a machine less busy, it may be read."""
+    return page.problem.startswith((_STOPPED, _SLOW.partition("{")[0]))
+
+
 def prune_texts(folder: Path, wanted: Iterable[str]) -> list[Path]:
     """Remove kept texts of pages that are no more, and what a killed run left half written; the files removed.
 

@@ -40,6 +40,8 @@ def zipped(*names: str) -> bytes:
         ("a.pdf", WEB.encode("utf-16"), "html"),
         ("a.txt", b"\xef\xbb\xbf\n<!-- saved -->\n<HTML><body><p>" + TEXT.encode(), "html"),
         ("a.txt", "".join(f"<p>{line}</p>" for line in LINES * 3).encode("gb18030"), "html"),
+        ("a.txt", "".join(f"<p>{line * 20}</p>" for line in LINES).encode("gb18030"), "html"),
+        ("a.txt", "<br>\n".join(LINES * 9).encode("gb18030"), "html"),  # lines either way
         ("a.doc", WEB.encode(), "html"),  # many sites hand out web pages as .doc
         ("a.txt", b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n" + WEB.encode(), "mhtml"),
         ("a.txt", f"Subject: 总结\n\n{TEXT}".encode(), "txt"),

@@ -10,7 +10,8 @@ import re
 from lxml import etree
 
 from .evidence import day, head_lines, one_line
-from .html_lines import TooDeep, Walk, walk, without_link_lists
+from .html_lines import TooDeep, Walk, walk
+from .link_lists import without_link_lists
 from .plain import decode
 from .raw_page import RawPage
 

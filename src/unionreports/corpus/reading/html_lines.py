@@ -7,35 +7,26 @@ memory or stack. A line ends where a block begins or ends and at `br`; a row of 
 from dataclasses import dataclass, field
 from itertools import pairwise
 import re
-from typing import NamedTuple
 
 from lxml import etree
 
 from ..numbering import marker_at
-from .list_numbers import printed
+from .html_lists import OpenList, next_number, open_list
+from .line_ends import shown
+from .link_lists import PageLine
 
 _BLOCKS = frozenset(
     "address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset figcaption figure"
     " footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe legend li main menu ol p"
     " pre section summary table tbody td tfoot th thead title tr ul".split()
 )
-#: Elements whose text is not shown, is no text, or repeats it in another form (rt: the sound of a character).
-_SKIPPED = frozenset(
-    "script style noscript template select button textarea iframe object applet svg math nav rt rp xml noframes".split()
-)
-_STYLES = {"a": "letter", "A": "upper_letter", "i": "roman", "I": "upper_roman"}
+#: Elements whose content is no text for readers.
+_CODE = frozenset("script style noscript template textarea noframes xml".split())
+#: Elements that lead elsewhere, are played or filled in, or repeat text in another form (rt: the sound of a character).
+_ASIDE = frozenset("nav select button iframe object applet svg math rt rp".split())
 _NOT_SHOWN = re.compile(r"display\s{0,9}:\s{0,9}none|font-size\s{0,9}:\s{0,9}0(?:px|pt|em)?\s{0,9}(?:;|$)", re.I)
 _PREFORMATTED = re.compile(r"white-space\s{0,9}:\s{0,9}(?:pre|break-spaces)", re.I)
-_CHINESE_LIST = re.compile(r"cjk|chinese|hanidec", re.I)
-_NO_NUMBER = re.compile(r"list-style[a-z-]{0,9}\s{0,9}:\s{0,9}none", re.I)
-_NUMBER = re.compile(r"\s{0,9}(\d{1,6})")
 _LETTER = re.compile(r"[^\W\d_]")
-#: Characters beside which the line end of a source is no blank.
-_WIDE = re.compile(r"[\u2014-\u201d\u2026\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
-_ENDS = ("。", "；", "：", "！", "？", "”", "…", ";", ":")
-#: Line ends of the source are line ends of the text where there are several and so many of them end a sentence:
-#: where a source is wrapped at a width, one in twenty does.
-_SEVERAL, _SENTENCES = 3, 0.4
 #: Longest cells that make a line with the others of their row; longer ones lay out the page.
 _LONGEST_CELL = 400
 #: A tag of this length carries data; parsers take quadratic time to compare its attributes.
@@ -49,16 +40,6 @@ _DEEPEST = 2000
 _FED = 65_536
 #: Any tag but those whose content is no markup, or that have none.
 _ANY_TAG = re.compile(r"</?(?!(?:script|style|textarea|title|br|meta)\b)([a-zA-Z][a-zA-Z0-9:]{0,20})\b[^<>]{0,20000}>")
-#: Links on one line, and lines of links on end, from which on they are a menu or a list of other pages.
-_MENU_LINKS, _LIST_LINES = 3, 3
-
-
-class PageLine(NamedTuple):
-    """A line of a page. `linked`: all its words lead elsewhere; `links`: number of pieces that do."""
-
-    text: str
-    linked: bool = False
-    links: int = 0
 
 
 class TooDeep(Exception):
@@ -67,25 +48,25 @@ class TooDeep(Exception):
 
 @dataclass
 class _Row:
-    """The open row of a table: where it and its cells start among the lines, and whether a table stands in it."""
+    """The open row of a table: where its cells start among the lines, and whether a table stands in it."""
 
-    start: int
     cells: list[int] = field(default_factory=list)
     nested: bool = False
 
 
-@dataclass
-class _List:
-    """An open list: number of the next item and how numbers are printed; no style where there are no numbers."""
-
-    number: int = 1
-    style: str = ""
-
-
 class Walk:
-    """Target of a parser's events; `lines` is what was seen, `meta`, `title`, `times`, `scripts` what is no text."""
+    """Target of a parser's events; `lines` is what was seen, `meta`, `title`, `times`, `scripts` what is no text.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    whole : bool
+        Whether menus, forms and what is hidden inside lines count as text.
+    """
+
+    def __init__(self, whole: bool) -> None:
+        self._whole = whole
+        #: Full stops passed over in elements other than code.
+        self.left_out = 0
         self.lines: list[PageLine] = []
         self.title = ""
         self.meta: dict[str, str] = {}
@@ -94,11 +75,11 @@ class Walk:
         self._pieces: list[tuple[str, bool]] = []
         self._skipped, self._depth = "", 0
         self._anchors: list[bool] = []
-        self._lists: list[_List] = []
+        self._lists: list[OpenList] = []
         self._rows: list[_Row] = []
         self._prefix = ""
-        self._preformatted = 0
         self._open = 0
+        self._preformatted = 0  # elements open where line ends of the source begin to count
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self._open += 1
@@ -108,10 +89,12 @@ class Walk:
             self._depth += tag == self._skipped
             return
         style = attributes.get("style", "")[:2000]
-        if tag in _SKIPPED or (style and tag not in _BLOCKS and _NOT_SHOWN.search(style)):
-            # What is hidden inside a line was put there against copying; a hidden block may be folded text.
-            if tag not in ("br", "img", "input", "wbr"):
-                self._skipped, self._depth = tag, 1
+        # What is hidden inside a line was put there against copying; a hidden block may be folded text.
+        hidden = tag not in _BLOCKS and ("hidden" in attributes or (style and _NOT_SHOWN.search(style)))
+        if tag == "nav":
+            self._flush()
+        if tag in _CODE or (not self._whole and (tag in _ASIDE or hidden)):
+            self._skipped, self._depth = tag, 1
             return
         if tag == "a":
             self._anchors.append("href" in attributes)
@@ -123,15 +106,16 @@ class Walk:
         if tag not in _BLOCKS:
             return
         self._flush()
-        self._preformatted += tag == "pre" or bool(style and _PREFORMATTED.search(style))
+        if not self._preformatted and (tag == "pre" or (style and _PREFORMATTED.search(style))):
+            self._preformatted = self._open
         if tag in ("ol", "ul", "menu", "dir"):
-            self._lists.append(_open_list(tag, attributes, style))
+            self._lists.append(open_list(tag, attributes, style))
         elif tag == "li" and self._lists:
-            self._prefix = _number(self._lists[-1], attributes, style)
+            self._prefix = next_number(self._lists[-1], attributes, style)
         elif tag == "table":
             if self._rows:
                 self._rows[-1].nested = True
-            self._rows.append(_Row(len(self.lines)))
+            self._rows.append(_Row())
         elif tag == "tr" and self._rows:
             self._close_row()
         elif tag in ("td", "th") and self._rows:
@@ -156,8 +140,8 @@ class Walk:
         if tag != "br":
             # A link that was never closed ends with its block.
             self._anchors.clear()
-        if tag == "pre" and self._preformatted:
-            self._preformatted -= 1
+        if self._open < self._preformatted:
+            self._preformatted = 0
         if tag in ("ol", "ul", "menu", "dir") and self._lists:
             self._lists.pop()
         elif tag == "li":
@@ -173,6 +157,8 @@ class Walk:
             self._pieces.append((text, bool(self._anchors) and self._anchors[-1]))
         elif self._skipped == "script":
             self.scripts.append(text)
+        elif self._skipped not in _CODE:
+            self.left_out += text.count("。")
 
     def close(self) -> "Walk":
         self._flush()
@@ -189,7 +175,7 @@ class Walk:
         links = sum(linked and not piece.isspace() for piece, linked in self._pieces)
         linked = links > 0 and not any(_LETTER.search(piece) for piece, linked in self._pieces if not linked)
         self._pieces = []
-        for text in _shown(raw, self._preformatted > 0):
+        for text in shown(raw, self._preformatted > 0):
             if self._prefix:
                 # Some pages write the number and hide that of the list.
                 text = text if marker_at(text) else self._prefix + text
@@ -209,7 +195,7 @@ class Walk:
             )
             links = sum(line.links for line in lines)
             self.lines[row.cells[0] :] = [PageLine(text, linked, links)] if text.strip() else []
-        self._rows[-1] = _Row(len(self.lines))
+        self._rows[-1] = _Row()
 
 
 def walk(html: str) -> Walk:
@@ -227,63 +213,17 @@ def walk(html: str) -> Walk:
 
 
 def _parse(html: str) -> Walk:
-    parser = etree.HTMLParser(target=Walk(), huge_tree=True)
+    seen = _fed(html, Walk(whole=False))
+    # A menu that was never closed holds the text behind it: most sentences of the page.
+    kept = sum(line.text.count("。") for line in seen.lines)
+    return _fed(html, Walk(whole=True)) if seen.left_out > kept else seen
+
+
+def _fed(html: str, target: Walk) -> Walk:
+    parser = etree.HTMLParser(target=target, huge_tree=True)
     for at in range(0, len(html), _FED):
         parser.feed(html[at : at + _FED])  # what the target raises comes out when the parser is through with its food
     return parser.close()
-
-
-def without_link_lists(lines: list[PageLine]) -> list[str]:
-    """The lines without menus and lists of other pages: lines of several links, or of one link each on end.
-
-    A line with a full stop is a sentence, whoever links it.
-    """
-    kept: list[str] = []
-    run: list[PageLine] = []
-    reach = 0  # lines of the run up to its last link
-
-    def end_run() -> None:
-        nonlocal reach
-        linked = sum(line.linked for line in run[:reach])
-        is_list = linked >= _LIST_LINES
-        kept.extend(
-            line.text
-            for at, line in enumerate(run)
-            if not (at < reach and (is_list or (line.linked and line.links >= _MENU_LINKS)))
-        )
-        run.clear()
-        reach = 0
-
-    for line in lines:
-        linked = line.linked and "。" not in line.text
-        if linked or (run and not _LETTER.search(line.text)):
-            run.append(line)
-            reach = len(run) if linked else reach
-        else:
-            end_run()
-            kept.append(line.text)
-    end_run()
-    return kept
-
-
-def _open_list(tag: str, attributes: dict[str, str], style: str) -> _List:
-    if tag != "ol" or _NO_NUMBER.search(style):
-        return _List()
-    start = _NUMBER.match(attributes.get("start", ""))
-    kind = "chinese" if _CHINESE_LIST.search(style) else _STYLES.get(attributes.get("type", ""), "digit")
-    return _List(int(start[1]) if start else 1, kind)
-
-
-def _number(of: _List, attributes: dict[str, str], style: str) -> str:
-    """Number of the next item with what stands behind it; nothing in a list without numbers."""
-    if not of.style:
-        return ""
-    value = _NUMBER.match(attributes.get("value", ""))
-    number = int(value[1]) if value else of.number
-    of.number = number + 1
-    if _NO_NUMBER.search(style):
-        return ""
-    return printed(number, of.style) + ("、" if of.style == "chinese" else ". ")
 
 
 def _is_cell(lines: list[PageLine]) -> bool:
@@ -291,19 +231,3 @@ def _is_cell(lines: list[PageLine]) -> bool:
     if sum(len(line.text) for line in lines) > _LONGEST_CELL:
         return False
     return len(lines) < 2 or not any("。" in line.text for line in lines)
-
-
-def _shown(raw: str, preformatted: bool) -> list[str]:
-    """A line of the source's text as it is shown: one line, or several where line ends of the source are meant."""
-    parts = [part for part in (line.strip() for line in raw.split("\n")) if part]
-    if len(parts) < 2:
-        return parts
-    if preformatted or (
-        len(parts) >= _SEVERAL and sum(part.endswith(_ENDS) for part in parts) >= _SENTENCES * len(parts)
-    ):
-        return parts
-    pieces = parts[:1]
-    for before, after in pairwise(parts):
-        wide = _WIDE.match(before[-1]) or _WIDE.match(after[0])
-        pieces += ["" if wide else " ", after]
-    return ["".join(pieces)]

@@ -18,8 +18,9 @@ _BEGINS_HTML = re.compile(
     re.I,
 )
 _TAG = re.compile(r"</?(?:p|div|br|td|tr|table|span|li|h[1-6]|section|font|center|article)\b[^<>]{0,2000}>", re.I)
-#: A text is markup if it has many tags and few characters for each; a copied text with stray tags has not.
-_MANY_TAGS, _CHARACTERS_PER_TAG = 20, 120
+#: A text is markup if it has many tags and few characters for each, or if its lines are made by tags and not by line
+#: ends. A copied text with stray tags is neither.
+_MANY_TAGS, _CHARACTERS_PER_TAG, _SOME_TAGS, _TAGS_PER_LINE = 20, 120, 6, 4
 _MULTIPART = re.compile(rb"^content-type:\s{0,9}(?:multipart/|text/html)", re.I | re.M)
 #: Longest header of a saved page looked through.
 _HEADER = 4096
@@ -78,4 +79,6 @@ def _is_html(name: str, head: bytes) -> bool:
     tags = sum(1 for _ in _TAG.finditer(text))
     if PurePath(name).suffix.lower() in _WEB_ENDINGS:
         return tags > 1
-    return tags >= _MANY_TAGS and tags * _CHARACTERS_PER_TAG >= len(text)
+    if tags >= _MANY_TAGS and tags * _CHARACTERS_PER_TAG >= len(text):
+        return True
+    return tags >= _SOME_TAGS and tags > _TAGS_PER_LINE * text.count("\n")
