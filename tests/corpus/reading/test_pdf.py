@@ -67,6 +67,7 @@ def test_the_title_in_the_properties_counts_where_the_text_has_none():
     [
         (pdf([[], []]), "scanned"),
         (pdf([["- 1 -"], ["- 2 -"], ["- 3 -"]]), "scanned"),
+        (pdf([["\ue123" * 40, "\ue124工" * 20]]), "fonts"),
         (pdf([LINES], encrypted=True), "password"),
         (b"%PDF-1.4\nnothing", "broken"),
         (pdf([LINES])[:400], "broken"),

@@ -56,6 +56,7 @@ def read_docx(data: bytes) -> RawPage:
         BadZipFile,
         etree.XMLSyntaxError,
         KeyError,
+        ValueError,
         NotImplementedError,
         RuntimeError,
         EOFError,

@@ -19,6 +19,8 @@ _MOST_PAGES = 5000
 #: pdfium marks a hyphen at a line's end so.
 _HYPHEN = str.maketrans({"\ufffe": "-", "\x02": "-"})
 _LETTER = re.compile(r"[^\W\d_]")
+#: Signs that stand for nothing: private use, replaced, control.
+_UNKNOWN = re.compile("[\ue000-\uf8ff\ufffd\x00-\x08]")
 
 
 def read_pdf(data: bytes) -> RawPage:
@@ -38,16 +40,22 @@ def read_pdf(data: bytes) -> RawPage:
                 pages.append(_text(document[number]))
             except pdfium.PdfiumError:
                 broken.append(str(number + 1))
-        title = document.get_metadata_dict().get("Title", "")
+        title = _title(document)
     finally:
         document.close()
     if broken:
         # A report with a hole is not what was said.
         return _refused(f"a PDF whose page {', '.join(broken[:9])} cannot be read: obtain it again")
-    without = sum(len(_LETTER.findall(page)) < _FEW_LETTERS for page in pages)
+    without = sum(len(_LETTER.findall(page)) + len(_UNKNOWN.findall(page)) < _FEW_LETTERS for page in pages)
     if 2 * without > len(pages):
         return _refused(
             f"a scanned PDF ({without} of {len(pages)} pages are pictures without text): "
+            "recognise its characters (OCR) and save the text as .txt"
+        )
+    unknown = sum(len(_UNKNOWN.findall(page)) for page in pages)
+    if unknown > sum(len(_LETTER.findall(page)) for page in pages):
+        return _refused(
+            "a PDF whose fonts do not say which characters they show: "
             "recognise its characters (OCR) and save the text as .txt"
         )
     lines = [line for page in pages for line in page.split("\n") if line]
@@ -62,6 +70,13 @@ def _text(page: pdfium.PdfPage) -> str:
         layer.close()
         page.close()
     return "\n".join(line.strip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+
+
+def _title(document: pdfium.PdfDocument) -> str:
+    try:
+        return document.get_metadata_value("Title")
+    except UnicodeDecodeError:
+        return ""
 
 
 def _refused(problem: str) -> RawPage:
