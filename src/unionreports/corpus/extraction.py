@@ -16,11 +16,13 @@ import sys
 from threading import Timer
 
 from unionreports.files import replace_file
+from unionreports.tables import FORMATS
 
 from .manifest import Source
 from .reading.kinds import SNIFFED, kind
 from .reading.raw_page import RawPage
 from .reading.read import read_page
+from .reading.refusals import UNREAD, refused
 
 #: Bytes of a file that is still opened: a hundred times the largest web page or office file of a report, pictures
 #: and all, and what its reader can still hold in memory.
@@ -154,6 +156,8 @@ def _without_reading(source: Source, folder: Path) -> RawPage | _Plain | None:
         return RawPage("", "unknown", "", _UNOPENED.format(error.strerror))
     if found == "plain":
         return _Plain()
+    if found in UNREAD:
+        return refused(found)
     if found in _FORMATS:
         try:
             kept = text_file(folder, source.sha256).read_bytes().decode()
@@ -164,7 +168,7 @@ def _without_reading(source: Source, folder: Path) -> RawPage | _Plain | None:
         if kept:
             return RawPage(kept, _FORMATS[found], _encoding(found, source))
     if size > LARGEST:
-        return RawPage("", _FORMATS.get(found, "unknown"), "", _TOO_LARGE.format(size, LARGEST))
+        return RawPage("", found if found in FORMATS else "unknown", "", _TOO_LARGE.format(size, LARGEST))
     return None
 
 

@@ -134,7 +134,7 @@ def test_numbers_that_stand_in_no_text_are_named():
         (doc([TEXT])[:-600], "cannot be read"),
         (doc([TEXT])[:3000], "unknown kind"),
         (doc(["\r"]), "without text"),
-        (ole({"Workbook": b"x"}), "a table"),
+        (ole({"Workbook": b"x"}), "a workbook"),
         (ole({"Something": b"x"}), "unknown kind"),
     ],
 )

@@ -112,11 +112,11 @@ def test_numbers_are_printed_as_the_program_prints_them():
     body = [
         item(0, "回顾"), item(1, "建会"), item(2, "2015年"), item(2, "会员"), item(3, "细目"), item(4, "圈"), item(1, "维权"), item(2, "合同"),
         paragraph("安排", '<w:pStyle w:val="child"/>'), paragraph("无", '<w:pStyle w:val="x"/>'), item(0, "三、自己写了"),
-        item(0, "另起", 2), item(0, "接着", 2), item(0, "不编", 0), item(0, "没有的", 99),
+        item(0, "另起", 2), item(0, "", 2), item(0, "接着", 2), item(0, "不编", 0), item(0, "没有的", 99),
     ]  # fmt: skip
     assert lines_of(package("".join(body), numbering=_NUMBERING, styles=styles)) == [
         "一、回顾", "（一）建会", "1. 2015年", "2. 会员", "2.1 细目", "①圈", "（二）维权", "1. 合同", "二、安排", "无", "三、自己写了",
-        "五、另起", "六、接着", "不编", "没有的",
+        "五、另起", "七、接着", "不编", "没有的",
     ]  # fmt: skip
 
 

@@ -75,6 +75,7 @@ def test_content_comes_before_the_ending(name, data, form):
         (b"7z\xbc\xaf\x27\x1c" + b"\0" * 50, "archive", "unionreports add"),
         (b"Rar!\x1a\x07\0" + b"\0" * 50, "archive", "unionreports add"),
         (b"\x1f\x8b\x08" + b"\0" * 50, "archive", "unionreports add"),
+        (b"a.txt".ljust(257, b"\0") + b"ustar\x0000" + b"\0" * 600, "archive", "unionreports add"),
         (bytes(range(256)) * 40, "unknown", ".txt"),
     ],
 )
@@ -82,6 +83,12 @@ def test_content_comes_before_the_ending(name, data, form):
 def test_what_holds_no_text_is_named_with_the_remedy(name, data, form, word):
     page = read_page(name, data)
     assert page.text == "" and page.format == form and word in page.problem
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.JSONL"])
+def test_a_table_of_texts_is_no_page(name):
+    page = read_page(name, f"正文,年份\n{TEXT},2015".encode())
+    assert (page.text, page.format) == ("", "table") and "unionreports add" in page.problem
 
 
 def test_a_reader_that_fails_costs_its_page_alone(monkeypatch):

@@ -141,8 +141,10 @@ def _lines(xml: bytes, numbers: Numbers) -> list[str]:
             paragraphs[-1].append(_BREAKS[tag])
         elif tag == "p" and paragraphs:
             text = "".join(paragraphs.pop()).strip()
-            if text and not skipped:
-                lines += [line for line in (numbers.of(element, text) + text).split("\n") if line.strip()]
+            if not skipped:
+                # An empty paragraph of a list has its number too.
+                number = numbers.of(element, text)
+                lines += [line for line in (number + text).split("\n") if text and line.strip()]
         elif tag == "tc" and cells:
             begin = cells.pop()
             if rows:

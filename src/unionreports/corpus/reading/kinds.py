@@ -48,7 +48,7 @@ def kind(name: str, head: bytes) -> str:
         return "rtf"
     if head.startswith(_IMAGES) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP") or _is_bitmap(head):
         return "image"
-    if head.startswith(_ARCHIVES):
+    if head.startswith(_ARCHIVES) or head[257:262] == b"ustar":
         return "archive"
     if _is_mhtml(head):
         return "mhtml"

@@ -9,14 +9,14 @@ from .refusals import refused
 #: A file inside a zip -> what the zip is.
 _ZIPPED = (
     ("word/", "docx"),
-    ("xl/", "table"),
+    ("xl/", "workbook"),
     ("ppt/", "slides"),
     ("OFD.xml", "ofd"),
     ("META-INF/container.xml", "ebook"),
     ("content.xml", "odt"),
 )
 #: A stream inside an OLE file -> what it is; a document may have a table inside, never the other way round.
-_STREAMS = (("WordDocument", "doc"), ("PowerPoint Document", "slides"), ("Workbook", "table"), ("Book", "table"))
+_STREAMS = (("WordDocument", "doc"), ("PowerPoint Document", "slides"), ("Workbook", "workbook"), ("Book", "workbook"))
 
 
 def read_package(data: bytes) -> RawPage:

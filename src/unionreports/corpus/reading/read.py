@@ -10,6 +10,8 @@ from .raw_page import RawPage
 from .refusals import refused
 
 _MARKDOWN = (".md", ".markdown")
+#: Tables of texts are plain text too, and only their ending tells them.
+_ROWS = (".csv", ".tsv", ".tab", ".json", ".jsonl", ".ndjson")
 _STOPPED = "its reader stopped ({}): save its text as .txt"
 
 
@@ -27,9 +29,11 @@ def read_page(name: str, data: bytes) -> RawPage:
     """
     found = kind(name, data)
     if found == "plain":
+        ending = PurePath(name).suffix.lower()
+        if ending in _ROWS:
+            return refused("rows")
         page = read_text(data)
-        is_markdown = not page.problem and PurePath(name).suffix.lower() in _MARKDOWN
-        return replace(page, format="markdown") if is_markdown else page
+        return replace(page, format="markdown") if ending in _MARKDOWN and not page.problem else page
     try:
         page = _reader(found)(data)
         return replace(page, text=whole_characters(page.text))
