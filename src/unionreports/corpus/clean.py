@@ -17,6 +17,7 @@ from .characters import is_flat, normalise
 from .doubled import Copy, copies, struck_twice
 from .edits import Edit, Layer, apply
 from .furniture import classify, first_of_body, isolate_voice
+from .letter_spaced import inside_words
 from .lines import Line, split_lines
 from .masked_edits import befores
 from .parts import mark_parts
@@ -80,7 +81,7 @@ def clean(raw: str, vocabulary: FurnitureVocabulary, names: PersonalNames | None
     names = names or personal_names()
     flat = is_flat(raw)
     characters = Layer(raw, normalise(raw, flat))
-    for step in (other_script, simplify, readings, struck_twice):
+    for step in (other_script, simplify, readings, struck_twice, inside_words):
         if step_edits := step(characters.text):
             characters = Layer(raw, characters.compose(step_edits))
     if joined := unwrap(raw, characters):

@@ -23,11 +23,13 @@ from .periods import infer_period
 from .personal_names import PersonalNames
 from .places import infer_place
 from .quality import quality
+from .reading.broken_characters import broken_characters
 from .reading.raw_page import RawPage
 from .roles import assign_roles
 from .rows import PageRows, Row, edit_rows, outline_rows, report_row
 from .script import traditional_share
 from .split import split_reports
+from .spun import SetPhrases, read_set_phrases, spun
 from .titles import names_genre
 from .vocabulary import FurnitureVocabulary
 
@@ -43,7 +45,7 @@ _SPEAKS = {
     "uploader_data",
 }
 #: Flags of a report that hold for its page too.
-_OF_PAGE = {"page_spliced", "traditional_script", "wrong_page_date"}
+_OF_PAGE = {"mojibake", "page_spliced", "traditional_script", "wrong_page_date"}
 #: Longest furniture line, and most lines, handed on as evidence: beyond that it is not about one report.
 _LONGEST_WITNESS, _MOST_WITNESSES = 400, 40
 _DATE = re.compile(r"((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})")
@@ -62,15 +64,18 @@ class Rules:
     gazetteer: Gazetteer
     formulae: Formulae
     names: PersonalNames
+    phrases: SetPhrases
 
 
 def read_rules(lexicons: Path) -> Rules:
     """Rules from a folder of lexicons; files it lacks are those that come with the software."""
+    formulae = load_formulae(*lexicon_files(lexicons, "formulae.csv"))
     return Rules(
         FurnitureVocabulary(*lexicon_files(lexicons, "furniture.csv")),
         read_gazetteer(lexicons),
-        load_formulae(*lexicon_files(lexicons, "formulae.csv")),
+        formulae,
         PersonalNames(*lexicon_files(lexicons, "personal_names.csv")),
+        read_set_phrases(lexicons, [pattern for row in formulae.rows for pattern in row.patterns]),
     )
 
 
@@ -148,6 +153,8 @@ def _report(rows: PageRows, part: _Part, cleaned: CleanPage, page_date: str, rul
         cut_text=part.behind,
         script=traditional_share(steps["script"], text),
         doubled=doubled_evidence(cleaned.copies, cleaned.edits, part.start, part.end),
+        rewritten=spun(text, rules.phrases),
+        broken=broken_characters(cleaned.raw[part.start : part.end]),
     )
     rows.reports.append(
         report_row(part.report_id, part.page_id, (part.start, part.end), title, place, period, judged, units)

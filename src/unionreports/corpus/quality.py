@@ -44,6 +44,8 @@ def quality(
     cut_text: str = "",
     script: str = "",
     doubled: str = "",
+    rewritten: str = "",
+    broken: str = "",
 ) -> Quality:
     """Test a report.
 
@@ -67,6 +69,10 @@ def quality(
         What tells that the raw page is in traditional script, or empty.
     doubled
         What cleaning cut of it because it stood twice, or empty.
+    rewritten
+        What tells that a program put synonyms into it, or empty.
+    broken
+        What tells that characters of the raw page were lost, or empty.
     """
     text = report.text
     zeros = lost_zeros(text)
@@ -86,6 +92,8 @@ def quality(
         "page_spliced": "page marks stood inside sentences" if page_spliced else "",
         "traditional_script": script,
         "doubled_text": doubled,
+        "mojibake": broken,
+        "spun": rewritten,
         "punctuation_lost": lost_punctuation(text, len(spans)),
     }
     details = {name: evidence for name, evidence in found.items() if evidence}

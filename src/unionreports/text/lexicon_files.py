@@ -1,7 +1,6 @@
 """Rows of lexicon files, each knowing where it stands, so that an error can name file and line."""
 
 from collections.abc import Iterable, Sequence
-import csv
 from difflib import get_close_matches
 from pathlib import Path
 import re
@@ -10,7 +9,7 @@ import pandas as pd
 
 from unionreports.config import LEXICONS
 from unionreports.errors import InputError
-from unionreports.sheets import read_sheet
+from unionreports.sheets import csv_lines, decode_sheet, read_sheet
 
 #: Lexicons that NAME.extra.csv may extend. The gazetteer's tables can only be replaced.
 EXTENDABLE = (
@@ -22,6 +21,7 @@ EXTENDABLE = (
     "furniture",
     "personal_names",
     "priorities",
+    "set_phrases",
     "stopwords",
     "terms",
     "topic_labels",
@@ -48,8 +48,8 @@ def read_rows(path: Path, columns: Sequence[str], optional: Sequence[str] = ()) 
     Raises
     ------
     InputError
-        No CSV in UTF-8 separated by commas, a column missing, doubled or nearly named like one that is read, a row of
-        another length, an empty first cell.
+        No CSV in UTF-8 or GB 18030 separated by commas, a column missing, doubled or nearly named like one that is
+        read, a row of another length, an empty first cell.
     """
     header = _header(path)
     _refuse_slips(path, header, [*columns, *optional])
@@ -163,9 +163,9 @@ def _refuse_slips(path: Path, header: Sequence[str], read: Sequence[str]) -> Non
 def _header(path: Path) -> list[str]:
     """Names in the first line that is not empty; none where `read_sheet` will say why it cannot read the file."""
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            first = next((cells for cells in csv.reader(file) if any(c.strip() for c in cells)), [])
-    except (OSError, UnicodeDecodeError, csv.Error):
+        text, _ = decode_sheet(path, path.read_bytes())
+        first = next((cells for _, cells in csv_lines(path, text) if any(cells)), [])
+    except (OSError, InputError):
         return []
     separated = len(first) > 1 or not any(mark in cell for cell in first for mark in ";\t|")
-    return [c.strip() for c in first] if separated else []
+    return first if separated else []
