@@ -1,11 +1,10 @@
 """Texts are taken out once and kept; a file that breaks its reader breaks nothing else."""
 
 from hashlib import sha256
-import os
-import time
 
 import pytest
 
+from hostile_reader import hostile
 from unionreports.corpus import extraction
 from unionreports.corpus.extraction import page_of, prune_texts, text_file, texts_of
 from unionreports.corpus.manifest import Source
@@ -24,16 +23,6 @@ def source(folder, name: str, data: bytes) -> Source:
     file = folder / name
     file.write_bytes(data)
     return Source(name.replace(".", "_"), file, sha256=sha256(data).hexdigest())
-
-
-def hostile(name: str, data: bytes) -> RawPage:
-    """A reader that hangs, dies, or prints as libraries do."""
-    if b"hang" in data:
-        time.sleep(60)
-    if b"crash" in data:
-        os.abort()
-    print("a library says something")
-    return RawPage(f"{name}\u2028\r\n", "html", "utf-8")
 
 
 @pytest.fixture
@@ -77,6 +66,16 @@ def test_a_crash_or_hang_marks_one_page_only(tmp_path):
     assert "stopped" in found["1_html"].problem and "longer than 1 s" in found["3_html"].problem
     assert all(".txt" in found[name].problem for name in ("1_html", "3_html"))
     assert len(list((tmp_path / "t").iterdir())) == 3
+
+
+def test_a_process_that_does_not_start_is_named_too(tmp_path):
+    sources = [source(tmp_path, f"{number}.html", b"<html>%d" % number) for number in range(2)]
+
+    def reader(name, data): ...
+
+    reader.__module__ = "no_module"
+    found = texts_of(sources, tmp_path / "t", reader=reader)
+    assert all("stopped" in page.problem for page in found.values()) and len(found) == 2
 
 
 def test_what_cannot_be_read_is_named_and_nothing_kept(tmp_path, monkeypatch):

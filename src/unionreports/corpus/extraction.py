@@ -6,6 +6,7 @@ read from then on, whatever becomes of the library that took it out. Deleting it
 
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 import json
 import os
 from pathlib import Path
@@ -212,7 +213,8 @@ class _Reader:
         process, self._process = self._process, None
         if process:
             process.kill()
-            process.stdin.close()
+            with suppress(BrokenPipeError):  # a request it did not live to read
+                process.stdin.close()
             process.stdout.close()
             process.wait()
 
