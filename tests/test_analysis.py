@@ -10,6 +10,7 @@ from text.gold_frames import LEXICONS, gold_tables
 
 from unionreports.analysis import analyse
 from unionreports.measures.methods import rows_of
+from unionreports.table_check import check
 from unionreports.tables import METHODS, PAGE_METHODS, PRIORITIES, TABLES
 from unionreports.text.lexicons import read_lexicons
 
@@ -41,7 +42,7 @@ def of_reports(tables, report_ids):
 def test_every_table_is_there_and_valid(results):
     assert set(results) == NAMES
     for name, table in results.items():
-        TABLES[name].schema.validate(table)
+        check(table, TABLES[name].name)
         assert len(table)
 
 
@@ -54,12 +55,12 @@ def test_same_seed_same_tables(results, tables, lexicons):
 @pytest.mark.parametrize("report_ids", [[], ["s001-1"], ["s001-1", "s001-3"]])
 def test_small_corpora_pass_through(tables, lexicons, report_ids):
     for name, table in analyse_by_every_method(of_reports(tables, report_ids), lexicons, 1).items():
-        TABLES[name].schema.validate(table)
+        check(table, TABLES[name].name)
 
 
 def assert_coded(rows, units, codebook, methods):
     """Every unit by each of the methods: weights that add to 1, one primary, ids of the codebook, frames the residual."""
-    PRIORITIES.schema.validate(rows)
+    check(rows, PRIORITIES.name)
     assert set(rows["method"]) == set(methods)
     assert set(rows["priority"]) <= set(codebook.ids)
     frames = units.loc[units["role"] == "frame", "unit_id"]
@@ -102,7 +103,7 @@ def test_a_corpus_without_units_has_an_empty_coding(tables, lexicons):
     said = []
     rows = code_by_every_method(of_reports(tables, []), lexicons, 1, said.append)
     assert rows.empty
-    PRIORITIES.schema.validate(rows)
+    check(rows, PRIORITIES.name)
 
 
 def test_one_report_is_coded_by_every_method(tables, lexicons):

@@ -55,6 +55,7 @@ def built(tmp_path_factory):
         good=REPORT.encode("gb18030"), bad=bytes(range(256)) * 40, other=REPORT.replace("秀水", "清溪").encode(),
     )
     (project.pages / "more").mkdir()
+    (project.pages / "more" / "note.txt").write_text("某", encoding="utf-8")
     run = subprocess.run(
         [sys.executable, "-m", "unionreports.cli", "build", "--project", str(project.root)],
         capture_output=True, text=True, encoding="utf-8", check=False, env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
@@ -76,7 +77,7 @@ def test_help_teaches_and_loads_nothing_heavy():
     program = (
         "import sys; from unionreports.cli import main\n"
         "try: main(['--help'])\n"
-        "finally: print('loaded:', {'pandas', 'numpy', 'pandera', 'nbclient', 'sklearn'} & set(sys.modules))"
+        "finally: print('loaded:', {'pandas', 'numpy', 'pyarrow', 'nbclient', 'sklearn'} & set(sys.modules))"
     )
     asked = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=False,
@@ -89,6 +90,7 @@ def test_help_teaches_and_loads_nothing_heavy():
 
 COMMANDS = {
     "commands": ["build", "check", "notebooks", "reproduce", "scores", "coding-sheet", "agreement", "simulate"],
+    "intake_commands": ["add", "review"],
     "model_commands": ["models", "intrusion-sheet", "intrusion", "changes", "recovery"],
 }
 
@@ -151,13 +153,13 @@ def test_neither_workers_nor_the_working_folder_change_a_byte(built, copy, monke
     assert {p.name: p.read_bytes() for p in copy.processed.iterdir()} == there
 
 
-def test_a_broken_manifest_has_status_2_and_leaves_the_tables(copy, capsys):
-    before = {p.name: p.read_bytes() for p in copy.processed.iterdir()}
+def test_a_broken_manifest_has_status_2_and_all_else_is_done(copy, capsys):
     copy.sources.write_text("page_id,file\na,good.txt\na,bad.txt\n", encoding="utf-8")
     assert run("build", "--project", copy.root) == 2
     error = capsys.readouterr().err
     assert "sources.csv, line 3, column page_id" in error and "remedy:" in error
-    assert {p.name: p.read_bytes() for p in copy.processed.iterdir()} == before
+    pages = store.read_table("pages", copy.processed).set_index("file")["page_id"]
+    assert pages["good.txt"] == "a" and pages["bad.txt"] != "a" and len(pages) == 3
 
 
 def test_check_finds_good_tables_good_and_names_pages_that_need_a_person(built, capsys):
@@ -221,7 +223,7 @@ def test_doubtful_entries_of_the_projects_own_lexicons_are_printed(copy, capsys)
 def test_a_broken_lexicon_is_named_before_pages_are_read(copy, monkeypatch, capsys):
     (copy.root / "data" / "lexicons").mkdir()
     (copy.root / "data" / "lexicons" / "priorities.extra.csv").write_text("id,seed_terms\nwelfare,某词\n", encoding="utf-8")
-    monkeypatch.setattr("unionreports.corpus.build.build", lambda *_, **__: pytest.fail("pages were read"))
+    monkeypatch.setattr("unionreports.incremental.update_tables", lambda *_, **__: pytest.fail("pages were read"))
     assert run("build", "--project", copy.root) == 2
     assert "did you mean welfare_assistance?" in capsys.readouterr().err
 
@@ -240,7 +242,7 @@ def test_an_error_of_the_software_is_not_taken_for_a_flagged_page(copy, monkeypa
     def fail(*_, **__):
         raise RuntimeError("planted")
 
-    monkeypatch.setattr(store, "write_tables", fail)
+    monkeypatch.setattr(store, "replace_set", fail)
     assert run("build", "--project", copy.root) == 3
     assert "RuntimeError: planted" in capsys.readouterr().err
 

@@ -11,6 +11,7 @@ import sys
 import pandas as pd
 import pytest
 
+from unionreports.cells import plain_cell
 from unionreports.datapackage import DESCRIPTOR
 from unionreports.errors import InputError
 from unionreports.store import check, hashes, read_table, write_tables
@@ -36,8 +37,13 @@ def a_table(name: str, rows: int = 3, mark: str = "") -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
+def files_of(folder: Path) -> list[Path]:
+    """The files of a folder without the hidden ones, which locks leave there."""
+    return sorted(p for p in folder.iterdir() if not p.name.startswith("."))
+
+
 def everything(folder: Path) -> dict[str, bytes]:
-    return {p.name: p.read_bytes() for p in sorted(folder.iterdir())}
+    return {p.name: p.read_bytes() for p in files_of(folder)}
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -93,13 +99,14 @@ def test_rows_stand_in_key_order_with_numbers_read_as_numbers(tmp_path):
 
 def test_people_get_csv_that_keeps_line_ends_inside_cells_and_empty_numbers(tmp_path):
     edits = a_table("edits")
-    edits["before"] = ["甲\r乙", "甲\r\n乙,“丙”", '\n"丁"']
+    edits["before"] = ["甲\r乙", "甲\r\n乙,“丙”", '=1+"丁"']
     write_tables({"edits": edits, "reports": a_table("reports"), "tokens": a_table("tokens")}, tmp_path)
     text = (tmp_path / "edits.csv").read_bytes().decode("utf-8")
     assert text.startswith('"page_id","start"') and text.endswith("\n")
     with (tmp_path / "edits.csv").open(encoding="utf-8", newline="") as file:
         back = pd.read_csv(file, keep_default_na=False)
-    assert back["before"].tolist() == edits["before"].tolist()
+    assert [plain_cell(text) for text in back["before"]] == edits["before"].tolist()
+    assert back["before"].iloc[2].startswith("'=")
     years = pd.read_csv(tmp_path / "reports.csv")["year"]
     assert years.isna().tolist() == [True, False, False]
     assert not (tmp_path / "tokens.csv").exists() and (tmp_path / "tokens.parquet").exists()
@@ -115,20 +122,31 @@ def test_the_descriptor_names_every_file_with_its_hash_and_every_column_with_its
     assert pages["rows"] == 3 and pages["bytes"] == (tmp_path / "pages.csv").stat().st_size
 
 
-
 @pytest.mark.parametrize(
     ("name", "change", "says"),
     [
-        ("units", lambda f: f.assign(role="reviews"), ["table units, row 1", "column role", "'reviews'", "review, plan"]),
+        (
+            "units",
+            lambda f: f.assign(role="reviews"),
+            ["table units, row 1", "column role", "'reviews'", "review, plan"],
+        ),
         ("units", lambda f: f.assign(unit_id="u1"), ["table units", "unit_id"]),
-        ("units", lambda f: f.assign(unit_id=["u1", "", "u3"]), ["table units, row 2", "column unit_id", "allowed: text\n"]),
+        (
+            "units",
+            lambda f: f.assign(unit_id=["u1", "", "u3"]),
+            ["table units, row 2", "column unit_id", "allowed: text\n"],
+        ),
         ("units", lambda f: f.drop(columns="text"), ["table units", "text", "columns unit_id, report_id"]),
         ("units", lambda f: f.assign(more=1), ["table units", "more"]),
         ("units", lambda f: f.assign(start=1.5), ["column start", "int64"]),
         ("units", lambda f: f[list(f)[::-1]], ["table units"]),
         ("pages", lambda f: f.assign(flags="truncated|burnt"), ["column flags", "burnt", "any of anonymised"]),
         ("pages", lambda f: f.assign(title=[None, "a", "b"]), ["column title", "row 1"]),
-        ("reports", lambda f: f.assign(place_confidence=[0, 0.5, 1.01]), ["row 3", "place_confidence", "1.01", "0 to 1"]),
+        (
+            "reports",
+            lambda f: f.assign(place_confidence=[0, 0.5, 1.01]),
+            ["row 3", "place_confidence", "1.01", "0 to 1"],
+        ),
     ],
 )
 def test_a_wrong_table_is_named_with_column_row_value_and_remedy_and_not_written(tmp_path, name, change, says):
@@ -152,7 +170,7 @@ def test_tables_left_out_of_a_new_set_go_and_files_of_others_stay(tmp_path):
     write_tables({"pages": a_table("pages"), "units": a_table("units")}, tmp_path)
     (tmp_path / "notes.txt").write_text("mine")
     write_tables({"pages": a_table("pages")}, tmp_path)
-    assert sorted(p.name for p in tmp_path.iterdir()) == [DESCRIPTOR, "notes.txt", "pages.csv", "pages.parquet"]
+    assert [p.name for p in files_of(tmp_path)] == [DESCRIPTOR, "notes.txt", "pages.csv", "pages.parquet"]
 
 
 def test_reading_what_is_not_there_says_how_to_make_it(tmp_path):
@@ -225,7 +243,8 @@ def test_a_run_killed_at_any_step_leaves_one_whole_set(tmp_path, monkeypatch):
                 killed = True
         phases.append(the_whole_set(folder) is NEW)
         write_tables(NEW, folder)
-        assert sorted(p.name for p in folder.iterdir()) == sorted([DESCRIPTOR, *hashes(folder)])
+        assert [p.name for p in files_of(folder)] == sorted([DESCRIPTOR, *hashes(folder)])
+        assert not (folder / ".writing").exists() and not (folder / ".next").exists()
         if not killed:
             break
     # First every kill leaves the old set, from one step on every kill leaves the new one.
@@ -243,7 +262,8 @@ def test_a_process_that_is_really_killed_leaves_one_whole_set(tmp_path, step, su
     )
     run = subprocess.run(
         [sys.executable, "-c", program, str(tmp_path)],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path])}, check=False,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path])},
+        check=False,
     )
     assert run.returncode == -signal.SIGKILL
     assert the_whole_set(tmp_path) is survives

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 import sys
 
-from unionreports.store import WITHOUT_CSV
+from unionreports.table_files import WITHOUT_CSV
 from unionreports.tables import TABLES, Table
 
 _INTRODUCTION = """\

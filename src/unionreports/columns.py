@@ -1,7 +1,6 @@
-"""What a column and a table are: dtype, meaning, allowed values, keys, and the pandera schema made from them."""
+"""What a column and a table are: dtype, meaning, allowed values, keys."""
 
 from dataclasses import dataclass
-from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -48,32 +47,6 @@ class Table:
         import pandas as pd
 
         return pd.DataFrame({name: pd.Series(dtype=column.dtype) for name, column in self.columns.items()})
-
-    @cached_property
-    def schema(self):
-        """The declaration as a `pandera.DataFrameSchema`.
-
-        Made when first asked for: pandera takes two seconds to load, and `unionreports --help` must not.
-        """
-        import pandera.pandas as pa
-
-        def checks(name, column):
-            if name in self.key and column.dtype == "str":
-                return pa.Check.ne("")
-            if column.joined:
-                allowed = set(column.allowed)
-                return pa.Check(lambda cell: not cell or allowed.issuperset(cell.split("|")), element_wise=True)
-            if column.allowed:
-                return pa.Check.isin([*column.allowed, ""])
-            if column.highest is not None:
-                return pa.Check.in_range(column.lowest, column.highest)
-            return None if column.lowest is None else pa.Check.ge(column.lowest)
-
-        columns = {
-            name: pa.Column(c.dtype, checks(name, c), nullable=c.nullable, description=c.description)
-            for name, c in self.columns.items()
-        }
-        return pa.DataFrameSchema(columns, strict=True, ordered=True, unique=list(self.key))
 
 
 def text(description, allowed=None):

@@ -4,6 +4,7 @@ What a command needs is imported inside it, so that `--help` answers at once.
 """
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 import sys
 import time
@@ -19,37 +20,45 @@ def say(line: str) -> None:
 
 
 def build(project: Project, options: argparse.Namespace) -> int:
-    from unionreports import store
-    from unionreports.analysis import analyse
-    from unionreports.corpus.build import build
-    from unionreports.corpus.manifest import COLUMNS, left_aside, missing_rows, read_sources
+    from unionreports.lock import only_run
     from unionreports.text.lexicons import read_lexicons
 
     begin = time.perf_counter()
     # Before the pages, so that a broken lexicon is named at once.
     lexicons = read_lexicons(project.lexicons)
-    sources = read_sources(project)
-    for sentence in left_aside(project, sources):
-        say(f"not read: {sentence}")
-    frames = build(project, jobs=options.jobs, progress=_progress)
-    say("words, coding ...")
-    frames |= analyse(frames, lexicons, say)
+    with only_run(project.processed, "unionreports build", say):
+        return _build(project, options, lexicons, begin)
+
+
+def _build(project: Project, options: argparse.Namespace, lexicons, begin: float) -> int:
+    from unionreports import store
+    from unionreports.corpus.manifest import COLUMNS, left_aside, missing_rows
+    from unionreports.incremental import update_tables
+
+    problems: list[InputError] = []
     dropped = _models_in(project)
-    store.write_tables(frames, project.processed)
-    pages = frames["pages"]
+    done = update_tables(project, lexicons, options.jobs, _progress(), problems.append)
+    for note in (*(f"not read: {sentence}" for sentence in left_aside(project, done.sources)), *done.notes):
+        say(note)
+    pages = done.pages
     print(
-        f"{len(pages)} pages, {pages['n_chars'].sum():,} characters: {len(frames['reports'])} reports, "
-        f"{frames['reports']['usable'].sum()} of them usable for comparison; {len(frames['units'])} units. "
+        f"{len(pages)} pages, {pages['n_chars'].sum():,} characters: {len(done.reports)} reports, "
+        f"{done.reports['usable'].sum()} of them usable for comparison; {done.n_units} units. "
+        f"{done.n_read} pages were read, the others had not changed. "
         f"Tables in {project.processed} ({time.perf_counter() - begin:.1f} s)"
     )
     if dropped:
         say("The tables of models, made from the tables before, are gone; these make them again: unionreports models")
-    rows = missing_rows(sources)
+    for name, rows in done.without_csv.items():
+        say(f"{name} has {rows} rows, too many for a CSV: read {name}.parquet")
+    rows = missing_rows(done.sources)
     if rows:
         beginning = "" if project.sources.exists() else f" Begin the file with the line\n{','.join(COLUMNS)}\n"
         print(f"Rows that {project.sources} lacks; add them and fill in what you know.{beginning}\n{rows}", end="")
-    _print_doubtful(project, lexicons, frames, limit=5)
-    return _flagged(pages)
+    # Where all pages were read anew the lexicons may be new, too; `check` names what is doubtful in them at any time.
+    if done.n_read == len(pages):
+        _print_doubtful(project, lexicons, store.read_tables(("units", "headings"), project.processed), limit=5)
+    return max(_flagged(pages), _told(problems))
 
 
 def check(project: Project, options: argparse.Namespace) -> int:
@@ -58,7 +67,8 @@ def check(project: Project, options: argparse.Namespace) -> int:
     from unionreports.text.lexicons import read_lexicons
     from unionreports.validation.laws import broken_in_folder
 
-    breaches = list(broken_in_folder(project))
+    problems: list[InputError] = []
+    breaches = list(broken_in_folder(project, problems.append))
     if breaches:
         for breach in breaches:
             say(breach)
@@ -70,15 +80,16 @@ def check(project: Project, options: argparse.Namespace) -> int:
     print("The tables are those that were written, keep their declarations, and lead back to the raw pages.")
     if not _models_in(project):
         print("Tables of models are not among them; these make them: unionreports models")
-    corrections = read_corrections(project.corrections)
-    compared = disagreements(store.read_table("reports_inferred", project.processed), corrections)
+    lexicons = read_lexicons(project.lexicons)
+    corrections = read_corrections(project.corrections, problems.append, lexicons.gazetteer)
+    tables = store.read_tables(("reports_inferred", "units", "headings", "pages"), project.processed)
+    compared = disagreements(tables["reports_inferred"], corrections, problems.append)
     against = compared[~compared["agrees"]]
     print(f"Corrections: {len(compared)}; the software alone says otherwise in {len(against)}.")
     for row in against.itertuples():
         print(f"  {row.report_id} {row.field}: inferred {row.inferred!r}, corrected {row.corrected!r} ({row.reason})")
-    texts = {name: store.read_table(name, project.processed) for name in ("units", "headings")}
-    _print_doubtful(project, read_lexicons(project.lexicons), texts)
-    return _flagged(store.read_table("pages", project.processed))
+    _print_doubtful(project, lexicons, tables)
+    return max(_flagged(tables["pages"]), _told(problems))
 
 
 def notebooks(project: Project, options: argparse.Namespace) -> int:
@@ -89,7 +100,9 @@ def notebooks(project: Project, options: argparse.Namespace) -> int:
     # Without tables every notebook would stop, after the notebooks had been copied for nothing.
     store.hashes(project.processed)
     if not _models_in(project):
-        say("notebooks that need models, or codes fitted to the whole corpus, will stop; these make them: unionreports models")
+        say(
+            "notebooks that need models, or codes fitted to the whole corpus, will stop; these make them: unionreports models"
+        )
     if adopt_notebooks(project):
         say(f"copied the notebooks of the software to {project.notebooks}; their prose speaks of its default corpus")
     try:
@@ -201,6 +214,13 @@ def _models_in(project: Project) -> bool:
     return not {table.name for table in MODEL_TABLES}.isdisjoint(store.held(project.processed))
 
 
+def _told(problems: Sequence[InputError]) -> int:
+    """Name what is wrong in people's sheets; the exit status that goes with it."""
+    for problem in problems:
+        say(str(problem))
+    return 2 if problems else 0
+
+
 def _flagged(pages) -> int:
     """Name the pages that cannot be used and say what to do; the exit status that goes with it."""
     flags = pages["flags"].str.split("|")
@@ -225,8 +245,16 @@ def _print_doubtful(project: Project, lexicons, frames, limit: int | None = None
         print(f"lexicon {line}")
 
 
-def _progress(pages, total: int):
-    """The pages as they come, counted on the terminal."""
+def _progress():
+    """A function that shows on the terminal how many pages are done of how many."""
     from tqdm import tqdm
 
-    return tqdm(pages, total=total, unit=" pages", desc="pages", file=sys.stderr, mininterval=0.5)
+    bar = tqdm(unit=" pages", desc="pages", file=sys.stderr, mininterval=0.5, delay=1)
+
+    def show(done: int, total: int) -> None:
+        bar.total = total
+        bar.update(done - bar.n)
+        if done == total:
+            bar.close()
+
+    return show

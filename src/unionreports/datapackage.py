@@ -5,8 +5,6 @@ from hashlib import file_digest
 import json
 from pathlib import Path
 
-import pandas as pd
-
 from unionreports import __version__
 from unionreports.tables import TABLES, Table
 
@@ -14,10 +12,10 @@ DESCRIPTOR = "datapackage.json"
 _TYPES = {"str": "string", "int64": "integer", "Int64": "integer", "float64": "number", "bool": "boolean"}
 
 
-def resources(frames: Mapping[str, pd.DataFrame], folder: Path) -> list[dict]:
-    """An entry of the descriptor for each file of these tables in `folder`."""
+def resources(rows: Mapping[str, int], folder: Path) -> list[dict]:
+    """An entry of the descriptor for each file of these tables in `folder`; `rows` are their numbers of rows."""
     found = []
-    for name, frame in frames.items():
+    for name, n_rows in rows.items():
         for kind, media in (("csv", "text/csv"), ("parquet", "application/vnd.apache.parquet")):
             path = folder / f"{name}.{kind}"
             if path.exists():
@@ -31,7 +29,7 @@ def resources(frames: Mapping[str, pd.DataFrame], folder: Path) -> list[dict]:
                         **({"encoding": "utf-8"} if kind == "csv" else {}),
                         "bytes": path.stat().st_size,
                         "hash": f"sha256:{sha256(path)}",
-                        "rows": len(frame),
+                        "rows": n_rows,
                         "schema": _fields(TABLES[name]),
                     }
                 )

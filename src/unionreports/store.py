@@ -8,11 +8,12 @@ is complete, and only then moved over the old one. Whoever next opens a folder t
 finishes that move.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+import errno
 import json
 import os
 from pathlib import Path
-import re
 import shutil
 
 import pandas as pd
@@ -21,44 +22,15 @@ import pyarrow.parquet
 
 from unionreports.datapackage import DESCRIPTOR, descriptor, resources, sha256
 from unionreports.errors import InputError
+from unionreports.lock import unmoved
 from unionreports.model_tables import MODEL_TABLES
+from unionreports.row_order import in_order
+from unionreports.table_check import check
+from unionreports.table_files import GROUP_ROWS, TableFiles, as_arrow
 from unionreports.tables import TABLES
 
-#: Tables with a row for every word are for machines only; as CSV they would be many times the corpus.
-WITHOUT_CSV = ("tokens", "document_topics", "topic_terms")
-
-
-def check(frame: pd.DataFrame, table: str) -> pd.DataFrame:
-    """The frame, if it is as `tables` declares it.
-
-    Raises
-    ------
-    InputError
-        Naming table, column, row, value, what is allowed and what to do, for the first failure.
-    """
-    from pandera.errors import SchemaErrors
-
-    declared = TABLES[table]
-    try:
-        return declared.schema.validate(frame, lazy=True)
-    except SchemaErrors as errors:
-        cases = errors.failure_cases
-    # A missing or misnamed column comes first: it makes every other failure meaningless.
-    first = cases.sort_values("schema_context", kind="stable").iloc[0]
-    known = first["column"] in declared.columns
-    row = None if pd.isna(first["index"]) else int(first["index"]) + 1
-    problem = str(first["check"])
-    if row is not None:
-        key = {k: frame.iloc[row - 1][k] for k in declared.key if k in frame}
-        problem += f" (row with {', '.join(f'{k} {v}' for k, v in key.items())})"
-    raise InputError(
-        f"table {table}" + f", row {row}" * (row is not None),
-        f"{problem}; {len(cases)} failures in all",
-        column=first["column"] if known else None,
-        value=first["failure_case"],
-        allowed=declared.rule(first["column"]) if known else f"columns {', '.join(declared.columns)}",
-        remedy="this is an error of the step that made the table; the declarations are in src/unionreports/tables.py",
-    )
+#: What a write fails with where there is no room: disk, share of a user, limit of a file's size.
+_NO_ROOM = frozenset(getattr(errno, name) for name in ("ENOSPC", "EDQUOT", "EFBIG") if hasattr(errno, name))
 
 
 def write_tables(frames: Mapping[str, pd.DataFrame], folder: Path, keep: Collection[str] = ()) -> None:
@@ -73,8 +45,8 @@ def write_tables(frames: Mapping[str, pd.DataFrame], folder: Path, keep: Collect
     Raises
     ------
     InputError
-        A frame is not as declared, or is no table; or a table to keep is missing or was changed. Nothing is
-        written then.
+        A frame is not as declared, or is no table; or a table to keep is missing or was changed; or the folder cannot
+        be written to. The set in `folder` is the old one then.
     """
     unknown = set(frames) - set(TABLES)
     if unknown:
@@ -84,31 +56,55 @@ def write_tables(frames: Mapping[str, pd.DataFrame], folder: Path, keep: Collect
             allowed=", ".join(TABLES),
             remedy="declare it in src/unionreports/tables.py",
         )
-    ordered = {name: _sorted(check(frames[name], name), TABLES[name].key) for name in TABLES if name in frames}
-    folder.mkdir(parents=True, exist_ok=True)
-    kept = _whole(folder, [name for name in TABLES if name in keep and name not in frames])
-    _finish(folder)
-    writing = folder / ".writing"
-    if writing.exists():
-        shutil.rmtree(writing)
-    writing.mkdir()
-    for resource in kept:
-        shutil.copyfile(folder / resource["path"], writing / resource["path"])
-    for name, frame in ordered.items():
-        pyarrow.parquet.write_table(
-            pyarrow.Table.from_pandas(frame, preserve_index=False), writing / f"{name}.parquet", compression="zstd"
-        )
-        if name not in WITHOUT_CSV:
-            # Every text is quoted: a carriage return inside a bare cell would end the row for most readers.
-            frame.to_csv(writing / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8", quoting=2)
-    text = descriptor([*kept, *resources(ordered, writing)])
-    (writing / DESCRIPTOR).write_text(text, encoding="utf-8", newline="\n")
-    for path in writing.iterdir():
-        _flush(path)
-    _flush(writing)
-    os.replace(writing, folder / ".next")
-    _flush(folder)
-    _finish(folder)
+    ordered = {name: as_arrow(in_order(check(frames[name], name), name), name) for name in TABLES if name in frames}
+
+    def fill(writing: Path) -> list[dict]:
+        kept = _whole(folder, [name for name in TABLES if name in keep and name not in frames])
+        for resource in kept:
+            shutil.copyfile(folder / resource["path"], writing / resource["path"])
+        for name, table in ordered.items():
+            with TableFiles(writing, name) as files:
+                for first in range(0, len(table), GROUP_ROWS):
+                    files.append(table.slice(first, GROUP_ROWS))
+        return [*kept, *resources({name: len(table) for name, table in ordered.items()}, writing)]
+
+    replace_set(folder, fill)
+
+
+def replace_set(folder: Path, fill: Callable[[Path], Iterable[dict]]) -> None:
+    """Put a new set of tables in place of the one that `folder` holds.
+
+    Parameters
+    ----------
+    folder : made if missing.
+    fill : writes the files of the new set into the folder it is given, and returns their entries for the descriptor.
+        Files it writes without an entry are moved with the set.
+
+    Raises
+    ------
+    InputError
+        The files cannot be written. The set in `folder` is the old one then.
+    """
+    with _named_failures(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        with unmoved(folder) as mine:
+            _finish(folder, mine)
+        writing = folder / ".writing"
+        if writing.exists():
+            shutil.rmtree(writing)
+        writing.mkdir()
+        try:
+            (writing / DESCRIPTOR).write_text(descriptor(list(fill(writing))), encoding="utf-8", newline="\n")
+            for path in writing.iterdir():
+                _flush(path)
+            _flush(writing)
+            with unmoved(folder) as mine:
+                os.replace(writing, folder / ".next")
+                _flush(folder)
+                _finish(folder, mine)
+        except Exception:
+            shutil.rmtree(writing, ignore_errors=True)
+            raise
 
 
 def read_table(name: str, folder: Path) -> pd.DataFrame:
@@ -119,8 +115,20 @@ def read_table(name: str, folder: Path) -> pd.DataFrame:
     InputError
         The folder has no such table, or its file is not the one that was written.
     """
-    _whole(folder, [name], ("parquet",))
-    return pyarrow.parquet.read_table(folder / f"{name}.parquet").to_pandas()
+    return read_tables([name], folder)[name]
+
+
+def read_tables(names: Iterable[str], folder: Path) -> dict[str, pd.DataFrame]:
+    """Several tables as they were written, all of one set; as `read_table`."""
+    return {name: table.to_pandas() for name, table in read_arrow(names, folder).items()}
+
+
+def read_arrow(names: Iterable[str], folder: Path) -> dict[str, pyarrow.Table]:
+    """Several tables as Arrow has them, all of one set; as `read_table`."""
+    names = list(names)
+    with unmoved(folder):
+        _whole(folder, names, ("parquet",))
+        return {name: pyarrow.parquet.read_table(folder / f"{name}.parquet") for name in names}
 
 
 def hashes(folder: Path) -> dict[str, str]:
@@ -153,11 +161,16 @@ def changed(folder: Path, file: str, expected: str) -> str:
 
 def _listed(folder: Path) -> list[dict]:
     """Entries of the descriptor of `folder`, one for each file."""
-    _finish(folder)
-    path = folder / DESCRIPTOR
-    if not path.exists():
-        raise InputError(path, "no tables here", remedy="make them with: unionreports build")
-    return json.loads(path.read_text(encoding="utf-8"))["resources"]
+    with unmoved(folder) as mine:
+        _finish(folder, mine)
+        path = folder / DESCRIPTOR
+        if not path.exists():
+            raise InputError(path, "no tables here", remedy="make them with: unionreports build")
+        try:
+            return json.loads(path.read_text(encoding="utf-8"))["resources"]
+        except (ValueError, KeyError, TypeError):
+            remedy = "make the tables again with: unionreports build"
+            raise InputError(path, "the file was changed after it was written", remedy=remedy) from None
 
 
 def _whole(folder: Path, names: Collection[str], kinds: Collection[str] = ("csv", "parquet")) -> list[dict]:
@@ -188,24 +201,11 @@ def _command(table: str) -> str:
     return "unionreports models" if TABLES.get(table) in MODEL_TABLES else "unionreports build"
 
 
-def _sorted(frame: pd.DataFrame, key: tuple[str, ...]) -> pd.DataFrame:
-    """Rows by key, numbers inside an id counting as numbers: s1-2 stands before s1-10."""
-    ranks = pd.DataFrame({k: _rank(frame[k]) for k in key})
-    return frame.iloc[ranks.sort_values(list(key), kind="stable").index].reset_index(drop=True)
-
-
-def _rank(column: pd.Series):
-    if column.dtype != "str":
-        return column.to_numpy()
-    codes, ids = pd.factorize(column)
-    order = sorted(range(len(ids)), key=lambda i: (re.sub(r"\d+", lambda n: n[0].zfill(20), ids[i]), ids[i]))
-    rank = pd.Series(range(len(ids)), index=order).sort_index()
-    return rank.to_numpy()[codes]
-
-
-def _finish(folder: Path) -> None:
+def _finish(folder: Path, may_move: bool) -> None:
     """Move a complete new set over the old one. Can be stopped and begun again at any point."""
     arrived = folder / ".next"
+    if not may_move:
+        return
     if not (arrived / DESCRIPTOR).exists():
         # No new set, or one of which all but the empty folder has been moved.
         if arrived.exists():
@@ -221,6 +221,23 @@ def _finish(folder: Path) -> None:
     os.replace(arrived / DESCRIPTOR, folder / DESCRIPTOR)
     arrived.rmdir()
     _flush(folder)
+
+
+@contextmanager
+def _named_failures(folder: Path) -> Iterator[None]:
+    """Where files cannot be written, say so, and that nothing is lost."""
+    try:
+        yield
+    except OSError as error:
+        place = error.filename or folder
+        if error.errno in _NO_ROOM:
+            problem, remedy = "there is no room to write the tables", "free some space on the disk"
+        else:
+            problem = f"cannot be used ({error.strerror or error})"
+            remedy = "check that it is there, a file or a folder as it should be, and that you may read and write it"
+        raise InputError(
+            place, problem, remedy=f"{remedy}, and run this again", until_then="the tables are those of before"
+        ) from error
 
 
 def _flush(path: Path) -> None:

@@ -12,6 +12,7 @@ from unionreports.compare.cluster_robust import contrast
 from unionreports.compare.effect_designs import spline_basis
 from unionreports.compare.effects import topic_effects
 from unionreports.model_tables import TOPIC_EFFECTS
+from unionreports.table_check import check
 
 
 def corpus(n_pages=24, per_page=2, units=3, seed=0, n_topics=4):
@@ -55,7 +56,7 @@ def row(effects, topic, covariate, value, kind):
 def test_planted_effects_are_found_and_the_table_is_as_declared():
     fitted, rows = corpus()
     effects = topic_effects(fitted, rows)
-    TOPIC_EFFECTS.schema.validate(effects)
+    check(effects, TOPIC_EFFECTS.name)
     for topic, covariate, value, kind, planted in (
         (0, "place", "甲省", "difference", 0.09),
         (1, "role", "plan", "difference", 0.09),

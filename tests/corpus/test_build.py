@@ -45,7 +45,7 @@ def same(one, other):
 def test_every_page_has_its_row_and_the_bad_ones_say_why(small):
     pages = small["pages"].set_index("file")
     assert set(pages.index) == {*PAGES, "gone.txt"}
-    for name in ("binary.txt", "empty.txt", "cut.txt", "gone.txt"):
+    for name in ("binary.txt", "empty.txt", "gone.txt"):
         assert "unreadable" in pages.loc[name, "flags"] and pages.loc[name, "problem"]
     assert "cannot be read" in pages.loc["gone.txt", "problem"]
     assert "not_a_report" in pages.loc["links.txt", "flags"]
@@ -74,12 +74,6 @@ def test_neither_workers_nor_the_order_on_disk_nor_the_working_folder_matter(sma
     (project.pages / "gone.txt").symlink_to(project.pages / "nowhere")
     monkeypatch.chdir(tmp_path)
     same(build(project, jobs=2), small)
-
-
-def test_progress_sees_every_page(tmp_path):
-    seen = []
-    build(make(tmp_path, ["a.txt", "b.txt"]), progress=lambda pages, total: seen.append(total) or pages)
-    assert seen == [2]
 
 
 def test_a_folder_without_pages_is_named_with_a_remedy(tmp_path):

@@ -10,6 +10,7 @@ from sklearn.metrics import accuracy_score, f1_score
 from text.gold_frames import LEXICONS, PAGES, gold_tables, read_gold
 
 from unionreports.measures.priorities import code_units
+from unionreports.table_check import check
 from unionreports.tables import PRIORITIES, ROLES
 from unionreports.text.lexicons import Codebook, read_codebook
 
@@ -41,7 +42,7 @@ def coded_rows(text, role="review", heading="", others=0, above=""):
     reports = pd.DataFrame({"report_id": ["r1"], "page_id": ["p"]})
     edits = pd.DataFrame({"page_id": [""], "start": [0], "end": [0], "after": [""]}).head(0)
     rows = code_units(units, reports, headings, edits, BOOK)
-    PRIORITIES.schema.validate(rows)
+    check(rows, PRIORITIES.name)
     return rows[rows["unit_id"] == "u0"]
 
 
@@ -119,7 +120,7 @@ def test_groups_that_are_only_named_are_flags_of_weight_zero():
 def test_evidence_quotes_the_raw_page():
     tables = gold_tables()
     rows = code_units(tables["units"], tables["reports"], tables["headings"], tables["edits"], REAL)
-    PRIORITIES.schema.validate(rows)
+    check(rows, PRIORITIES.name)
     assert set(rows["unit_id"]) == set(tables["units"]["unit_id"])
     sums = rows.groupby("unit_id")["weight"].sum()
     assert sums.between(1 - 1e-9, 1 + 1e-9).all()

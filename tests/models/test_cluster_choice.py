@@ -12,6 +12,7 @@ from unionreports.models.cluster_methods import NONE
 from unionreports.models.cluster_scores import silhouettes
 from unionreports.models.entity_space import cosine_distances, entity_space
 from unionreports.models.no_structure import _bent_axes, nearest_unimodal, null_models
+from unionreports.table_check import check
 from unionreports.validation import cluster_worlds
 
 
@@ -36,7 +37,7 @@ def choose(values, method, least_null=1):
 def test_planted_clusters_and_their_number_are_found(method, world):
     values, truth = world(np.random.default_rng(3), 28)
     found = choose(values, method, least_null=20)
-    CLUSTER_CHOICE.schema.validate(found.table)
+    check(found.table, CLUSTER_CHOICE.name)
     assert found.n_clusters == 4 and adjusted_rand_score(truth, found.labels) >= 0.95
     chosen = found.table[found.table["chosen"]]
     assert chosen["n_clusters"].tolist() == [4] and chosen["p"].item() == 0.01 and "beats" in chosen["reason"].item()
@@ -70,7 +71,7 @@ def test_one_outlier_is_no_structure_and_stands_in_no_cluster():
 )
 def test_too_few_or_equal_entities_are_one_cluster_with_the_reason(n, said):
     found = choose(np.ones((n, 3)), "ward")
-    CLUSTER_CHOICE.schema.validate(found.table)
+    check(found.table, CLUSTER_CHOICE.name)
     assert found.labels.tolist() == [0] * n
     assert found.table.empty if said is None else said in found.table["reason"].item()
 

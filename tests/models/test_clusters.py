@@ -9,6 +9,7 @@ from unionreports.models.cluster_stability import cluster_stability, page_blocks
 from unionreports.models.clusters import cluster_task
 from unionreports.models.entity_space import entity_space
 from unionreports.models.map_2d import coordinates, map_quality
+from unionreports.table_check import check
 from unionreports.validation.cluster_worlds import planted
 
 TABLES = {t.name: t for t in (CLUSTERS, CLUSTER_CHOICE, CLUSTER_STABILITY, CLUSTER_TREES)}
@@ -22,7 +23,7 @@ def task(features, method="average", pages=None, **options):
     pages = pages or {entity: f"p{i}" for i, entity in enumerate(features.index)}
     tables = cluster_task(features, pages, "reports", "topics", method, 0, **options)
     for name, table in TABLES.items():
-        table.schema.validate(tables[name])
+        check(tables[name], table.name)
     return tables
 
 

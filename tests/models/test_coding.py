@@ -10,6 +10,7 @@ from hypothesis.extra.numpy import arrays
 
 from unionreports.models.coding import Codes, choose_codes, priority_rows, quote_words, undecided, with_frames
 from unionreports.models.unit_words import read_words
+from unionreports.table_check import check
 from unionreports.tables import PRIORITIES
 from unionreports.text.segment import Segmenter
 
@@ -26,7 +27,7 @@ def test_every_unit_has_one_primary_and_weights_that_add_to_one(raw, residual):
     alone = codes.units[codes.is_primary & (codes.categories == residual)]
     assert np.bincount(codes.units, minlength=5)[alone].tolist() == [1] * len(alone)
     rows = priority_rows("combined", list("abcde"), list("uvwxyz"), codes, shares, ["[]"] * len(codes.units))
-    PRIORITIES.schema.validate(rows)
+    check(rows, PRIORITIES.name)
 
 
 @pytest.mark.parametrize(

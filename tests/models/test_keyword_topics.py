@@ -10,6 +10,7 @@ from unionreports.models.dirichlet_shares import concentration
 from unionreports.models.keyword_topics import fit_keyword_topics
 from unionreports.models.lda import LDA_ALPHA
 from unionreports.models.topics import document_topics, topic_terms
+from unionreports.table_check import check
 
 NAMES = [f"k{i}" for i in range(6)]
 
@@ -57,8 +58,8 @@ def test_results_are_shares_and_what_is_missing_is_named():
     assert model.left_out == ("u0003", "u0017") and len(model.document_topic) == 58
     assert np.allclose(model.document_topic.sum(axis=1), 1) and np.allclose(model.topic_term.sum(axis=1), 1)
     assert "nobody" not in model.names and model.absent["nobody"] == ("x1", "x2") and model.absent["half"] == ("x3",)
-    TOPIC_TERMS.schema.validate(topic_terms(model))
-    DOCUMENT_TOPICS.schema.validate(document_topics(model))
+    check(topic_terms(model), TOPIC_TERMS.name)
+    check(document_topics(model), DOCUMENT_TOPICS.name)
     assert model.absent["k0"] == () and model.settings["documents_fitted"] == 58
 
 

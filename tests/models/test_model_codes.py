@@ -15,6 +15,7 @@ from unionreports.models.keyword_codes import keyword_codes
 from unionreports.models.keyword_documents import find_terms
 from unionreports.models.unit_codes import classifier_coding, corpus_codings
 from unionreports.models.unit_words import coding_segmenter, read_words
+from unionreports.table_check import check
 from unionreports.tables import PRIORITIES
 from unionreports.text.codebook import Codebook, FalseFriend
 
@@ -94,7 +95,7 @@ def test_a_unit_without_a_term_is_coded_by_the_company_its_words_keep():
 @pytest.mark.parametrize("method", ["keywords", "classifier", "combined"])
 def test_rows_are_whole_and_evidence_stands_where_it_says(method, codings):
     rows = codings[method].rows
-    PRIORITIES.schema.validate(rows)
+    check(rows, PRIORITIES.name)
     assert rows["unit_id"].unique().tolist() == NEW["unit_id"].tolist()
     assert (
         np.allclose(rows.groupby("unit_id")["weight"].sum(), 1)
@@ -152,7 +153,7 @@ def test_too_few_coded_units_give_a_reason_and_the_others_are_combined(rows):
     book = book.assign(primary="tea").iloc[:rows]
     codings = all_codings(NEW, invented_lexicons(book))
     assert codings["classifier"].rows.empty and "code" in codings["classifier"].notes[0]
-    PRIORITIES.schema.validate(codings["classifier"].rows)
+    check(codings["classifier"].rows, PRIORITIES.name)
     assert right(codings["combined"].rows, NEW_TRUTH) > 0.85
 
 

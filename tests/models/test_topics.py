@@ -15,6 +15,7 @@ from unionreports.model_tables import DOCUMENT_TOPICS, TOPIC_TERMS
 from unionreports.models.keyword_topics import fit_keyword_topics
 from unionreports.models.nmf import find_topics
 from unionreports.models.topics import document_topics, fit_lda, fit_nmf, frex, topic_terms
+from unionreports.table_check import check
 from unionreports.validation.recovery import recovery
 from unionreports.validation.topic_worlds import plant_topics
 
@@ -56,8 +57,8 @@ def test_tables_are_valid_and_topics_come_by_their_share(fit):
     world = plant_topics(4, n_documents=80, n_words=40, n_terms=200, n_topics=5)
     model = fitted_to(world, fit, 5)
     terms, shares = topic_terms(model), document_topics(model)
-    TOPIC_TERMS.schema.validate(terms)
-    DOCUMENT_TOPICS.schema.validate(shares)
+    check(terms, TOPIC_TERMS.name)
+    check(shares, DOCUMENT_TOPICS.name)
     assert model.document_topic.sum().is_monotonic_decreasing and len(shares) == 80 * 5
     assert np.allclose(model.document_topic.sum(axis=1), 1) and np.allclose(model.topic_term.sum(axis=1), 1)
     assert len(terms) == (model.topic_term > 0).to_numpy().sum()

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from unionreports.config import LEXICONS
+from unionreports.table_check import check
 from unionreports.tables import TABLES
 from unionreports.text.documents import document_rows, document_terms
 from unionreports.text.lexicons import read_lexicons
@@ -143,13 +144,13 @@ def test_without_a_word_there_is_nothing_and_no_error(lexicons, kept):
     found = terms(lexicons, UNITS.iloc[kept], min_df=2, min_reports=2)
     assert found.terms == () and found.counts.shape == (len(found.ids), 0)
     for name, frame in (("documents", found.documents), ("vocabulary", found.vocabulary)):
-        TABLES[name].schema.validate(frame)
+        check(frame, TABLES[name].name)
 
 
 def test_tables_are_as_declared_and_the_order_of_units_changes_no_document(lexicons):
     found, turned = terms(lexicons), terms(lexicons, UNITS[::-1])
-    TABLES["documents"].schema.validate(found.documents)
-    TABLES["vocabulary"].schema.validate(found.vocabulary)
+    check(found.documents, TABLES["documents"].name)
+    check(found.vocabulary, TABLES["vocabulary"].name)
     assert bags(found) == bags(turned) and found.terms == turned.terms and found.vocabulary.equals(turned.vocabulary)
 
 

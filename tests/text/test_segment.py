@@ -10,6 +10,7 @@ import pytest
 from text.gold_frames import LEXICONS, PAGES, gold_tables
 from text.test_offsets import EDITS, edited_pages
 
+from unionreports.table_check import check
 from unionreports.tables import TOKENS
 from unionreports.text.lexicons import read_lexicons
 from unionreports.text.segment import Segmenter, tokens
@@ -131,7 +132,7 @@ def test_the_order_of_the_dictionary_does_not_matter():
 def test_tokens_of_the_seed_pages_stand_where_they_say():
     tables = gold_tables()
     found = tokens(tables["units"], tables["reports"], tables["edits"], SEGMENTER)
-    TOKENS.schema.validate(found)
+    check(found, TOKENS.name)
     assert set(tables["units"]["unit_id"]) - set(found["unit_id"]) == set()
     pages = {"s" + p.name[:3]: p.read_bytes().decode("utf-8") for p in PAGES.glob("*.txt")}
     page = found["unit_id"].str.split("-").str[0].map(pages)
@@ -152,7 +153,7 @@ def test_cutting_many_texts_equals_cutting_each():
 
 def test_no_units_give_an_empty_table():
     tables = {name: table.head(0) for name, table in gold_tables().items()}
-    TOKENS.schema.validate(tokens(tables["units"], tables["reports"], tables["edits"], SEGMENTER))
+    check(tokens(tables["units"], tables["reports"], tables["edits"], SEGMENTER), TOKENS.name)
 
 
 @given(edited_pages())

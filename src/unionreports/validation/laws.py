@@ -12,10 +12,10 @@ import pandas as pd
 
 from unionreports import store
 from unionreports.config import Project
+from unionreports.corpus.extraction import page_of
 from unionreports.corpus.manifest import read_sources
 from unionreports.corpus.privacy import MASK
-from unionreports.corpus.reading.read import read_page
-from unionreports.errors import InputError
+from unionreports.errors import InputError, Tell, refuse
 from unionreports.model_tables import MODEL_TABLES
 from unionreports.tables import TABLES
 
@@ -109,13 +109,20 @@ def broken_on_page(text: str, edits: pd.DataFrame, headings: pd.DataFrame, units
     return breaches
 
 
-def broken_in_folder(project: Project) -> Iterator[str]:
+def broken_in_folder(project: Project, tell: Tell = refuse) -> Iterator[str]:
     """What in the stored tables of a project breaks its declarations or laws; one sentence each.
+
+    Parameters
+    ----------
+    project
+        Folder with data/raw and data/processed.
+    tell
+        Is told what is wrong in the manifest.
 
     Raises
     ------
     InputError
-        There are no tables, or the manifest is wrong.
+        There are no tables; what `tell` does not return from.
     """
     listed = store.hashes(project.processed)
     changed = {
@@ -129,7 +136,7 @@ def broken_in_folder(project: Project) -> Iterator[str]:
     yield from (f"{project.processed}: the table {name} is missing" for name in missing)
     if changed or missing:
         return
-    tables = {name: store.read_table(name, project.processed) for name in expected}
+    tables = store.read_tables(expected, project.processed)
     for name, frame in tables.items():
         try:
             store.check(frame, name)
@@ -143,7 +150,7 @@ def broken_in_folder(project: Project) -> Iterator[str]:
     yield from _evidence(tables["reports"])
     if "document_topics" in tables:
         yield from _shares(tables["document_topics"], tables["documents"])
-    yield from _pages(project, tables)
+    yield from _pages(project, tables, tell)
 
 
 def _apply(text: str, start: int, end: int, edits) -> str:
@@ -178,21 +185,21 @@ def _evidence(reports: pd.DataFrame) -> Iterator[str]:
             yield f"report {row.report_id}: {basis} is {getattr(row, basis)}, but {column} is empty"
 
 
-def _pages(project: Project, tables: dict[str, pd.DataFrame]) -> Iterator[str]:
+def _pages(project: Project, tables: dict[str, pd.DataFrame], tell: Tell) -> Iterator[str]:
     pages = tables["pages"].set_index("file")
-    sources = {source.file.name: source for source in read_sources(project)}
+    sources = {source.name: source for source in read_sources(project, tell)}
     for name in sorted(sources.keys() ^ pages.index):
         yield f"{project.pages / name}: {'not in the tables' if name in sources else 'gone since the tables were made'}"
-    page_of = tables["reports"].set_index("report_id")["page_id"]
+    report_page = tables["reports"].set_index("report_id")["page_id"]
     rows = {"edits": tables["edits"].groupby("page_id")}
     for name in ("headings", "units"):
-        rows[name] = tables[name].groupby(tables[name]["report_id"].map(page_of))
+        rows[name] = tables[name].groupby(tables[name]["report_id"].map(report_page))
     for name in sorted(sources.keys() & pages.index):
         page = pages.loc[name]
         if sources[name].sha256 != page["sha256"]:
             yield f"{project.pages / name}: the page was changed after the tables were made"
             continue
-        text = read_page(name, sources[name].file.read_bytes()).text if page["encoding"] else ""
+        text = page_of(sources[name], project.texts).text if page["encoding"] else ""
         if len(text) != page["n_chars"]:
             yield f"page {page['page_id']}: {len(text)} characters, the table says {page['n_chars']}"
             continue
