@@ -50,6 +50,8 @@ PATTERNS = {
     "sentences": "工会全年围绕中心开展工作，成绩显著，职工满意。\n", "openings with numbers": "各位代表：\n一、工作\n", "bullets": "►" * 100 + "热点。\n",
     "readings": "工（gōng）会huì", "toned letters": "ā", "letters and blanks": "a ", "letters behind a character": "工gong ", "open readings": "工（a", "zhuyin": "工ㄍ", "corner brackets": "「",
     "both scripts": "總工會維護權益。总工会维护权益「。", "the other script in brackets": "总（總", "other codings": "⼯︰",
+    "wrapped lines": "　　工会全年围绕中心开展工作，成绩显著\n，职工满意，会员增加，活动丰富多彩。\n", "letters apart": "工 会 工 作 ，", "struck twice": "一一、、加加强强组组织织建建设设",
+    "numbers without punctuation": "一是加强组织建设", "notices": "……此处隐藏1234个字……", "masks": "20××年○○县", "spun": "科学开展观",
     "texts with furniture": "篇一\n工会开展了活动，取得了成绩，很好。\n来源：网络 时间：2013-03-09\n",
 }
 #: Four times the text may take this many times the time: linear is 4, squared would be 16.

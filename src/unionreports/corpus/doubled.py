@@ -82,8 +82,8 @@ def doubled_lines(text: str) -> list[Copy]:
             above, above_start = line, start
             total += len(line)
         start += len(line) + 1
-    repeated = sum(c.end - c.start - 1 for c in copies)
-    return copies if repeated >= max(SHORTEST, _DOUBLED_LINES * total) else []
+    again = [text[c.start + 1 : c.end] for c in copies]
+    return copies if sum(map(len, again)) >= _DOUBLED_LINES * total and _telling(again) >= SHORTEST else []
 
 
 def copies(text: str, parts: Sequence[int]) -> tuple[list[Copy], list[int]]:

@@ -83,18 +83,34 @@ def _told_elsewhere(error: InputError) -> None:
 
 def spun(text: str, phrases: SetPhrases) -> str:
     """Evidence that a report was spun: the phrases changed, with their quotes; empty where there is none."""
-    if not len(phrases.forms):
-        return ""
     found: dict[str, tuple[str, int]] = {}
     words = set()
-    for end, (form, phrase, word) in phrases.forms.iter(text):
+    for start, (form, phrase, word) in _places(text, phrases):
         if phrase not in found:
-            found[phrase] = (form, end + 1 - len(form))
+            found[phrase] = (form, start)
             words.add(word)
     if len(found) < FEWEST_PHRASES or len(words) < FEWEST_WORDS:
         return ""
     shown = ", ".join(f"{form} for {phrase} (at {at})" for phrase, (form, at) in list(found.items())[:_SHOWN])
     return f"{len(found)} set phrases with one of {len(words)} words replaced: {shown}"
+
+
+def _places(text: str, phrases: SetPhrases) -> Iterator[tuple[int, _Form]]:
+    """Places of a text with a form, each once: where forms overlap, the shortest, which the others contain."""
+    if not len(phrases.forms):
+        return
+    place: tuple[int, _Form] | None = None
+    reach = 0
+    for start, form in sorted((end + 1 - len(form[0]), form) for end, form in phrases.forms.iter(text)):
+        if place and start < reach:
+            place = min(place, (start, form), key=lambda p: len(p[1][0]))
+        else:
+            if place:
+                yield place
+            place = (start, form)
+        reach = max(reach, start + len(form[0]))
+    if place:
+        yield place
 
 
 def _forms(phrases: Sequence[str], swaps: Sequence[tuple[str, str, str]]) -> Iterator[_Form]:

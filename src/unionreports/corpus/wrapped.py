@@ -5,7 +5,7 @@ lines where it has them, else by lines that are not full. What stood at the edge
 (numbers, running heads, rules) is taken out, so that the sentence runs on.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 import re
 from typing import NamedTuple
@@ -72,15 +72,20 @@ def unwrap(raw: str, page: Layer) -> list[Edit]:
             waiting.append(below.line)
             continue
         if above is not None:
-            joined = _joined(above, below, width, ends)
-            at = above.line.end
-            for mark in waiting:
-                edits.append(Edit(at, mark.end, "", "page_splices", "page_marker"))
-                at = mark.end
-            if joined:
+            edits += _cut(above.line.end, waiting)
+            if _joined(above, below, width, ends):
+                at = waiting[-1].end if waiting else above.line.end
                 edits.append(Edit(at, below.line.start, "", "broken_lines", "joined"))
         above, waiting = below, []
-    return edits
+    return edits + (_cut(above.line.end, waiting) if above else [])
+
+
+def _cut(at: int, marks: Sequence[Line]) -> list[Edit]:
+    """Edits that cut marks below a line that ends at a position, each with the line feed before it."""
+    starts = [at, *(mark.end for mark in marks)]
+    return [
+        Edit(start, mark.end, "", "page_splices", "page_marker") for start, mark in zip(starts, marks, strict=False)
+    ]
 
 
 def _plausible(lines: Sequence[Line]) -> bool:
@@ -113,11 +118,18 @@ def _page_marks(lines: Sequence[Line]) -> set[int]:
     marks = set(numbers) if len(numbers) > 1 else set()
     rules = {i for i, line in enumerate(lines) if line.text and _RULE.fullmatch(line.text)}
     marks |= rules
-    seen = Counter(line.text for line in lines if 4 <= len(line.text) <= _LONGEST_HEAD)
+    places: dict[str, list[int]] = defaultdict(list)
     for i, line in enumerate(lines):
-        if seen[line.text] > 2 and (i - 1 in marks or i + 1 in marks or _broken(lines, i)):
-            marks.add(i)
-    return marks
+        if 4 <= len(line.text) <= _LONGEST_HEAD and not _INSIDE.search(line.text):
+            places[line.text].append(i)
+    heads: set[int] = set()
+    for at in places.values():
+        # All of them stand at an edge: a line of the text that comes again does not.
+        if len(at) > 2 and all(_broken(lines, i) or not marks.isdisjoint((i - 1, i + 1)) for i in at):
+            heads.update(at)
+        elif len(at) == 2 and all(not marks.isdisjoint((i - 1, i + 1)) for i in at):
+            heads.update(at)
+    return marks | heads
 
 
 def _broken(lines: Sequence[Line], i: int) -> bool:
