@@ -2,20 +2,25 @@
 
 from pathlib import Path
 import random
+import re
 
 import pytest
 
+from invented_reports import report
 from unionreports.corpus.clean import clean
 from unionreports.corpus.composite import foreign_bodies, months_ahead, stale_formulae
 from unionreports.corpus.damage import cut_dates, damaged_numbers, lost_zeros, truncation
 from unionreports.corpus.formulae import load_formulae
 from unionreports.corpus.gazetteer import read_gazetteer
 from unionreports.corpus.genre import department, genre_problem, only_plan, other_body
+from unionreports.corpus.manifest import Source
 from unionreports.corpus.masks import masks
+from unionreports.corpus.page import process
 from unionreports.corpus.passage import Passage
 from unionreports.corpus.periods import Period
 from unionreports.corpus.places import Place
 from unionreports.corpus.quality import quality
+from unionreports.corpus.reading.raw_page import RawPage
 from unionreports.tables import FLAGS
 
 LEXICONS = Path(__file__).parents[2] / "data" / "lexicons"
@@ -486,3 +491,28 @@ def test_long_texts_take_linear_time():
     text = "，" * 200_000 + "x" * 200_000 + "1" * 200_000 + "（" * 100_000 + "工会" * 100_000
     found = quality(Passage(text), [(0, len(text), "review")], place(), period())
     assert "cut_dates" in found.flags
+
+
+# From the raw page to the flag --------------------------------------------------------------------------------------
+
+WHOLE = report()
+SPUN = WHOLE.replace("秀水县", "在科学开展观和社会主义肉体文明建设中，为了和谐劳动干系，秀水县")
+
+
+@pytest.mark.parametrize(
+    ("raw", "flag"),
+    [
+        (f"{WHOLE}\n{WHOLE}", "doubled_text"),
+        ("".join(c if c == "\n" else c + c for c in WHOLE), "doubled_text"),
+        (re.sub("[，。、；（）]", "", WHOLE * 2), "punctuation_lost"),
+        (SPUN, "spun"),
+        (WHOLE.replace("工会", "锟斤拷"), "mojibake"),
+        (WHOLE.replace("\n二、", "\n……此处隐藏1024个字……\n二、"), "truncated"),
+        (WHOLE.replace("2012", "20__").replace("秀水县", "▲▲县"), "anonymised"),
+        (WHOLE, ""),
+    ],
+    ids=["twice", "struck twice", "unpunctuated", "spun", "mojibake", "left out", "masked", "whole"],
+)
+def test_damage_of_a_raw_page_is_flagged_in_its_report(raw, flag, rules):
+    rows = process(Source("w1", Path("w1.txt")), RawPage(raw, "txt", "utf-8"), rules)
+    assert [row["flags"] for row in rows.reports] == [flag]

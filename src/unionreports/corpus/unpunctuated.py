@@ -65,6 +65,8 @@ def lost_punctuation(text: str, n_units: int) -> str:
 def stretches(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Spans of a line that its numbers, or else its blanks, make items of; the line itself where it is punctuated."""
     line = text[start:end]
+    if 100 * line.count("，") >= FEWEST_MARKS * len(line):  # nearly every line that is long enough
+        return [(start, end)]
     if not _is_running(line) or 100 * _marks(line) >= FEWEST_MARKS * len(line):
         return [(start, end)]
     cuts = _by_numbers(line) or _by_blanks(line)
