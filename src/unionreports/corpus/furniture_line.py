@@ -28,8 +28,8 @@ _BREADCRUMB = re.compile(r"(?:您?(?:现在|目前|当前)?所?在?的?位置|�
 _BULLET = "·★▪■◆►"
 _LINKS = re.compile(
     r"首页.{0,40}|相关.{2,4}[：:].{0,100}"
-    # Titles behind bullets, none longer than 61 characters.
-    rf"|[{_BULLET}](?=[^。；]{{4}})(?:[^。；{_BULLET}]{{0,61}}[{_BULLET}])*[^。；{_BULLET}]{{0,61}}"
+    # Titles behind bullets, none longer than 61 characters; a masked place (■■区) is no bullet.
+    rf"|(?![■◆]{{1,3}}(?:省|市|区|县|镇|乡|街道))[{_BULLET}](?=[^。；]{{4}})(?:[^。；{_BULLET}]{{0,61}}[{_BULLET}])*[^。；{_BULLET}]{{0,61}}"
 )
 #: Separators of words in menus, and what between them is no word.
 _SPLIT = re.compile(r"[\s：『』「」|｜>›»<《》\[\]【】（）()·•/、—－_-]+")

@@ -7,7 +7,7 @@ from .lines import Line
 
 #: Marks of the title a host gives: it collects, praises, counts its texts or their characters.
 _HOST_MARKS = re.compile(
-    r"范文|精选|大全|多篇|汇编|合集|模板|样本|例文|[\d一二三四五六七八九十]{1,3}篇|\d{3}字|（推荐|推荐）|通用|最新|优秀|_|^【"
+    r"范文|精选|大全|多篇|汇编|合集|模板|样本|例文|[\d一二三四五六七八九十]{1,3}篇|\d{3}字|（推荐|推荐）|通用|最新|优秀|(?<!_)_(?!_)|^【"
 )
 _GENRE = re.compile(r"总结|报告|汇报|要点|计划|思路|打算|总結|總結|報告")
 _SALUTATION = re.compile(r"各位|尊敬的|同志们|代表们")
