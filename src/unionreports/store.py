@@ -236,7 +236,7 @@ def _named_failures(folder: Path) -> Iterator[None]:
             problem = f"cannot be used ({error.strerror or error})"
             remedy = "check that it is there, a file or a folder as it should be, and that you may read and write it"
         raise InputError(
-            place, problem, remedy=f"{remedy}, and run this again", until_then="the tables are those of before"
+            place, problem, remedy=f"{remedy}, and run this again", until_then="the tables are whole, those of before unless the new ones were complete"
         ) from error
 
 

@@ -1,39 +1,41 @@
 """Codes of units by a classifier trained on the hand-coded units of other reports."""
 
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
-from unionreports.content_hash import content_hash
 from unionreports.models.coders import one_row_a_unit
 from unionreports.models.coding import Coding, choose_codes, priority_rows, quote_words, with_frames
-from unionreports.models.examples import Examples, coded_examples, unseen_folds
+from unionreports.models.examples import coded_examples, unseen_folds
 from unionreports.models.unit_classifier import UnitClassifier
 from unionreports.models.unit_words import UnitWords
 from unionreports.tables import PRIORITIES
-from unionreports.text.codebook import Codebook
 from unionreports.text.lexicons import Lexicons
 from unionreports.text.segment import Segmenter
 
 METHOD = "classifier"
 
 
-@dataclass(frozen=True)
-class _Training:
-    """What a classifier is trained with; two are the same if their content is."""
+class _Same:
+    """Lexicons that are the same only if they are the same object; comparing what they hold takes longer than training."""
 
-    key: str
-    examples: Examples = field(compare=False)
-    codebook: Codebook = field(compare=False)
-    segmenter: Segmenter = field(compare=False)
+    def __init__(self, lexicons: Lexicons):
+        self.lexicons = lexicons
+
+    def __eq__(self, other) -> bool:
+        return self.lexicons is other.lexicons
+
+    def __hash__(self) -> int:
+        return id(self.lexicons)
 
 
 @lru_cache(maxsize=2)
-def _trained(training: _Training) -> UnitClassifier:
-    """The classifier of these examples, trained once however many batches of units it codes."""
-    return UnitClassifier(training.examples, training.codebook, training.segmenter)
+def _trained(of: _Same, segmenter_terms: tuple[str, ...]) -> UnitClassifier:
+    """The classifier of these lexicons, trained once however many batches of units it codes."""
+    codebook = of.lexicons.codebook
+    coded, _ = one_row_a_unit(of.lexicons.coded_units)
+    return UnitClassifier(coded_examples(coded, codebook), codebook, Segmenter(segmenter_terms))
 
 
 def classifier_codes(units: pd.DataFrame, words: UnitWords, segmenter: Segmenter, lexicons: Lexicons) -> Coding:
@@ -64,9 +66,7 @@ def classifier_codes(units: pd.DataFrame, words: UnitWords, segmenter: Segmenter
     problem = too_few(lexicons)
     if problem:
         return Coding(METHOD, np.zeros((0, len(codebook.ids))), PRIORITIES.empty(), (problem,))
-    examples = coded_examples(coded, codebook)
-    key = content_hash((examples, codebook, segmenter.terms))
-    classifier = _trained(_Training(key, examples, codebook, segmenter))
+    classifier = _trained(_Same(lexicons), segmenter.terms)
     unseen = unseen_folds(units, coded)
     shares = classifier.probabilities(units["text"].tolist(), words, unseen)
     shares = with_frames(shares, units["role"], codebook.residual)
