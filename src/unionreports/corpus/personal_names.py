@@ -6,7 +6,7 @@ characters are used in given names, and whether what follows can follow a name.
 """
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 import re
 from typing import NamedTuple
@@ -25,12 +25,12 @@ _PLAIN_END = re.compile(rf"$|[^{_HAN}·]")
 #: Characters that follow a name and seldom are part of one: verbs, particles, kin, forms of address.
 _FOLLOWS = re.compile(
     r"[的等和与及之在因患被家病身突遭不去从于自丧残致受摔烧伤送捐募给向为得领获收拿接享治看每父母妻丈儿女子所系是已曾虽仍今"
-    r"常独积搬走握感考上就顺免帮救资到来说也还都需户说申两三夫同个本住有无没缺正由经通提靠带把将手右左双生先前后床激共学下追猝年月日中]"
+    r"常独积搬走握感考上就顺免帮救资到来说也还都需户说申两三夫同个本住有无没缺正由经通提靠带把将手右左双生先前后床激共学下追猝各拉靠年月日中]"
     r"|一[家户人次]|全家|大[病姐哥妈爷娘嫂伯]|老[人两师]|下岗|失业|离[世异婚]|确诊|查出|情况|情绪|列为|列入|作业|生[病活]|完成|实现|重[新伤病]|走出|脱[困贫]|孩子|发放|争取|解决"
 )
 #: Characters no given name has: they would make a word of the sentence into a name.
 _NOT_GIVEN = frozenset(
-    "的了在是等有因患家父母不被把将为以及其她他我们你这那个名位员工会职户者们病困贫残伤灾难住院救助送给对从到着过得地就也都还使让并或但而且则与向由于"
+    "的了在是等有因患家父母不被把将以及其她他我们你这那个名位员工会职户者们病困贫残伤灾难住院救助送给对从到着过得地就也都还使让并或但而且则与向由于"
     "已该各每某此本所需要够应当问题体系制度机构部门单位性化率度级类项次件费款额费补贴障险岗务量区县市省乡村街局厅处科室委办"
 )
 #: 和 ends a name (吕志和) only before what cannot follow "and".
@@ -87,9 +87,11 @@ class PersonalNames:
         self._dotted = re.compile(rf"[{_HAN}]{{1,6}}·[{_HAN}]{{1,8}}(?:·[{_HAN}]{{1,8}})?")
         self._called = re.compile(rf"[小老阿][{surname}]|(?:{compound}|[{surname}])(?:{_ADDRESSED})")
         # Where a name may begin: a quick look that leaves nearly all positions of a text out.
-        first = {term[0] for kind in ("whole", "surname_compound") for term in terms[kind]}
-        first = "".join(sorted(first | self._plain | self._words))
-        self._possible = re.compile(rf"[{first}小老阿](?=[{_HAN}])|[{_HAN}](?=[{_HAN}]{{0,5}}·)")
+        other = "".join(sorted({term[0] for kind in ("whole", "surname_compound") for term in terms[kind]}))
+        not_given = "".join(sorted(_NOT_GIVEN))
+        self._possible = re.compile(
+            rf"[{surname}](?=[{_HAN}])(?![{not_given}])|[{other}小老阿](?=[{_HAN}])|[{_HAN}](?=[{_HAN}]{{0,5}}·)"
+        )
 
     def possible(self, text: str, start: int, end: int) -> Iterable[int]:
         """Positions at which a name may begin."""
@@ -139,9 +141,9 @@ class PersonalNames:
         ending = _end(text, end)
         if not ending or _NOT_GIVEN & set(name):
             return False
-        if name[-1] == "和" and not _BEFALLEN.match(text, end):
+        if (name[-1] == "和" and not _BEFALLEN.match(text, end)) or (name[-1] == "为" and ending < 2):
             return False
-        known = [c in self._given for c in name]
+        known = [self._is_given(c) for c in name]
         if ending == 2:
             return all(known) or not plainly
         if name[-1] in _NUMERALS and _COUNTED.match(text, end):
@@ -152,11 +154,15 @@ class PersonalNames:
         doubled = len(name) == 2 and name[0] == name[1]
         return all(known) or (not plainly and (doubled or known[0] >= (len(known) > 1)))
 
+    def _is_given(self, character: str) -> bool:
+        """Whether it is used in given names: those listed, and those too rare for any other use (骞, 祺)."""
+        return character in self._given or _is_rare(character)
+
     def _fits_four(self, text: str, start: int, given: int, end: int) -> bool:
         """Whether a given name of three characters is beyond doubt."""
         name = text[given:end]
         plain = _PLAIN_END.match(text, end) or _FOLLOWS.match(text, end)
-        known = len(name) == 3 and all(c in self._given for c in name) and name[-1] not in _NUMERALS
+        known = len(name) == 3 and all(map(self._is_given, name)) and name[-1] not in _NUMERALS
         return bool(plain) and known and not self._is_word(text, start, end) and _word_length(text, given) == 1
 
     def _is_called_word(self, text: str, called: re.Match[str]) -> bool:
@@ -169,7 +175,7 @@ class PersonalNames:
         if not length or start + length >= end:
             return length > 0
         rest = text[start + length : end]
-        return not all(c in self._given for c in rest) or _word_length(text, start + length) > 1
+        return not all(map(self._is_given, rest)) or _word_length(text, start + length) > 1
 
     def _longer_word(self, text: str, start: int, end: int) -> bool:
         """Whether a word begins here that reaches beyond the name (白血病)."""
@@ -177,7 +183,7 @@ class PersonalNames:
 
     def _word_at(self, text: str, start: int) -> int:
         """Length of the word of several characters that begins here and is no name (nr); 0 where there is none."""
-        word, kind = _dictionary().tag(text[start : start + _REACH], hmm=False)[0]
+        word, kind = _first_word(text[start : start + _REACH])
         return len(word) if len(word) > 1 and (not kind.startswith("nr") or word in self._no_names) else 0
 
     def parts_a_word(self, text: str, start: int, floor: int) -> bool:
@@ -214,6 +220,19 @@ def _end(text: str, end: int) -> int:
     return int(bool(_FOLLOWS.match(text, end)) or _word_length(text, end) > 1)
 
 
+#: First byte of the second level of GB 2312: characters that running text hardly has, ordered by radical.
+_SECOND_LEVEL = 0xD8
+#: Rare characters of diseases, which follow a surname that is a word (高痪).
+_OF_DISEASES = frozenset("痪痫癫痨疟痢癣瘘疝痔疱疹痂痈疽瘀")
+
+
+@cache
+def _is_rare(character: str) -> bool:
+    """Whether a character is beyond the 3,755 in common use (GB 2312, first level)."""
+    encoded = character.encode("gb2312", errors="ignore")
+    return (not encoded or encoded[0] >= _SECOND_LEVEL) and character not in _OF_DISEASES
+
+
 def _as_segmented(text: str, start: int) -> list[int]:
     """Where the segmenter's model of unknown words (a hidden Markov model) ends a name that begins here."""
     if _word_length(text, start) > 1:
@@ -236,7 +255,13 @@ _BACK = 4
 def _word_length(text: str, start: int) -> int:
     """Length of the word of the dictionary that begins here."""
     ahead = text[start : start + _REACH]
-    return len(_dictionary().cut(ahead, hmm=False)[0]) if ahead else 0
+    return len(_first_word(ahead)[0]) if ahead else 0
+
+
+@lru_cache(maxsize=1 << 16)
+def _first_word(ahead: str) -> tuple[str, str]:
+    """The first word of some characters and its kind. Lists of names ask for the same ones again and again."""
+    return _dictionary().tag(ahead, hmm=False)[0]
 
 
 def _any_of(terms: Iterable[str]) -> str:

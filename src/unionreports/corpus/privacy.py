@@ -23,6 +23,8 @@ _NAME, _NUMBER = "person_in_hardship", "personal_number"
 _END = re.compile(r"[。！？](?!(?:[^。！？，\n]{1,8}，)?[他她](?!们))|\n")
 _GOES_ON = re.compile(r"(?:[^。！？，\n]{1,8}，)?[他她](?!们)")
 _SEPARATOR = re.compile(r"(?:（[^（）\n]{1,20}）)? ?[、和及与] ?")
+#: 金 and 费 are surnames, and the end of what aid is paid as.
+_FUND = re.compile("(?:救助|慰问|补助|助学|互助|抚恤|救济|扶助|补偿|赔偿|保障|帮扶|奖|资|基)[金费]$")
 _SPACED = re.compile(r"[\u4e00-\u9fff](?: [\u4e00-\u9fff]){1,3}")
 _SPACED_PAIR = re.compile(r"[\u4e00-\u9fff] [\u4e00-\u9fff]")
 #: A line break inside a name: no heading ends so, and lines of running text are at least this long.
@@ -104,6 +106,8 @@ def _told(text: str, start: int, end: int, names: PersonalNames) -> Iterator[Fou
     for position in names.possible(text, start, end):
         if position < done:
             continue
+        if _FUND.search(text, max(start, position - 2), position + 1):
+            continue
         kind = left_kind(text, position, start)
         name = names.at(text, position) if kind else None
         if name is None or name.end > end or names.parts_a_word(text, position, start):
@@ -113,6 +117,8 @@ def _told(text: str, start: int, end: int, names: PersonalNames) -> Iterator[Fou
         last = listed[-1][1]
         told = is_told(kind, text, position, name.end, last, end)
         if not told or (words and len(words) == len(listed) and told != "plainly"):
+            # The rest of the list would be told no more than all of it.
+            done = listed[-1][0] if len(listed) > 1 else done
             continue
         for first, after, is_word in listed:
             if text[first:after] not in names.public_figures:
@@ -188,10 +194,10 @@ def masks(text: str, found: Iterable[Found], hidden: Hidden) -> list[tuple[int, 
     """
     spans = [one[:3] for one in found]
     if hidden.private or hidden.public:
-        for m in any_of(hidden.private | hidden.public).finditer(text):
-            name = re.sub(r"\s", "", m[0])
-            if name in hidden.public or left_kind(text, m.start(), 0) != "office":
-                spans.append((*m.span(), _NAME))
+        for start, end in standing(text, hidden.private | hidden.public):
+            name = re.sub(r"\s", "", text[start:end])
+            if name in hidden.public or left_kind(text, start, 0) != "office":
+                spans.append((start, end, _NAME))
     apart: list[tuple[int, int, str]] = []
     for start, end, reason in sorted(spans, key=lambda span: (span[0], -span[1])):
         if not apart or start >= apart[-1][1]:
@@ -227,9 +233,35 @@ def as_edits(text: str, spans: Iterable[tuple[int, int, str]]) -> list[Edit]:
     return edits
 
 
-def any_of(found: Collection[str]) -> re.Pattern[str]:
-    """Pattern of any of the names, also with a blank or line break between characters; the longest is found."""
-    by_first = defaultdict(list)
-    for name in sorted(found, key=lambda name: (-len(name), name)):
-        by_first[name[0]].append(r"[ \n]?".join(map(re.escape, name[1:])))
-    return re.compile("|".join(rf"{re.escape(first)}[ \n]?(?:{'|'.join(rest)})" for first, rest in by_first.items()))
+def standing(text: str, found: Collection[str]) -> Iterator[tuple[int, int]]:
+    """Spans of names in a text, also of those with a blank or a line break between characters; the longest counts.
+
+    A list can name thousands of persons: each place is looked up, not compared with every name.
+    """
+    if not found:
+        return
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for name in found:
+        lengths[name[0]].add(len(name))
+    longest = {first: sorted(of_first, reverse=True) for first, of_first in lengths.items()}
+    done = 0
+    for place in re.finditer(f"[{re.escape(''.join(sorted(longest)))}]", text):
+        start = place.start()
+        if start < done:
+            continue
+        for n in longest[place[0]]:
+            end = start + n if text[start : start + n] in found else _end_of_parted(text, start, n, found)
+            if end:
+                yield start, end
+                done = end
+                break
+
+
+def _end_of_parted(text: str, start: int, length: int, found: Collection[str]) -> int:
+    """Where a name of some length ends whose characters are parted; 0 where none is here."""
+    at, name = start + 1, text[start]
+    while len(name) < length and at < len(text):
+        at += text[at] in " \n"
+        name += text[at : at + 1]
+        at += 1
+    return at if name in found else 0
