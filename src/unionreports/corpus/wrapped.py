@@ -22,6 +22,8 @@ _SHORT_BY, _LONG_BY = 8, 3
 #: Fewest full lines that go on in the next, their share of the lines, and the share of them with a mark inside: lists of
 #: titles have none.
 _FEWEST, _SHARE, _PUNCTUATED = 6, 0.35, 0.5
+#: Share of full lines of one width from which on the column is sharp.
+_SHARP = 0.5
 #: Most of the text that may stand in longer lines.
 _MOST_LONGER = 0.2
 #: Share of line ends with an indent or a blank line behind them between which these mark paragraphs.
@@ -146,9 +148,13 @@ def _column(measured: Sequence[_Line]) -> int:
         if _NARROWEST <= a.width <= _WIDEST and a.line.text[-1] not in _CLOSED and not marker_at(b.line.text)
     ]
     widths = Counter(a.width for a in going_on)
-    best = max(widths, key=lambda w: (sum(widths[v] for v in range(w - _SHORT_BY, w + _LONG_BY + 1)), -w), default=0)
-    # The commonest width of those is the column's: in any other place the window would lose lines.
-    best = max(range(best - _SHORT_BY, best + _LONG_BY + 1), key=lambda w: (widths[w], w)) if best else 0
+    spread = _SHORT_BY + _LONG_BY
+    lowest = max(widths, key=lambda w: (sum(widths[v] for v in range(w, w + spread + 1)), -w), default=0)
+    inside = sorted(w for w in widths.elements() if lowest <= w <= lowest + spread)
+    # Type has one width, which most lines have; recognised or typed lines are ragged, and few are as long as the column.
+    best = max(set(inside), key=lambda w: (widths[w], w), default=0)
+    if widths[best] < _SHARP * len(inside):
+        best = inside[len(inside) * 9 // 10]
     full = [a for a in going_on if best - _SHORT_BY <= a.width <= best + _LONG_BY]
     longer = sum(len(m.line.text) for m in lines if m.width > best + _LONG_BY)
     fits = (
