@@ -9,6 +9,9 @@ SEED = 20240815
 #: The lexicons that come with the software.
 LEXICONS = Path(__file__).resolve().parents[2] / "data" / "lexicons"
 
+#: Invented pages of a region, to try out how reports are added.
+EXAMPLES = LEXICONS.parent / "examples" / "invented_region"
+
 #: Number of topics shown by default. Eleven reports with about 280 units carry no more than a dozen
 #: topics that are not one report's own; the choice is examined, not proved, in the notebooks.
 N_TOPICS = 12

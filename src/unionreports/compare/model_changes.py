@@ -50,12 +50,12 @@ def changes_report(earlier: Mapping[str, pd.DataFrame], later: Mapping[str, pd.D
         *(tables[name] for name in ("clusters", "cluster_choice") for tables in (earlier, later))
     )
     parts.append(cluster_lines(clusters))
-    parts.append(share_lines(share_changes(*(_coded(tables) for tables in (earlier, later)))))
+    parts.append(share_lines(share_changes(*(coded(tables) for tables in (earlier, later)))))
     parts.append(_claims(earlier["specifications"], later["specifications"]))
     return "\n\n".join("\n".join(lines) for lines in parts) + "\n"
 
 
-def _coded(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+def coded(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """What shares of priorities are computed from; greetings and titles are no statement of priorities."""
     units = tables["units"]
     return {

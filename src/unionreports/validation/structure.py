@@ -13,6 +13,7 @@ import pandas as pd
 
 from unionreports.config import Project
 from unionreports.corpus.build import build
+from unionreports.corpus.reading.read import read_page
 
 Span = tuple[str, int, int]
 #: Steps whose cuts are compared: the reference lists what is no report text, not invisible characters.
@@ -137,7 +138,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _raw_texts(project: Project, pages: pd.DataFrame) -> dict[str, str]:
     return {
-        p.page_id: (project.pages / p.file).read_bytes().decode(p.encoding) if p.encoding else ""
+        p.page_id: read_page(p.file, (project.pages / p.file).read_bytes()).text
         for p in pages.itertuples()
     }
 
