@@ -126,10 +126,11 @@ def _page_marks(lines: Sequence[Line]) -> set[int]:
             places[line.text].append(i)
     heads: set[int] = set()
     for at in places.values():
-        # All of them stand at an edge: a line of the text that comes again does not.
-        if len(at) > 2 and all(_broken(lines, i) or not marks.isdisjoint((i - 1, i + 1)) for i in at):
-            heads.update(at)
-        elif len(at) == 2 and all(not marks.isdisjoint((i - 1, i + 1)) for i in at):
+        # All of them stand at an edge of a page: a line of the text that comes again does not.
+        beside = [not marks.isdisjoint((i - 1, i + 1)) for i in at]
+        if len(at) > 1 and (
+            all(beside) or len(at) > 2 and all(b or _broken(lines, i) for b, i in zip(beside, at, strict=True))
+        ):
             heads.update(at)
     return marks | heads
 
