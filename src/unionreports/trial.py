@@ -31,7 +31,10 @@ def run_in_trial(trial: Project, *typed: str | Path, lines: int | None = None) -
     answer, beside = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
     with redirect_stdout(answer), redirect_stderr(beside):
         status = main([*map(str, typed), "--project", str(trial.root)])
-    text = answer.buffer.getvalue().decode("utf-8")
+    warned, said = (stream.buffer.getvalue().decode("utf-8") for stream in (beside, answer))
+    # A bar of progress is written over and over, from the beginning of its line.
+    warnings = [line for line in warned.split("\n") if "\r" not in line]
+    text = said if lines else "\n".join(warnings) + said
     for folder in (*{trial.root, trial.root.resolve()}, EXAMPLES.parents[2]):
         text = text.replace(f"{folder}{os.sep}", "")
     print(f"$ unionreports {' '.join(part.name if isinstance(part, Path) else part for part in typed)}")

@@ -43,7 +43,7 @@ def plot_share_changes(changes: pd.DataFrame, codebook: pd.DataFrame) -> Figure:
     axes.set_xlabel("mean share of the units of a report, %")
     axes.tick_params(axis="y", length=0)
     row_axis(axes, [looks.labels[p] for p in looks.order])
-    write_beside(axes, "points", [f"{100 * rows.loc[p, 'moved']:+.1f}" for p in looks.order])
+    write_beside(axes, "points", [f"{round(100 * rows.loc[p, 'moved'], 1) + 0:+.1f}" for p in looks.order])
     first = known.iloc[0]
     without = int(known["outside"].isna().sum())
     note = (
