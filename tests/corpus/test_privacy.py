@@ -12,7 +12,8 @@ from unionreports.corpus.clean import clean
 from unionreports.corpus.edits import apply
 from unionreports.corpus.hardship import AIDS, BEFALLS, CUE
 from unionreports.corpus.personal_names import PersonalNames
-from unionreports.corpus.privacy import MASK, mask_names, standing
+from unionreports.corpus.privacy import MASK, mask_names
+from unionreports.corpus.standing_names import standing
 from unionreports.errors import InputError
 
 CASES = Path(__file__).parents[1] / "gold" / "privacy_cases.csv"
@@ -133,9 +134,22 @@ def test_other_names_are_added_in_a_table_of_one_s_own(tmp_path):
     names = PersonalNames(LEXICONS / "personal_names.csv", more)
     text = "困难职工库木巴患病。困难职工赵一曼患病。"
     assert [text[e.start : e.end] for e in mask_names(text, names)] == ["库木巴"] and len(mask_names(text)) == 1
-    more.write_text("kind,terms,source\nnickname,阿三,test\n", encoding="utf-8")
-    with pytest.raises(InputError, match="no such kind"):
-        PersonalNames(more)
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        ("nickname,阿三", "no such kind"),
+        ("surname,欧阳", "several where one is meant"),
+        ("whole,[卓玛", "not Chinese"),
+        ("whole,卓玛", "no row of kind surname"),
+    ],
+)
+def test_a_table_of_names_that_cannot_be_used_is_named(row, says, tmp_path):
+    table = tmp_path / "personal_names.csv"
+    table.write_text(f"kind,terms,source\n{row},test\n", encoding="utf-8")
+    with pytest.raises(InputError, match=says):
+        PersonalNames(table)
 
 
 def test_what_stood_before_is_not_told_in_the_edits(seed_frames):

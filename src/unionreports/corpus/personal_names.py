@@ -14,10 +14,8 @@ from typing import NamedTuple
 import rjieba
 
 from unionreports.config import LEXICONS, lexicon_files
-from unionreports.sheets import read_sheet
 
-COLUMNS = ("kind", "terms", "source")
-KINDS = ("surname", "surname_word", "surname_compound", "given", "whole", "no_name", "public_figure")
+from .personal_name_terms import read_terms
 
 _HAN = "\u4e00-\u9fff"
 #: What cannot be part of a name ends it: marks, blanks, digits, letters, the end.
@@ -63,19 +61,11 @@ class PersonalNames:
     Raises
     ------
     InputError
-        A column is missing, a cell is empty, or a kind is none of `KINDS`.
+        As for `read_terms`.
     """
 
     def __init__(self, *paths: Path):
-        terms = {kind: [] for kind in KINDS}
-        for path in paths:
-            for row in read_sheet(path, COLUMNS, COLUMNS[:2]):
-                kind = row.cells["kind"]
-                if kind not in terms:
-                    raise row.error(
-                        "kind", "no such kind", allowed=", ".join(KINDS), remedy="write one of the words allowed"
-                    )
-                terms[kind] += [term for term in map(str.strip, row.cells["terms"].split("|")) if term]
+        terms = read_terms(paths)
         self._plain, self._words = frozenset(terms["surname"]), frozenset(terms["surname_word"])
         self._given = frozenset(terms["given"])
         self._no_names = frozenset(terms["no_name"])
@@ -167,7 +157,9 @@ class PersonalNames:
 
     def _is_called_word(self, text: str, called: re.Match[str]) -> bool:
         """Whether a form of address is a word instead (老年, 小康)."""
-        return called[0][1] in self._words and called[0][0] in "小老阿" and self._is_word(text, *called.span())
+        if called[0][0] not in "小老阿":
+            return False
+        return called[0] in self._no_names or (called[0][1] in self._words and self._is_word(text, *called.span()))
 
     def _is_word(self, text: str, start: int, end: int) -> bool:
         """Whether the name is a word of the language as well, or begins with one and does not go on as a name."""

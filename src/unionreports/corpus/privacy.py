@@ -5,8 +5,7 @@ the name of a person to whom a sentence gives illness, accident, death, disabili
 or aid for it. The rule, its measures and its limits stand in docs/design.md, "Private persons". The raw page keeps all.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 import re
 from typing import NamedTuple
 
@@ -14,6 +13,7 @@ from .edits import Edit, apply
 from .hardship import CUE, LIST_OF_AIDED, is_told, left_kind
 from .personal_names import PersonalNames, personal_names
 from .personal_numbers import identity_numbers, of_a_person
+from .standing_names import standing
 
 #: Stands for one character of a name. No host masks with it, so it is not taken for a host's mask.
 MASK = "□"
@@ -231,37 +231,3 @@ def as_edits(text: str, spans: Iterable[tuple[int, int, str]]) -> list[Edit]:
             first, last = start + piece.start(), start + piece.end()
             edits.append(Edit(first, last, MASK * (last - first), "privacy", reason))
     return edits
-
-
-def standing(text: str, found: Collection[str]) -> Iterator[tuple[int, int]]:
-    """Spans of names in a text, also of those with a blank or a line break between characters; the longest counts.
-
-    A list can name thousands of persons: each place is looked up, not compared with every name.
-    """
-    if not found:
-        return
-    lengths: dict[str, set[int]] = defaultdict(set)
-    for name in found:
-        lengths[name[0]].add(len(name))
-    longest = {first: sorted(of_first, reverse=True) for first, of_first in lengths.items()}
-    done = 0
-    for place in re.finditer(f"[{re.escape(''.join(sorted(longest)))}]", text):
-        start = place.start()
-        if start < done:
-            continue
-        for n in longest[place[0]]:
-            end = start + n if text[start : start + n] in found else _end_of_parted(text, start, n, found)
-            if end:
-                yield start, end
-                done = end
-                break
-
-
-def _end_of_parted(text: str, start: int, length: int, found: Collection[str]) -> int:
-    """Where a name of some length ends whose characters are parted; 0 where none is here."""
-    at, name = start + 1, text[start]
-    while len(name) < length and at < len(text):
-        at += text[at] in " \n"
-        name += text[at : at + 1]
-        at += 1
-    return at if name in found else 0
