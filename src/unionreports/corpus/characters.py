@@ -41,6 +41,7 @@ _BESIDE_NO_SPACE = set("，。；：、！？（）“”‘’「」『』《�
 #: Beyond U+FFFF a class of single characters is searched one by one, so that whole blocks stand here.
 _SINGLE = re.escape("".join(c for c in (*_WIDE, *_NARROW, *_DOTS, *PLAIN) if c <= "\uffff"))
 _SPECIAL = re.compile(rf"[\s{_INVISIBLE}]+|[{_SINGLE}\U0001d400-\U0001d7ff\U0002f800-\U0002fa1f<&]")
+_UNSEEN = re.compile(f"[{_INVISIBLE}]")
 _COMMENT_END = "-->"
 _MARKUP = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,15}(?:\s[^<>\n]{0,300})?/?>|<U\+([0-9A-F]{4,6})>")
 _REFERENCE = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,6});")
@@ -96,10 +97,15 @@ def _markup(text: str, start: int, last_comment: int) -> tuple[int, str] | None:
         found = _MARKUP.match(text, start)
         if not found:
             return None
-        return found.end(), chr(int(found[1], 16)) if found[1] and int(found[1], 16) < 0x110000 else ""
+        return found.end(), _meant(chr(int(found[1], 16))) if found[1] and int(found[1], 16) < 0x110000 else ""
     found = _REFERENCE.match(text, start)
     character = unescape(found[0]) if found else ""
-    return (found.end(), character) if len(character) == 1 else None
+    return (found.end(), _meant(character)) if len(character) == 1 else None
+
+
+def _meant(character: str) -> str:
+    """A character that was written out as it would be, had it stood there itself; "" for one that is cut."""
+    return "" if _UNSEEN.match(character) else _WIDE.get(character, PLAIN.get(character, character))
 
 
 def normalise(text: str, flat: bool = False) -> list[Edit]:

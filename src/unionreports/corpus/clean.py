@@ -102,7 +102,7 @@ def clean(raw: str, vocabulary: FurnitureVocabulary, names: PersonalNames | None
         for a, b in zip(kept, kept[1:], strict=False)
         if "page_marker" in kinds[a + 1 : b] or (flat and any(kinds[a + 1 : b]))
     }
-    mended = repair(text, lines, kept, torn)
+    mended = repair(text, lines, kept, torn, parts)
     layer = Layer(text, _merge(cut_edits, mended))
     final = Layer(layer.text, quotes(layer.text))
     found, positions = copies(final.text, _positions(lines, kept, parts, layer, final))

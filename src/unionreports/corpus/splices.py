@@ -1,5 +1,6 @@
 """Repairs inside the text: page numbers of document viewers, lines broken in mid-sentence, broken quotes."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 import re
@@ -104,7 +105,9 @@ def page_numbers(lines: Sequence[Line], kept: Sequence[int]) -> tuple[list[int],
     return [], False
 
 
-def repair(text: str, lines: Sequence[Line], kept: Sequence[int], cut_between: set[int]) -> list[Edit]:
+def repair(
+    text: str, lines: Sequence[Line], kept: Sequence[int], cut_between: set[int], parts: Sequence[int] = ()
+) -> list[Edit]:
     """Edits, in line positions, that rejoin what page breaks and broken lines tore apart.
 
     Parameters
@@ -115,14 +118,17 @@ def repair(text: str, lines: Sequence[Line], kept: Sequence[int], cut_between: s
         Lines that are no furniture, in order.
     cut_between : set of int
         Lines directly below which a page marker was cut.
+    parts : sequence of int
+        Lines at which the host begins a new text: no sentence runs on from one text to the next.
     """
     edits = []
+    firsts = {kept[at] for part in parts if (at := bisect_left(kept, part)) < len(kept)}
     found, counted = page_numbers(lines, kept)
     numbered = set(found)
     previous = None
     for i in kept:
         line = lines[i]
-        feed = previous is not None and text[lines[previous].end] == "\n"
+        feed = previous is not None and i not in firsts and text[lines[previous].end] == "\n"
         if i in numbered:
             if feed and (counted or lines[previous].text[-1] not in _SENTENCE_END):
                 edits.append(Edit(lines[previous].end, lines[previous].end + 1, "", "page_splices", "joined"))

@@ -40,7 +40,8 @@ def split_reports(text: str, parts: Sequence[int]) -> list[tuple[int, int]]:
         starts[0] = 0
     else:
         starts = _by_titles(split_lines(text))
-    ends = [start - 1 for start in starts[1:]] + [len(text)]
+    # The line feed between two reports is part of neither; a host may begin a text within a line, too.
+    ends = [start - (text[start - 1] == "\n") for start in starts[1:]] + [len(text)]
     return [(start, end) for start, end in zip(starts, ends, strict=True) if end > start]
 
 

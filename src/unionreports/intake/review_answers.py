@@ -9,7 +9,7 @@ from unionreports.corpus.date_slips import meant_year
 from unionreports.corpus.gazetteer import Gazetteer
 from unionreports.errors import InputError, Tell
 from unionreports.intake.consequences import REGION_FIELDS, of_region, of_year
-from unionreports.intake.doubts import Look, looks
+from unionreports.intake.doubts import looks
 from unionreports.intake.regions import UnknownRegion, find_region
 from unionreports.intake.review_sheet import ALLOWED, COLUMNS, NO_FLAG, REASON, RIGHT, UNKNOWABLE, WORKSHEET
 from unionreports.sheets import Row
@@ -93,14 +93,21 @@ def _answer(row: Row, inferred: Mapping[str, Mapping[str, object]], gazetteer: G
             raise _Wrong("a reason, but no value", f"{ALLOWED[field]}; or {RIGHT}, {UNKNOWABLE}")
         plain = normalize("NFKC", value).strip()
         if plain.casefold() == RIGHT:
-            return _confirmed(next(look for look in looks(report) if look.field == field), row, report)
+            return _confirmed(field, row, report)
         return _unknowable(field) if plain == UNKNOWABLE else _READERS[field](plain, report, gazetteer)
     except _Wrong as wrong:
         raise row.error("value", wrong.problem, allowed=wrong.allowed, remedy=wrong.remedy) from None
 
 
-def _confirmed(look: Look, row: Row, report: Mapping[str, object]) -> dict[str, str]:
+def _confirmed(field: str, row: Row, report: Mapping[str, object]) -> dict[str, str]:
     """What was inferred, as a correction."""
+    look = next((look for look in looks(report) if look.field == field), None)
+    if look is None:
+        raise _Wrong(
+            "whether the report is used follows from other fields",
+            ALLOWED[field],
+            "settle those, or write the value itself",
+        )
     if row.cells["inferred"] != look.inferred:
         raise _Wrong(
             f"the software infers {look.inferred or 'nothing'!r} now, and the sheet says {row.cells['inferred']!r}",

@@ -59,9 +59,9 @@ class Decoded:
 
 def read_text(data: bytes) -> RawPage:
     """Decode plain text; what is none gets a problem with its remedy. Never raises."""
-    if not data.strip():
+    found = decode(data) if data.strip() else None
+    if not data.strip() or (found and not found.text):  # a mark of the encoding and nothing behind it
         return RawPage("", "txt", "", "the file is empty: obtain the page again")
-    found = decode(data)
     return RawPage(found.text, "txt", found.encoding) if found else RawPage("", "unknown", "", _too_damaged(data))
 
 
