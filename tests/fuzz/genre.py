@@ -60,7 +60,7 @@ def _lines_doubled(text, random):
 
 
 def _headings_doubled(text, random):
-    return re.sub(r"^.{2,12}。|^一、.*$", lambda found: f"{found[0]}\n{found[0]}", text, flags=re.MULTILINEULTILINE)
+    return re.sub(r"^.{2,12}。|^一、.*$", lambda found: f"{found[0]}\n{found[0]}", text, flags=re.MULTILINE)
 
 
 def _numbers_broken(text, random):

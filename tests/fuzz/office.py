@@ -2,6 +2,7 @@
 
 import bz2
 import csv
+from functools import partial
 import gzip
 import io
 import json
@@ -51,45 +52,35 @@ def word_file(random: Random) -> tuple[bytes, tuple[str, ...]]:
     )  # fmt: skip
     head = "<!DOCTYPE x [<!ENTITY a 'b'>]>" if random.random() < 0.05 else ""
     data = package("".join(body), head, numbering=numbering)
+    with zipfile.ZipFile(io.BytesIO(data)) as made:
+        parts = [(name, made.read(name)) for name in made.namelist()]
     if random.random() < 0.5:
-        return data, () if odd or head else tuple(lines)
-    return _repacked(data, random), ()
+        return _zipped(parts), () if odd or head else tuple(lines)
+    return _repacked(parts, random), ()
 
 
-def _repacked(data: bytes, random: Random) -> bytes:
-    """Parts renamed, lost, doubled, swollen, or cut inside the package."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            content, change = old.read(name), random.randrange(8)
-            if change == 0:
-                continue
-            if change == 1:
-                name = random.choice(
-                    (
-                        "word/document.xml",
-                        "../x",
-                        "word/styles.xml",
-                        "xl/workbook.xml",
-                        "_rels/.rels",
-                        "content.xml",
-                        name.upper(),
-                    )
-                )
-            if change == 2:
-                content = content[: random.randrange(len(content) + 1)]
-            if change == 3:
-                content += b" " * 3_000_000
-            if name not in new.NameToInfo:
-                new.writestr(name, content)
-        if random.random() < 0.3:
-            target = random.choice(("word/document.xml", "/etc/passwd", "../../x", "http://a.b/x", "", "word/none.xml"))
-            new.writestr(
-                "_rels/.rels" if "_rels/.rels" not in new.NameToInfo else "x",
-                "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>"
-                f"<Relationship Type='x/officeDocument' Target='{target}'/></Relationships>",
-            )
-    return out.getvalue()
+def _repacked(parts: list[tuple[str, bytes]], random: Random) -> bytes:
+    """The parts of a package renamed, lost, swollen, or cut short."""
+    packed = {}
+    for name, content in parts:
+        change = random.randrange(8)
+        if change == 0:
+            continue
+        if change == 1:
+            others = ("word/document.xml", "../x", "word/styles.xml", "xl/workbook.xml", "_rels/.rels", "content.xml")
+            name = random.choice((*others, name.upper()))
+        if change == 2:
+            content = content[: random.randrange(len(content) + 1)]
+        if change == 3:
+            content += b" " * 3_000_000
+        packed[name] = content
+    if random.random() < 0.3:
+        target = random.choice(("word/document.xml", "/etc/passwd", "../../x", "http://a.b/x", "", "word/none.xml"))
+        packed["_rels/.rels"] = (
+            "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>"
+            f"<Relationship Type='x/officeDocument' Target='{target}'/></Relationships>"
+        ).encode()
+    return _zipped(packed.items())
 
 
 def old_word_file(random: Random) -> bytes:
@@ -166,11 +157,14 @@ def archive(random: Random) -> tuple[str, bytes, tuple[str, ...]]:
             )
             info.linkname = "/etc/passwd"
             tar.addfile(info, io.BytesIO(data) if info.isreg() else None)
-    ending, pack = random.choice((("a.tar", bytes), ("a.tgz", gzip.compress), ("a.tar.bz2", bz2.compress)))
+    ending, pack = random.choice(
+        (("a.tar", bytes), ("a.tgz", partial(gzip.compress, mtime=0)), ("a.tar.bz2", bz2.compress))
+    )
     return ending, pack(out.getvalue()), signs
 
 
 def _zipped(files, method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """A zip of these files, all of one day: the same bytes each time."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", method) as packed:
         for name, data in files:
