@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
 import hashlib
-from importlib.metadata import distributions
 import inspect
 from pathlib import Path
 import platform
+import sys
 
 import numpy as np
 import pandas as pd
@@ -40,8 +40,12 @@ def package_hash() -> str:
 
 @lru_cache(maxsize=1)
 def environment_hash() -> str:
-    """Hash of the Python version and of every installed library with its version."""
-    installed = {(d.metadata["Name"] or "", d.version) for d in distributions()}
+    """Hash of the Python version and of every installed library with its version.
+
+    Both stand in the name of the folder of its metadata; to read the metadata themselves takes twenty times as long.
+    """
+    folders = [Path(folder) for folder in dict.fromkeys(sys.path) if Path(folder).is_dir()]
+    installed = {e.name for f in folders for e in f.iterdir() if e.suffix in (".dist-info", ".egg-info")}
     return content_hash([platform.python_version(), sorted(installed)])
 
 

@@ -114,6 +114,7 @@ class StoredPages:
         self._whole: dict[str, pyarrow.Table] = {}
         self._copies: dict[str, list[RowGroup | None]] = {}
         self._lines: dict[str, list[tuple[int, int]]] = {}
+        self._files: dict[str, pyarrow.parquet.ParquetFile] = {}
         listed = store.hashes(folder)
         for column, name in enumerate(PAGE_TABLES):
             n_rows = counts[:, column].tolist()
@@ -174,7 +175,10 @@ class StoredPages:
         if self._copies[name][group] is None:
             return schema(name).empty_table()
         number = sum(found is not None for found in self._copies[name][:group])
-        return pyarrow.parquet.ParquetFile(self._folder / f"{name}.parquet").read_row_group(number)
+        if name not in self._files:
+            self._files[name] = pyarrow.parquet.ParquetFile(self._folder / f"{name}.parquet")
+        # A group is small: to share it among threads takes longer than to read it.
+        return self._files[name].read_row_group(number, use_threads=False)
 
 
 def rows_in_order(

@@ -50,7 +50,7 @@ class PageState:
     def write(self, folder: Path) -> None:
         pages = {page_id: [self.keys[page_id], *rows] for page_id, rows in self.rows.items()}
         body = {"files": dict(self.files), "csv_sizes": dict(self.csv_sizes), "pages": pages}
-        text = json.dumps({"hash": content_hash(body), **body}, ensure_ascii=False, separators=(",", ":"))
+        text = json.dumps({"hash": _hash(body), **body}, ensure_ascii=False, separators=(",", ":"))
         (folder / STATE).write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
@@ -59,7 +59,7 @@ def read_state(folder: Path) -> PageState | None:
     try:
         held = json.loads((folder / STATE).read_text(encoding="utf-8"))
         body = {name: held[name] for name in ("files", "csv_sizes", "pages")}
-        if held["hash"] != content_hash(body):
+        if held["hash"] != _hash(body):
             return None
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -93,7 +93,8 @@ def page_keys(project: Project, sources: Iterable[Source]) -> dict[str, str]:
     for source in sources:
         said = {f.name: getattr(source, f.name) for f in fields(source) if f.name not in _NOT_OF_ROWS}
         text = kept.get(source.sha256[:16])
-        keys[source.page_id] = content_hash((rules, said, text and text.read_bytes()))
+        kept_text = text and sha256(text.read_bytes()).hexdigest()
+        keys[source.page_id] = _hash([rules, said, kept_text])
     return keys
 
 
@@ -126,3 +127,8 @@ def _lexicons(project: Project) -> dict[str, str]:
             if path.is_file() and path.name.partition(".")[0] not in _NOT_OF_PAGES:
                 found[f"{'software' if folder == LEXICONS else 'project'}/{path.name}"] = content_hash(path)
     return found
+
+
+def _hash(value) -> str:
+    """Hash of what JSON can hold."""
+    return sha256(json.dumps(value).encode()).hexdigest()

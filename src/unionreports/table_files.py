@@ -6,6 +6,7 @@ from typing import Self
 
 import pandas as pd
 import pyarrow
+import pyarrow.compute
 import pyarrow.csv
 
 from unionreports.cells import safe_cells
@@ -114,9 +115,11 @@ def csv_lines(rows: pyarrow.Table) -> bytes:
 
 def _safe(rows: pyarrow.Table) -> pyarrow.Table:
     """Rows whose texts no spreadsheet takes for formulas."""
-    texts = [field.name for field in rows.schema if pyarrow.types.is_large_string(field.type)]
-    safe = safe_cells(rows.select(texts).to_pandas())
-    for name in texts:
-        place = rows.schema.get_field_index(name)
-        rows = rows.set_column(place, rows.schema.field(place), pyarrow.array(safe[name], pyarrow.large_string()))
+    for place, field in enumerate(rows.schema):
+        if pyarrow.types.is_large_string(field.type):
+            texts = rows.column(place)
+            # Most columns have no such cell, which Arrow sees at once.
+            if pyarrow.compute.any(pyarrow.compute.match_substring_regex(texts, r"^[^\p{L}\p{N}\[（“《【]")).as_py():
+                safe = safe_cells(pd.DataFrame({field.name: texts.to_pandas()}))[field.name]
+                rows = rows.set_column(place, field, pyarrow.array(safe, pyarrow.large_string()))
     return rows
