@@ -1,5 +1,6 @@
 """The command works on any folder with pages, says what a person must do, and its exit status is to be relied on."""
 
+import errno
 import os
 from pathlib import Path
 import shutil
@@ -245,6 +246,15 @@ def test_an_error_of_the_software_is_not_taken_for_a_flagged_page(copy, monkeypa
     monkeypatch.setattr(store, "replace_set", fail)
     assert run("build", "--project", copy.root) == 3
     assert "RuntimeError: planted" in capsys.readouterr().err
+
+
+def test_a_disk_without_room_is_named_with_a_remedy(copy, monkeypatch, capsys):
+    def no_room(*_, **__):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("unionreports.incremental.update_tables", no_room)
+    assert run("build", "--project", copy.root) == 2
+    assert "there is no room to write" in capsys.readouterr().err
 
 
 def test_a_folder_that_cannot_be_written_is_wrong_use(copy, capsys):

@@ -13,6 +13,7 @@ from invented_reports import HEAD, TAIL, report
 from unionreports import model_commands, modelling, runs, store
 from unionreports.cli import main
 from unionreports.config import Project
+from unionreports.tables import PAGE_METHODS
 from unionreports.model_tables import MODEL_TABLES, MODELS
 
 #: The empty page is named: that is status 1, as after a build without models.
@@ -73,10 +74,16 @@ def test_models_adds_its_tables_to_those_of_build_and_says_what_came_of_it(built
     project, said = fitted
     assert said.status == 0, said.err
     assert set(store.held(project.processed)) - set(store.held(built.processed)) == {t.name for t in MODEL_TABLES}
-    before = contents(built)
-    assert {
-        name: data for name, data in contents(project).items() if name in before and name != "datapackage.json"
-    } == {name: data for name, data in before.items() if name != "datapackage.json"}
+    changed = {"datapackage.json", "priorities.parquet", "priorities.csv"}
+    before, after = ({n: data for n, data in contents(p).items() if n not in changed} for p in (built, project))
+    assert {name: after[name] for name in before} == before
+    codes = [store.read_table("priorities", p.processed) for p in (built, project)]
+    assert set(codes[0]["method"]) <= set(PAGE_METHODS) and set(codes[1]["method"]) == {
+        *codes[0]["method"],
+        "keywords",
+        "combined",
+    }
+    assert codes[1][codes[1]["method"].isin(PAGE_METHODS)].reset_index(drop=True).equals(codes[0])
     for model, line in zip(MODELS, said.out.splitlines(), strict=False):
         assert line.startswith(f"{model} ") and " topics in " in line
     assert "unstable in 2 refits of each kind" in said.out and "No claim was tried" in said.out

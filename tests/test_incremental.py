@@ -12,10 +12,11 @@ import pytest
 from invented_reports import HEAD, TAIL, report
 from unionreports import incremental, page_rows, page_state
 from unionreports.config import LEXICONS, Project
+from unionreports.corpus.build import page_rows as rows_of
 from unionreports.corpus.page import read_rules
 from unionreports.incremental import update_tables
 from unionreports.page_state import STATE, out_of_date, page_groups, read_state
-from unionreports.store import read_table, read_tables, write_tables
+from unionreports.store import read_table, write_tables
 from unionreports.tables import PAGE_METHODS
 from unionreports.text.lexicons import read_lexicons
 
@@ -137,3 +138,26 @@ def test_any_sequence_of_changes_ends_where_a_build_from_nothing_ends(changes):
             change(project, *step)
             made(project)
         assert content(project.processed) == from_scratch(project)
+
+
+def test_tables_that_are_behind_their_pages_are_told(tmp_path):
+    project = project_in(tmp_path, {f"{i}.txt": TEXTS[i] for i in range(3)})
+    assert "cannot be told" in out_of_date(project)
+    made(project)
+    assert out_of_date(project) == ""
+    (project.pages / "0.txt").write_bytes(TEXTS[5])
+    (project.pages / "new.txt").write_bytes(TEXTS[6])
+    assert out_of_date(project) == "since the tables were made pages are 2 new, 1 gone"
+
+
+def test_only_the_groups_of_new_pages_change_and_only_new_pages_are_read(tmp_path, small_groups, monkeypatch):
+    project = project_in(tmp_path, {f"{i}.txt": TEXTS[i] for i in range(8)})
+    assert made(project).n_read == 8
+    before = page_groups(read_state(project.processed).rows)
+    (project.pages / "new.txt").write_bytes(TEXTS[9])
+    seen = []
+    monkeypatch.setattr(page_rows, "page_rows", lambda source, *rest: seen.append(source.name) or rows_of(source, *rest))
+    assert made(project).n_read == 1 and seen == ["new.txt"]
+    kept = set(before) & set(page_groups(read_state(project.processed).rows))
+    assert len(kept) == len(before) - 1 > 0
+    assert made(project).n_read == 0

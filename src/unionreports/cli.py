@@ -8,6 +8,7 @@ import traceback
 
 from unionreports.command_line import parser
 from unionreports.errors import InputError
+from unionreports.files import NO_ROOM
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,6 +30,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
+        if error.errno in NO_ROOM:
+            remedy = "free some space on the disk, and run this again; what was there before is left"
+            print(InputError(error.filename or "disk", "there is no room to write", remedy=remedy), file=sys.stderr)
+            return 2
         if error.filename is None:
             traceback.print_exc()
             return 3

@@ -1,8 +1,12 @@
 """How is a file replaced, so that a reader, or a run that is killed, never meets half of one?"""
 
+import errno
 import os
 from pathlib import Path
 import tempfile
+
+#: What a write fails with where there is no room: disk, share of a user, limit of a file's size.
+NO_ROOM = frozenset(getattr(errno, name) for name in ("ENOSPC", "EDQUOT", "EFBIG") if hasattr(errno, name))
 
 
 def replace_file(path: Path, content: bytes) -> None:

@@ -11,9 +11,20 @@ from unionreports.errors import InputError
 
 def models(project: Project, options: argparse.Namespace) -> int:
     from unionreports import store
+    from unionreports.lock import only_run
+
+    # Without tables there is nothing to lock, and no folder to be made for a lock.
+    store.hashes(project.processed)
+    with only_run(project.processed, "unionreports models", say):
+        return _models(project, options)
+
+
+def _models(project: Project, options: argparse.Namespace) -> int:
+    from unionreports import store
     from unionreports.config import N_TOPICS
     from unionreports.model_tables import MODEL_TABLES
     from unionreports.modelling import QUICK, Effort, model_tables
+    from unionreports.page_state import out_of_date
     from unionreports.text.claims import read_claims
     from unionreports.text.lexicons import read_lexicons
     from unionreports.text.topic_labels import labels_not_applied, read_topic_labels
@@ -26,10 +37,10 @@ def models(project: Project, options: argparse.Namespace) -> int:
     # The labels that come with the software are for its own corpus; of those nobody need be told.
     own_folder = project.root / "data" / "lexicons"
     labels = labels[labels["file"].map(lambda file: file.parent == own_folder).astype(bool)]
-    tables = {
-        n: store.read_table(n, project.processed)
-        for n in ("units", "headings", "reports", "edits", "tokens", "priorities")
-    }
+    behind = out_of_date(project)
+    if behind:
+        say(f"The models are made of the stored tables, but {behind}. To make the tables anew: unionreports build")
+    tables = store.read_tables(("units", "headings", "reports", "edits", "tokens", "priorities"), project.processed)
     n_topics = options.topics or N_TOPICS
     effort = QUICK if options.quick else Effort()
     frames = model_tables(

@@ -104,12 +104,13 @@ def out_of_date(project: Project) -> str:
     Raises
     ------
     InputError
-        The manifest is wrong, or there are no pages.
+        There are no pages.
     """
     state = read_state(project.processed)
     if state is None:
         return "it cannot be told which pages the tables were made of"
-    keys = page_keys(project, read_sources(project))
+    # What is wrong in the manifest `build` tells.
+    keys = page_keys(project, read_sources(project, lambda error: None))
     found = {
         "new": len(keys.keys() - state.keys.keys()),
         "gone": len(state.keys.keys() - keys.keys()),

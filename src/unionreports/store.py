@@ -10,7 +10,6 @@ finishes that move.
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-import errno
 import json
 import os
 from pathlib import Path
@@ -22,15 +21,13 @@ import pyarrow.parquet
 
 from unionreports.datapackage import DESCRIPTOR, descriptor, resources, sha256
 from unionreports.errors import InputError
+from unionreports.files import NO_ROOM
 from unionreports.lock import unmoved
 from unionreports.model_tables import MODEL_TABLES
 from unionreports.row_order import in_order
 from unionreports.table_check import check
 from unionreports.table_files import GROUP_ROWS, TableFiles, as_arrow
 from unionreports.tables import TABLES
-
-#: What a write fails with where there is no room: disk, share of a user, limit of a file's size.
-_NO_ROOM = frozenset(getattr(errno, name) for name in ("ENOSPC", "EDQUOT", "EFBIG") if hasattr(errno, name))
 
 
 def write_tables(frames: Mapping[str, pd.DataFrame], folder: Path, keep: Collection[str] = ()) -> None:
@@ -230,13 +227,16 @@ def _named_failures(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         place = error.filename or folder
-        if error.errno in _NO_ROOM:
+        if error.errno in NO_ROOM:
             problem, remedy = "there is no room to write the tables", "free some space on the disk"
         else:
             problem = f"cannot be used ({error.strerror or error})"
             remedy = "check that it is there, a file or a folder as it should be, and that you may read and write it"
         raise InputError(
-            place, problem, remedy=f"{remedy}, and run this again", until_then="the tables are whole, those of before unless the new ones were complete"
+            place,
+            problem,
+            remedy=f"{remedy}, and run this again",
+            until_then="the tables are whole, those of before unless the new ones were complete",
         ) from error
 
 
