@@ -11,7 +11,7 @@ _LIKE_FORMULA = re.compile(rf"(?:'*[\t\r]|['\s]*[{re.escape(_SIGNS)}])")
 #: A cell that begins with none of these is not like a formula.
 _FIRST = [*_SIGNS, "'", *(c for c in map(chr, range(0x3001)) if c.isspace())]
 #: Control characters, halves of surrogate pairs, non-characters: no spreadsheet holds them, and nobody typed them.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def safe_cells(frame: pd.DataFrame) -> pd.DataFrame:

@@ -12,11 +12,12 @@ import time
 from unionreports.config import SEED, Project
 from unionreports.errors import InputError
 from unionreports.files import replace_file
+from unionreports.plain_text import plain, plain_lines
 
 
 def say(line: str) -> None:
     """Tell the person at the terminal what goes into no file."""
-    print(line, file=sys.stderr, flush=True)
+    print(plain_lines(line), file=sys.stderr, flush=True)
 
 
 def build(project: Project, options: argparse.Namespace) -> int:
@@ -39,7 +40,7 @@ def _build(project: Project, options: argparse.Namespace, lexicons, begin: float
     dropped = _models_in(project)
     done = update_tables(project, lexicons, options.jobs, _progress(), problems.append)
     for note in (*(f"not read: {sentence}" for sentence in left_aside(project, done.sources)), *done.notes):
-        say(note)
+        say(plain(note))
     pages = done.pages
     print(
         f"{len(pages)} pages, {pages['n_chars'].sum():,} characters: {len(done.reports)} reports, "
@@ -63,7 +64,7 @@ def _build(project: Project, options: argparse.Namespace, lexicons, begin: float
 
 def check(project: Project, options: argparse.Namespace) -> int:
     from unionreports import store
-    from unionreports.corpus.corrections import disagreements, read_corrections
+    from unionreports.corpus.corrections import apply, disagreements, read_corrections
     from unionreports.text.lexicons import read_lexicons
     from unionreports.validation.laws import broken_in_folder
 
@@ -83,11 +84,15 @@ def check(project: Project, options: argparse.Namespace) -> int:
     lexicons = read_lexicons(project.lexicons)
     corrections = read_corrections(project.corrections, problems.append, lexicons.gazetteer)
     tables = store.read_tables(("reports_inferred", "units", "headings", "pages"), project.processed)
-    compared = disagreements(tables["reports_inferred"], corrections, problems.append)
+    # Made once more for what it tells: of reports that are gone, and of values that contradict each other.
+    apply(tables["reports_inferred"], corrections, problems.append)
+    compared = disagreements(tables["reports_inferred"], corrections, lambda told_above: None)
     against = compared[~compared["agrees"]]
     print(f"Corrections: {len(compared)}; the software alone says otherwise in {len(against)}.")
     for row in against.itertuples():
-        print(f"  {row.report_id} {row.field}: inferred {row.inferred!r}, corrected {row.corrected!r} ({row.reason})")
+        print(
+            f"  {row.report_id} {row.field}: inferred {row.inferred!r}, corrected {row.corrected!r} ({plain(row.reason)})"
+        )
     _print_doubtful(project, lexicons, tables)
     return max(_flagged(tables["pages"]), _told(problems))
 
@@ -179,7 +184,9 @@ def _sheets(tables, lexicons, options: argparse.Namespace) -> int:
     units, priorities = tables["units"], tables["priorities"]
     sheets = [read_sheet(path, units, lexicons.codebook, options.corpus_changed) for path in options.sheets]
     for path, sheet in zip(options.sheets, sheets):
-        print(f"{path}: {(sheet['primary'] != '').sum()} of {len(sheet)} items coded by {sheet['coder'].iloc[0]}")
+        print(
+            f"{path}: {(sheet['primary'] != '').sum()} of {len(sheet)} items coded by {plain(sheet['coder'].iloc[0])}"
+        )
     found = sheet_agreement(sheets, priorities, units, SEED)
     print()
     print(sheet_report(found), end="")
@@ -229,7 +236,7 @@ def _flagged(pages) -> int:
         remedy = (
             row.problem or "no work report was found in it: take it out of data/raw/pages, or leave it; it is not used"
         )
-        print(f"page {row.page_id} ({row.file}): {row.flags}: {remedy}")
+        print(f"page {row.page_id} ({plain(row.file)}): {row.flags}: {plain(remedy)}")
     return 1 if len(unusable) else 0
 
 
@@ -242,7 +249,7 @@ def _print_doubtful(project: Project, lexicons, frames, limit: int | None = None
         return
     findings = lexicon_findings(lexicons, [*frames["units"]["text"], *frames["headings"]["text"]])
     for line in finding_lines(findings, own, limit):
-        print(f"lexicon {line}")
+        print(f"lexicon {plain(line)}")
 
 
 def _progress():

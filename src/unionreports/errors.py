@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from unionreports.plain_text import plain, plain_lines
+
 
 class InputError(Exception):
     """Something a person gave is wrong and only a person can put it right.
@@ -15,10 +17,12 @@ class InputError(Exception):
     allowed : what may stand there.
     remedy : what to do.
     until_then : what is done without it where the work goes on, as "this row is not used".
+
+    Whatever of this a file says of itself, nothing in the message steers a terminal, and no name of a file breaks a line.
     """
 
     def __init__(self, file, problem, *, remedy, line=None, column=None, value=None, allowed=None, until_then=None):
-        place = str(file)
+        place = plain(str(file))
         if line is not None:
             place += f", line {line}"
         if column is not None:
@@ -31,7 +35,7 @@ class InputError(Exception):
         lines.append(f"  remedy:  {remedy}")
         if until_then is not None:
             lines.append(f"  until then: {until_then}")
-        super().__init__("\n".join(lines))
+        super().__init__(plain_lines("\n".join(lines)))
         self.file, self.line, self.column, self.value = file, line, column, value
 
 

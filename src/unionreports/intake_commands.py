@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from unionreports.commands import refuse_overwriting, say
 from unionreports.config import Project
 from unionreports.errors import InputError, Tell
+from unionreports.plain_text import plain
 
 #: Columns of a terminal whose width is not known, as where the output goes into a file.
 _COLUMNS = 160
@@ -44,7 +45,7 @@ def _add(project: Project, options: argparse.Namespace, rules, said: Mapping[str
     wrong: list[InputError] = []
     sources = _sources(project, wrong.append)
     corrected = _corrected(read_corrections(project.corrections, wrong.append))
-    found = list(find_pages(options.paths, folder / "unpacked", left_out.append, _say_plain))
+    found = list(find_pages(options.paths, folder / "unpacked", left_out.append, lambda note: say(plain(note))))
     if options.url and len(found) > 1:
         raise InputError(
             "--url", f"is the address of one page, and these are {len(found)}", remedy="add the page alone"
@@ -63,9 +64,9 @@ def _add(project: Project, options: argparse.Namespace, rules, said: Mapping[str
         _print(like_lines(near_duplicates(texts, known)), "\nNearly the same text under other bytes:")
         print()
     for error in wrong:
-        _say_plain(f"not used: {error}")
+        say(f"not used: {error}")
     for error in left_out:
-        _say_plain(f"not added: {error}")
+        say(f"not added: {error}")
     if pages and not options.dry_run:
         try:
             write(pages, corrected, folder / "texts", project)
@@ -92,7 +93,7 @@ def review(project: Project, options: argparse.Namespace) -> int:
     if options.page:
         reports = _of_pages(reports, pages, options.page)
     corrected: dict[str, set[str]] = {}
-    for one in read_corrections(project.corrections, lambda error: _say_plain(f"not used: {error}")):
+    for one in read_corrections(project.corrections, lambda error: say(f"not used: {error}")):
         corrected.setdefault(one.report_id, set()).add(one.field)
     files = dict(zip(pages["page_id"], pages["file"], strict=True))
     rows = review_rows(reports, files, units, corrected, options.all)
@@ -124,7 +125,7 @@ def _read_review(project: Project, options: argparse.Namespace) -> int:
         answers = read_answers(options.file, inferred, corrected, read_gazetteer(project.lexicons), wrong.append)
         n_added = add_corrections(project.corrections, answers, wrong.append)
     for error in wrong:
-        _say_plain(f"not read: {error}")
+        say(f"not read: {error}")
     print(
         f"{n_added} corrections of {len({a['report_id'] for a in answers})} reports added to {project.corrections}"
         + (f"; {len(wrong)} answers not, as named" if wrong else "")
@@ -188,13 +189,6 @@ def _sources(project: Project, tell: Tell):
     ):
         return []
     return read_sources(project, tell)
-
-
-def _say_plain(text: str) -> None:
-    """Tell what names of files or cells of sheets are quoted in."""
-    from unionreports.intake.text_table import plain_lines
-
-    say(plain_lines(text))
 
 
 def _print(lines, heading: str = "") -> None:

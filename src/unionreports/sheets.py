@@ -153,7 +153,8 @@ def named_rows(
         elif row := _row(path, line, cells, header, columns, required, tell):
             rows.append(row)
     if header is None:
-        tell(InputError(path, "the sheet is empty", remedy=f"begin it with the line: {','.join(columns)}"))
+        remedy = f"begin it with the line: {','.join(columns)}"
+        tell(InputError(path, "the sheet is empty", remedy=remedy, until_then=_NOTHING_USED))
     return rows
 
 

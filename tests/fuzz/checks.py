@@ -108,7 +108,7 @@ def _of_container(page: FuzzedPage, rows: list, rules: Rules) -> list[str]:
         rows.append(_rows(member.name, member.data, rules))
     if said:
         return found  # some of it was named; of which files the tests of containers show
-    given = "\n".join(f"{m.name}\n{m.origin}\n{m.data[:200].decode('utf-8', 'replace')}" for m in members)
+    given = "\n".join(f"{m.name}\n{m.origin}\n{m.data.decode('utf-8', 'replace')}" for m in members)
     return found + [f"lost in the container: {sign}" for sign in page.planted if sign not in given]
 
 

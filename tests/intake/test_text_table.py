@@ -2,7 +2,8 @@
 
 from hypothesis import given, strategies as st
 
-from unionreports.intake.text_table import cut, plain, table, width
+from unionreports.intake.text_table import cut, table, width
+from unionreports.plain_text import plain
 
 
 def test_columns_of_wide_characters_are_aligned():

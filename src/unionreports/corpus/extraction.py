@@ -34,7 +34,8 @@ SECONDS = 60
 _FORMATS = {"html": "html", "mhtml": "mhtml", "pdf": "pdf", "zip": "docx", "ole": "doc"}
 _KEPT = re.compile(r"[0-9a-f]{16}\.txt|\.[0-9a-f]{16}\.txt\..+")
 _TOO_LARGE = "a file of {:,} bytes, more than the {:,} that are read: save its text as .txt, without pictures or in several files"
-_UNOPENED = "the file cannot be read ({}): check its permissions"
+_TOO_LONG = "a text of {:,} bytes, more than the {:,} that are read: take the report out of it and save that as .txt"
+_UNOPENED = "the file cannot be read ({}): check that it is there and that you may read it"
 _STOPPED = "its reader stopped without a word: save its text as .txt"
 _SLOW = "its reader took longer than {:g} s: save its text as .txt"
 _SPOILT = "its kept text {} is no UTF-8: delete that file, and the text is taken out anew"
@@ -156,7 +157,7 @@ def _without_reading(source: Source, folder: Path) -> RawPage | _Plain | None:
     except OSError as error:
         return RawPage("", "unknown", "", _UNOPENED.format(error.strerror))
     if found == "plain":
-        return _Plain()
+        return _Plain() if size <= LARGEST else RawPage("", "txt", "", _TOO_LONG.format(size, LARGEST))
     if found in UNREAD:
         return refused(found)
     if found in _FORMATS:

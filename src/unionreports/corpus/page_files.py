@@ -52,7 +52,8 @@ def page_files(folder: Path) -> PageFiles:
             why_not = _why_no_page(entry, home)
             if why_not:
                 found.aside[name] = why_not
-            elif entry.is_dir():
+            # No link to a folder comes here, and one that leads in a circle cannot be followed.
+            elif entry.is_dir(follow_symlinks=False):
                 waiting.append((Path(entry.path), f"{name}/"))
             else:
                 (found.below if prefix else found.top).append((name, Path(entry.path)))

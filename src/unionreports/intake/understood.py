@@ -6,8 +6,9 @@ from unionreports.corpus.rows import Row
 from unionreports.intake.doubts import Look, doubts, quotes, shown
 from unionreports.intake.near_duplicates import Likeness
 from unionreports.intake.plan import NewPage
-from unionreports.intake.text_table import GAP, cut, plain, table, width
+from unionreports.intake.text_table import GAP, cut, table, width
 from unionreports.intake.word import with_fields
+from unionreports.plain_text import plain
 
 _HEADER = (
     "report", "file", "place (level)", "conf.", "rests on", "period", "conf.", "rests on", "kind", "units", "flags", "usable",

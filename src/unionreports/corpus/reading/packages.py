@@ -16,7 +16,7 @@ _ZIPPED = (
     ("content.xml", "odt"),
 )
 #: A stream inside an OLE file -> what it is; a document may have a table inside, never the other way round.
-_STREAMS = (("WordDocument", "doc"), ("PowerPoint Document", "slides"), ("Workbook", "workbook"), ("Book", "workbook"))
+_STREAMS = (("WordDocument", "doc"), ("PowerPoint Document", "slides"), ("Workbook", "workbook"), ("Book", "workbook"), ("EncryptedPackage", "locked"))
 
 
 def read_package(data: bytes) -> RawPage:

@@ -24,6 +24,7 @@ _REFUSALS = {
     "odt": ("unknown", "an OpenDocument text: save it as .docx"),
     "ofd": ("unknown", "an OFD document: save it as .docx or its text as .txt"),
     "ebook": ("unknown", "an electronic book: save its text as .txt"),
+    "locked": ("unknown", "an office file locked with a password: open it and save it without one"),
     "ole": ("unknown", "an office file of an unknown kind: save it as .docx or its text as .txt"),
 }
 
