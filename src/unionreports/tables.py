@@ -72,13 +72,13 @@ PAGES = table_of(
     page_id=text(
         "key; from sources.csv, else p and the first 8 hexadecimal digits of sha256 (then _2, _3 for the same bytes again)"
     ),
-    file=text("file name in data/raw/pages"),
+    file=text("file in data/raw/pages, with the folders below it"),
     url=text("address the page was taken from, as the manifest says"),
     host=text("site the page was taken from, as the manifest says"),
     retrieved=text("day the page was taken, ISO date, as the manifest says"),
     sha256=text("hash of the bytes of the file"),
     format=text("format of the file", FORMATS),
-    encoding=text("encoding found; empty where none decodes the file"),
+    encoding=text("encoding found, and what was undone or lost in decoding; empty where none decodes the file"),
     script=text("script of the text", ("simplified", "traditional", "unknown")),
     title=text("title the host gives the page"),
     page_date=text("date the host gives the page, ISO date; evidence, not truth"),
