@@ -9,14 +9,10 @@ import shutil
 import nbformat
 import pytest
 
-from every_method import analyse_by_every_method
-from unionreports.config import LEXICONS, SEED, Project
-from unionreports.corpus.build import build
-from unionreports.modelling import QUICK, Effort, model_tables
+from unionreports.cli import main
+from unionreports.config import Project
 from unionreports.notebook import run_notebooks
-from unionreports.store import write_tables
-from unionreports.text.claims import read_claims
-from unionreports.text.lexicons import read_lexicons
+from unionreports.store import read_table
 
 from invented_reports import HEAD, TAIL, report
 from run_cells import run_cells
@@ -30,23 +26,25 @@ NAMES = (
     "05_topic_models",
     "06_clusters",
     "07_robustness",
+    "11_add_a_region",
 )
 
 
-def _with_tables(folder, frames, effort):
-    """A new project with the tables and our notebooks."""
-    project, lexicons = Project(folder), read_lexicons(LEXICONS)
-    claims = read_claims(LEXICONS, lexicons.codebook)
-    models = model_tables(frames, lexicons, claims, SEED, effort=effort, jobs=os.cpu_count() or 1)
-    write_tables(frames | models, project.processed)
+def _made(project, *effort):
+    """The project with its tables, made by the commands, and our notebooks."""
+    jobs = os.cpu_count() or 1
+    assert main(["build", "--project", str(project.root)]) < 2
+    assert main(["models", *effort, "--jobs", str(jobs), "--project", str(project.root)]) == 0
     shutil.copytree(ROOT / "notebooks", project.notebooks, ignore=shutil.ignore_patterns(".*"))
     return project
 
 
 @pytest.fixture(scope="module")
-def again(coded_frames, tmp_path_factory):
+def again(tmp_path_factory):
     """The notebooks run again on tables made from the raw pages; project and executed notebooks."""
-    project = _with_tables(tmp_path_factory.mktemp("default"), coded_frames, Effort())
+    project = Project(tmp_path_factory.mktemp("default"))
+    shutil.copytree(ROOT / "data" / "raw", project.raw)
+    project = _made(project)
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("PYTHONPATH", str(ROOT / "src"))
         environment.delenv("UNIONREPORTS_PROJECT", raising=False)
@@ -140,12 +138,11 @@ def test_prose_names_no_result_and_no_report(name, committed, seed_frames):
 
 
 def _pages(folder, **texts):
-    pages = Project(folder).pages
-    pages.mkdir(parents=True)
+    project = Project(folder)
+    project.pages.mkdir(parents=True)
     for name, content in texts.items():
-        (pages / f"{name}.txt").write_bytes(content)
-    frames = build(Project(folder))
-    return frames | analyse_by_every_method(frames, read_lexicons(LEXICONS), SEED)
+        (project.pages / f"{name}.txt").write_bytes(content)
+    return project
 
 
 CORPORA = {
@@ -161,12 +158,11 @@ CORPORA = {
 @pytest.mark.slow
 @pytest.mark.parametrize("corpus", CORPORA)
 def test_notebooks_run_on_another_corpus_and_say_what_is_missing(corpus, tmp_path, monkeypatch):
-    frames = _pages(tmp_path, **CORPORA[corpus])
-    project = _with_tables(tmp_path, frames, QUICK)
+    project = _made(_pages(tmp_path, **CORPORA[corpus]), "--quick")
     monkeypatch.chdir(project.notebooks)
     monkeypatch.delenv("UNIONREPORTS_PROJECT", raising=False)
     notebooks = run_cells(sorted(project.notebooks.glob("*.ipynb")))
-    n = len(frames["reports"])
+    n = len(read_table("reports", project.processed))
     for notebook in notebooks.values():
         assert len(_images(notebook)) == len(_outputs_promised(notebook))
     printed = "\n".join(str(shown) for notebook in notebooks.values() for _, shown in _said(notebook))
