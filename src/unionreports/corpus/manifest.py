@@ -92,7 +92,7 @@ def read_sources(project: Project, tell: Tell = refuse) -> list[Source]:
             cells = {column: row.cells[column] for column in COLUMNS if column != "file"}
             sources.append(Source(**cells | {"file": path, "sha256": found}, listed=True, name=name))
         elif "/" not in name:
-            page_id = _new_id(found or sha256(name.encode()).hexdigest(), taken)
+            page_id = new_id(found or sha256(name.encode()).hexdigest(), taken)
             sources.append(Source(page_id, path, sha256=found, name=name))
     return sources
 
@@ -159,7 +159,8 @@ def _hash(path: Path) -> str:
         return ""
 
 
-def _new_id(digest: str, taken: set[str]) -> str:
+def new_id(digest: str, taken: set[str]) -> str:
+    """The id of a page without one: of its hash, and a number where that is taken; it is taken then."""
     stem = page_id = f"p{digest[:8]}"
     number = 1
     while page_id in taken:

@@ -7,7 +7,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 from unionreports.config import Project
-from unionreports.corpus.manifest import Source
+from unionreports.corpus.manifest import Source, new_id
 from unionreports.corpus.manifest_rows import folded
 from unionreports.corpus.page import Rules, process
 from unionreports.corpus.reading.raw_page import RawPage
@@ -115,7 +115,7 @@ def _new(
         there[digest] = f"{one.origin}, which comes before it"
         note = "; ".join(filter(None, (given.note, one.container and f"from {one.container}")))
         cells = {name: getattr(given, name) for name in ("url", "host", "retrieved", "page_date", "terms")}
-        yield one, Source(_new_id(digest, ids), one.path, sha256=digest, note=note, listed=True, **cells), given
+        yield one, Source(new_id(digest, ids), one.path, sha256=digest, note=note, listed=True, **cells), given
 
 
 def _wrong(found: Found) -> Callable[[str, str, str, str], InputError]:
@@ -148,14 +148,3 @@ class _Names:
             if same_name(free) not in self._taken:
                 self._taken.add(same_name(free))
                 return self._folder / normalize("NFC", free)
-
-
-def _new_id(digest: str, taken: set[str]) -> str:
-    """The id `read_sources` would give."""
-    stem = page_id = f"p{digest[:8]}"
-    number = 1
-    while page_id in taken:
-        number += 1
-        page_id = f"{stem}_{number}"
-    taken.add(page_id)
-    return page_id
