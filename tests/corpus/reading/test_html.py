@@ -38,6 +38,38 @@ def test_one_link_or_two_are_part_of_the_text():
     assert lines_of(prose) == [OPENING, BUILDING, PLAN]
 
 
+_ELSEWHERE = "金秋的果园里硕果满枝，果农们忙着采摘装箱，快递点也热闹起来。"
+_TEXT = f"<div><h1>{TITLE}</h1>{''.join(f'<p>{line}</p>' for line in LINES)}</div>"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kept"),
+    [
+        ("", f"<div class=box><h3>热点新闻</h3><dl><dt>秋收</dt><dd>{_ELSEWHERE}</dd></dl></div>", []),
+        (f"<div><div class=hd><b>热门文章</b><i>更多&gt;&gt;</i></div><div class=bd><p>{_ELSEWHERE}</p></div></div>", "", []),
+        (f"<table><tr><td>推荐阅读</td></tr><tr><td><p>{_ELSEWHERE}</p></td></tr></table>", "", []),
+        ("", f"<div>网友评论（2）<p>{_ELSEWHERE}</p><p>顶一个。</p></div>", []),
+        (f"<div id=left-sidebar><p>{_ELSEWHERE}</p></div>", f"<aside><p>{_ELSEWHERE}</p></aside>", []),
+        # Near misses: a section that reports on news or comments, a name that only begins like a box's.
+        (f"<div><p>新闻宣传</p><p>{_ELSEWHERE}</p></div>", "", ["新闻宣传", _ELSEWHERE]),
+        ("", f"<div><p>热点新闻发布工作</p><p>{_ELSEWHERE}</p></div>", ["热点新闻发布工作", _ELSEWHERE]),
+        ("", f"<div class=sidebars2><p>{_ELSEWHERE}</p></div>", [_ELSEWHERE]),
+        ("<div>热点新闻</div>", "", ["热点新闻"]),
+    ],
+)  # fmt: skip
+def test_boxes_beside_the_text_are_left_out(before, after, kept):
+    assert lines_of(f"<body>{before}{_TEXT}{after}") == [
+        *([] if after else kept),
+        TITLE,
+        *LINES,
+        *(kept if after else []),
+    ]
+
+
+def test_what_most_of_a_page_stands_in_is_its_text_whatever_it_is_called():
+    assert lines_of(f"<div class=comments><p>热点新闻</p>{_TEXT}</div>") == ["热点新闻", TITLE, *LINES]
+
+
 @pytest.mark.parametrize(
     ("head", "evidence"),
     [

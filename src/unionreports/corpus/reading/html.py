@@ -1,7 +1,7 @@
 """A web page to text: what it says of itself, then the lines it shows.
 
-Everything the page shows is kept, but for menus and lists of links to other pages: which of the rest belongs to the
-host is decided by cleaning, which records each cut.
+Everything the page shows is kept, but for menus, lists of links to other pages and boxes beside the text: which of
+the rest belongs to the host is decided by cleaning, which records each cut.
 """
 
 from datetime import datetime, timedelta, timezone
@@ -14,6 +14,7 @@ from .html_lines import TooDeep, Walk, walk
 from .link_lists import without_link_lists
 from .plain import decode
 from .raw_page import RawPage
+from .side_boxes import without_boxes
 
 #: Names of meta data, best first; those in mixed case are of the standard for government sites, folded to lower case.
 _TITLES = ("articletitle", "og:title", "twitter:title")
@@ -79,7 +80,7 @@ def read_html(data: bytes) -> RawPage:
     except (etree.LxmlError, TooDeep):
         return RawPage("", "html", encoding, "a broken web page: open it in a browser and save its text as .txt")
     # A page of nothing but links is named by what stands on it: there is no report.
-    lines = without_link_lists(seen.lines) or [line.text for line in seen.lines]
+    lines = without_link_lists(without_boxes(seen.lines, seen.extents)) or [line.text for line in seen.lines]
     if not any(line.strip() for line in lines):
         problem = (
             "a web page that holds no text (its text is fetched by a script, or shown in a frame): "

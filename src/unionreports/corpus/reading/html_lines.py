@@ -14,6 +14,7 @@ from ..numbering import marker_at
 from .html_lists import OpenList, next_number, open_list
 from .line_ends import shown
 from .link_lists import PageLine
+from .side_boxes import Extent, called_a_box
 
 _BLOCKS = frozenset(
     "address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset figcaption figure"
@@ -68,6 +69,8 @@ class Walk:
         #: Full stops passed over in elements other than code.
         self.left_out = 0
         self.lines: list[PageLine] = []
+        #: Which lines each block holds, in the order in which blocks end.
+        self.extents: list[Extent] = []
         self.title = ""
         self.meta: dict[str, str] = {}
         self.times: list[str] = []
@@ -77,6 +80,7 @@ class Walk:
         self._anchors: list[bool] = []
         self._lists: list[OpenList] = []
         self._rows: list[_Row] = []
+        self._blocks: list[tuple[str, int, bool]] = []
         self._prefix = ""
         self._open = 0
         self._preformatted = 0  # elements open where line ends of the source begin to count
@@ -106,6 +110,7 @@ class Walk:
         if tag not in _BLOCKS:
             return
         self._flush()
+        self._blocks.append((tag, len(self.lines), called_a_box(tag, attributes)))
         if not self._preformatted and (tag == "pre" or (style and _PREFORMATTED.search(style))):
             self._preformatted = self._open
         if tag in ("ol", "ul", "menu", "dir"):
@@ -151,6 +156,9 @@ class Walk:
         elif tag == "table" and self._rows:
             self._close_row()
             self._rows.pop()
+        if self._blocks and self._blocks[-1][0] == tag:
+            _, start, beside = self._blocks.pop()
+            self.extents.append(Extent(start, len(self.lines), beside))
 
     def data(self, text: str) -> None:
         if not self._skipped:
@@ -195,6 +203,8 @@ class Walk:
             )
             links = sum(line.links for line in lines)
             self.lines[row.cells[0] :] = [PageLine(text, linked, links)] if text.strip() else []
+            while self.extents and self.extents[-1].start >= row.cells[0]:
+                self.extents.pop()  # its cells are no lines any more
         self._rows[-1] = _Row()
 
 
