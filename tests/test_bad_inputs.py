@@ -7,9 +7,7 @@ WRITE_BAD_INPUTS=1 in the environment; then look at what changed.
 from contextlib import redirect_stderr, redirect_stdout
 import csv
 from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import sha256
-from importlib import import_module
 import io
 import os
 from pathlib import Path
@@ -23,6 +21,7 @@ import bad_pages
 from bad_pages import TEXT, locked, web, zipped
 from fuzz.office import package, paragraph, pdf
 from invented_reports import report
+from loaded_once import loaded_once
 from unionreports import store
 from unionreports.cli import main
 from unionreports.config import Project
@@ -130,14 +129,7 @@ def errors(said: str) -> list[dict[str, str]]:
 def tried(tmp_path_factory, rules) -> list[Tried]:
     """All of them, in one project and a few runs; rules and lexicons, which are right, are loaded once for all."""
     folder = tmp_path_factory.mktemp("bad")
-    with pytest.MonkeyPatch.context() as patch:
-        for module, name in (
-            ("unionreports.text.lexicons", "read_lexicons"),
-            ("unionreports.incremental", "read_rules"),
-            ("unionreports.corpus.page", "read_rules"),
-            ("unionreports.corpus.gazetteer", "read_gazetteer"),
-        ):
-            patch.setattr(f"{module}.{name}", lru_cache(getattr(import_module(module), name)))
+    with loaded_once():
         return _tried_in(folder, rules)
 
 

@@ -20,6 +20,8 @@ WITHOUT_CSV = ("tokens", "document_topics", "topic_terms")
 CSV_ROWS = 200_000
 #: Signs that many cells begin with and no formula does; the empty cell is one of them.
 _HARMLESS = ("", "[", "（", "“", "《", "【")
+#: Control characters, as a spoilt page has them: shown on a terminal they would steer it.
+_STEERING = r"[\x00-\x08\x0e-\x1f\x7f-\x{84}\x{86}-\x{9f}]"
 #: Rows in one group of a Parquet file, what a reader holds at a time, where nothing else says what belongs together.
 GROUP_ROWS = 1_000_000
 
@@ -106,7 +108,7 @@ class TableFiles:
 
 
 def csv_lines(rows: pyarrow.Table) -> bytes:
-    """Rows as lines of a CSV in which every text is quoted and none is taken for a formula."""
+    """Rows as lines of a CSV in which every text is quoted, none is taken for a formula, and none steers a terminal."""
     if not len(rows):
         return b""
     sink = pyarrow.BufferOutputStream()
@@ -116,10 +118,13 @@ def csv_lines(rows: pyarrow.Table) -> bytes:
 
 
 def _safe(rows: pyarrow.Table) -> pyarrow.Table:
-    """Rows whose texts no spreadsheet takes for formulas."""
+    """Rows whose texts no spreadsheet takes for formulas, with U+FFFD for control characters."""
     for place, field in enumerate(rows.schema):
         if pyarrow.types.is_large_string(field.type):
             texts = rows.column(place)
+            if pyarrow.compute.any(pyarrow.compute.match_substring_regex(texts, _STEERING)).as_py():
+                texts = pyarrow.compute.replace_substring_regex(texts, _STEERING, "\ufffd")
+                rows = rows.set_column(place, field, texts)
             # Most columns have no cell that begins otherwise, and Arrow tells what there is in a thousandth of the time.
             first = pyarrow.compute.unique(pyarrow.compute.utf8_slice_codeunits(texts, 0, 1)).to_pylist()
             if not all(c.isalnum() or c in _HARMLESS for c in first):

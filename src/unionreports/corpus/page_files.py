@@ -6,8 +6,6 @@ from pathlib import Path
 import re
 import unicodedata
 
-from unionreports.cells import printable
-
 #: How Python writes bytes of a file name that are no UTF-8, and what only Windows has beside.
 _NO_UTF8, _NO_BYTES = re.compile("[\udc80-\udcff]"), re.compile("[\ud800-\udc7f\udd00-\udfff]")
 
@@ -66,7 +64,12 @@ def name_of(text: str) -> str:
     """A file name as a sheet can hold it; one in GBK, as archives made on a Chinese Windows leave them, is decoded."""
     if _NO_UTF8.search(text):
         text = _NO_BYTES.sub("\ufffd", text).encode("utf-8", "surrogateescape").decode("gb18030", "replace")
-    return printable(unicodedata.normalize("NFC", text)).strip()
+    return "".join(map(_shown, unicodedata.normalize("NFC", text))).strip()
+
+
+def _shown(character: str) -> str:
+    """The character, or U+FFFD where it is none to look at: in a name it would steer a terminal or break a line."""
+    return character if character.isprintable() or unicodedata.category(character) == "Zs" else "\ufffd"
 
 
 def _unlike(taken: set[str], name: str) -> str:

@@ -13,12 +13,15 @@ from unionreports.figures.style import (
     MAX_ROWS,
     NO_REGION,
     finish,
+    fitted,
     no_data,
-    printable,
     region_colour,
     styled,
 )
 from unionreports.figures.years import draw_intervals, with_years, year_axis
+
+#: Inches for the name of a place, about thirty characters: the longest in the gazetteer has fewer.
+_WIDEST = 3.4
 
 
 @styled
@@ -51,7 +54,7 @@ def plot_coverage(coverage: pd.DataFrame) -> Figure:
         face = colour if usable else "white"
         axes.plot(alike["x"], alike["y"], marker=marker, ms=6.5, color=colour, mfc=face, mew=1.2, ls="none")
     year_axis(axes, first, last, 12, undated if data["first"].isna().any() else None)
-    axes.set_yticks(list(ticks.values()), [printable(place) or "place not known" for place in ticks])
+    axes.set_yticks(list(ticks.values()), [fitted(place, _WIDEST) or "place not known" for place in ticks])
     axes.set_ylim(top - 0.4, -1)
     axes.grid(axis="x")
     axes.set_xlabel("year reported on")

@@ -87,6 +87,8 @@ _RC = {
     "legend.frameon": False,
     "legend.fontsize": 8,
     "svg.fonttype": "path",
+    # A dollar sign on a page is one, and begins no formula.
+    "text.parse_math": False,
 }
 
 
