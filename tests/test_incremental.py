@@ -58,8 +58,8 @@ def made(project: Project, **options):
 
 
 def content(folder: Path) -> dict[str, bytes]:
-    """Every file of a folder of tables, without what the locks leave there."""
-    return {p.name: p.read_bytes() for p in folder.iterdir() if not p.name.startswith((".lock", ".moving"))}
+    """Every file of a folder of tables, without what locks and fitted models leave there."""
+    return {p.name: p.read_bytes() for p in folder.iterdir() if not p.name.startswith((".lock", ".moving", ".runs"))}
 
 
 def from_scratch(project: Project) -> dict[str, bytes]:

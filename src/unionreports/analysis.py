@@ -5,18 +5,22 @@ ones. What is fitted to the whole corpus belongs to `modelling`.
 """
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 import pandas as pd
 
 from unionreports.measures.priorities import code_units
 from unionreports.measures.recode import code_without
-from unionreports.models.unit_codes import classifier_coding
+from unionreports.models.classifier_codes import classifier_coding
 from unionreports.text.lexicons import Lexicons
 from unionreports.text.segment import Segmenter, tokens
 
 
 def analyse(
-    tables: Mapping[str, pd.DataFrame], lexicons: Lexicons, say: Callable[[str], None] = lambda line: None
+    tables: Mapping[str, pd.DataFrame],
+    lexicons: Lexicons,
+    say: Callable[[str], None] = lambda line: None,
+    folder: Path | None = None,
 ) -> dict[str, pd.DataFrame]:
     """The table `tokens`, and of `priorities` the rows of the methods `tables.PAGE_METHODS`.
 
@@ -30,6 +34,8 @@ def analyse(
         As `text.lexicons.read_lexicons` gives them.
     say
         Is told what a method of coding could not do.
+    folder
+        Where fitted models are kept for the next time, if anywhere.
     """
     units, reports, headings, edits = (tables[name] for name in ("units", "reports", "headings", "edits"))
     codebook = lexicons.codebook
@@ -37,7 +43,7 @@ def analyse(
     timeless = code_without(
         by_rules, units, reports, headings, edits, codebook, lexicons.calendar_terms, "codebook_timeless"
     )
-    classified = classifier_coding(units, reports, edits, lexicons)
+    classified = classifier_coding(units, reports, edits, lexicons, folder)
     for note in classified.notes:
         say(f"method {classified.method}: {note}")
     return {

@@ -39,6 +39,9 @@ _BATCH = 2_000_000
 #: Batches that wait for each process, so that none is idle and none piles up.
 _AHEAD = 2
 
+#: Folder beside the tables where the fitted classifier is kept.
+_FITS = ".runs/classifier"
+
 #: Rules and lexicons of a worker process, loaded once when it starts.
 _of_worker: tuple[Rules, Lexicons] | None = None
 
@@ -124,7 +127,7 @@ def update_tables(
         empty = without_text(fresh, project.texts, jobs)
         # Now that their texts are kept; what was broken off is read again the next time.
         keys |= page_keys(project, fresh) | {page_id: "" for page_id, page in empty.items() if failed(page)}
-        make = partial(make_block, empty=empty, texts=project.texts)
+        make = partial(make_block, empty=empty, texts=project.texts, fits=project.processed / _FITS)
         made = _Made(_made(fresh, make, project.lexicons, rules, lexicons, jobs, progress))
         expected = (
             np.sum([state.rows[page_id] for page_id in kept], axis=0).tolist() if kept else [0] * len(PAGE_TABLES)

@@ -65,7 +65,7 @@ class PageBlock:
 
 
 def make_block(
-    sources: Sequence[Source], empty: Mapping[str, RawPage], texts: Path, rules: Rules, lexicons: Lexicons
+    sources: Sequence[Source], empty: Mapping[str, RawPage], texts: Path, fits: Path, rules: Rules, lexicons: Lexicons
 ) -> PageBlock:
     """Read and code some pages. What comes of a page does not depend on the others.
 
@@ -77,12 +77,14 @@ def make_block(
         As `corpus.build.without_text` gives them.
     texts
         Folder of kept texts.
+    fits
+        Folder of fitted models that are kept for the next time.
     rules, lexicons
         What they are read and coded with.
     """
     notes: list[str] = []
     frames = frames_of(page_rows(source, empty.get(source.page_id), texts, rules) for source in sources)
-    frames |= analyse(frames, lexicons, notes.append)
+    frames |= analyse(frames, lexicons, notes.append, fits)
     frames["reports_inferred"] = frames.pop("reports")
     frames = {name: in_order(check(frames[name], name), name) for name in PAGE_TABLES}
     page_ids = frames["pages"]["page_id"].tolist()

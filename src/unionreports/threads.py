@@ -2,10 +2,6 @@
 
 from functools import lru_cache
 
-# Each brings a thread pool of its own, and only pools that are loaded can be held: so they are loaded first.
-import numpy.linalg  # noqa: F401
-import scipy.linalg  # noqa: F401
-import sklearn.cluster  # noqa: F401
 from threadpoolctl import ThreadpoolController
 
 
@@ -19,4 +15,10 @@ def one_thread():
 
 @lru_cache(maxsize=1)
 def _controller() -> ThreadpoolController:
+    # Each brings a thread pool of its own, and only pools that are loaded can be held: so they are loaded first. Here, and
+    # not above, since to load them takes longer than to read ten pages, for which none is needed.
+    import numpy.linalg  # noqa: F401
+    import scipy.linalg  # noqa: F401
+    import sklearn.cluster  # noqa: F401
+
     return ThreadpoolController()

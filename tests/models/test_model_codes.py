@@ -8,12 +8,12 @@ import pandas as pd
 import pytest
 from models.invented_units import SUBJECTS, coded, invented_codebook, invented_lexicons, invented_units, raw_page
 
-from unionreports.models.classifier_codes import classifier_codes
+from unionreports.models.classifier_codes import classifier_codes, classifier_coding
 from unionreports.models.coding import Coding
 from unionreports.models.combined import coding_of_rows, combined_codes
 from unionreports.models.keyword_codes import keyword_codes
 from unionreports.models.keyword_documents import find_terms
-from unionreports.models.unit_codes import classifier_coding, corpus_codings
+from unionreports.models.unit_codes import corpus_codings
 from unionreports.models.unit_words import coding_segmenter, read_words
 from unionreports.table_check import check
 from unionreports.tables import PRIORITIES

@@ -10,7 +10,8 @@ from sklearn.metrics import accuracy_score, cohen_kappa_score, f1_score
 
 from unionreports.config import LEXICONS, SEED
 from unionreports.measures.priorities import code_units
-from unionreports.models.unit_codes import classifier_coding, corpus_codings
+from unionreports.models.classifier_codes import classifier_coding
+from unionreports.models.unit_codes import corpus_codings
 from unionreports.text.lexicons import read_lexicons
 
 

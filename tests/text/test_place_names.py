@@ -9,7 +9,7 @@ from unionreports.corpus.gazetteer import read_gazetteer
 from unionreports.text.offsets import join_texts
 from unionreports.text.place_names import in_place_names, names_of_reports
 from unionreports.text.segment import Segmenter
-from unionreports.text.vectorise import find_words
+from unionreports.text.words import find_words
 
 NO_NAMES = {"issuer": "", "region_name": "", "province": "", "prefecture": "", "county": ""}
 

@@ -1,6 +1,7 @@
 """Codes of units by a classifier trained on the hand-coded units of other reports."""
 
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -9,7 +10,7 @@ from unionreports.models.coders import one_row_a_unit
 from unionreports.models.coding import Coding, choose_codes, priority_rows, quote_words, with_frames
 from unionreports.models.examples import coded_examples, unseen_folds
 from unionreports.models.unit_classifier import UnitClassifier
-from unionreports.models.unit_words import UnitWords
+from unionreports.models.unit_words import UnitWords, words_of_units
 from unionreports.tables import PRIORITIES
 from unionreports.text.lexicons import Lexicons
 from unionreports.text.segment import Segmenter
@@ -31,14 +32,33 @@ class _Same:
 
 
 @lru_cache(maxsize=2)
-def _trained(of: _Same, segmenter_terms: tuple[str, ...]) -> UnitClassifier:
+def _trained(of: _Same, segmenter_terms: tuple[str, ...], folder: Path | None) -> UnitClassifier:
     """The classifier of these lexicons, trained once however many batches of units it codes."""
     codebook = of.lexicons.codebook
     coded, _ = one_row_a_unit(of.lexicons.coded_units)
-    return UnitClassifier(coded_examples(coded, codebook), codebook, Segmenter(segmenter_terms))
+    return UnitClassifier(coded_examples(coded, codebook), codebook, Segmenter(segmenter_terms), folder)
 
 
-def classifier_codes(units: pd.DataFrame, words: UnitWords, segmenter: Segmenter, lexicons: Lexicons) -> Coding:
+def classifier_coding(
+    units: pd.DataFrame, reports: pd.DataFrame, edits: pd.DataFrame, lexicons: Lexicons, folder: Path | None = None
+) -> Coding:
+    """The coding `classifier`. Its training examples are the lexicons' own: what else is in the corpus changes nothing.
+
+    Parameters
+    ----------
+    units, reports, edits
+        The tables of these names, of any pages.
+    lexicons
+        Codebook, dictionary and hand-coded units. Without the latter there are no rows, and the notes say why.
+    folder
+        Where fitted models are kept for the next time, if anywhere.
+    """
+    return classifier_codes(units, *words_of_units(units, reports, edits, lexicons), lexicons, folder)
+
+
+def classifier_codes(
+    units: pd.DataFrame, words: UnitWords, segmenter: Segmenter, lexicons: Lexicons, folder: Path | None = None
+) -> Coding:
     """Code the units by a classifier trained on `lexicons.coded_units` and nothing else.
 
     A unit that several coders coded is one example, with the code most of them gave (`models.coders`).
@@ -55,6 +75,8 @@ def classifier_codes(units: pd.DataFrame, words: UnitWords, segmenter: Segmenter
         As `models.unit_words.coding_segmenter` makes it.
     lexicons
         Codebook and coded units.
+    folder
+        As for `classifier_coding`.
 
     Returns
     -------
@@ -66,7 +88,7 @@ def classifier_codes(units: pd.DataFrame, words: UnitWords, segmenter: Segmenter
     problem = too_few(lexicons)
     if problem:
         return Coding(METHOD, np.zeros((0, len(codebook.ids))), PRIORITIES.empty(), (problem,))
-    classifier = _trained(_Same(lexicons), segmenter.terms)
+    classifier = _trained(_Same(lexicons), segmenter.terms, folder)
     unseen = unseen_folds(units, coded)
     shares = classifier.probabilities(units["text"].tolist(), words, unseen)
     shares = with_frames(shares, units["role"], codebook.residual)

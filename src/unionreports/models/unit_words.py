@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 import scipy.sparse as sp
 
 from unionreports.text.lexicons import Lexicons
-from unionreports.text.offsets import join_texts
+from unionreports.text.offsets import find_runs, join_texts, pages_of
 from unionreports.text.segment import Segmenter, can_be_word
-from unionreports.text.vectorise import find_words
+from unionreports.text.words import find_words
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,15 @@ def read_words(
     return UnitWords(
         found.vocabulary, found.words.astype(np.int32), begins, *joined.raw_spans(found.starts, found.ends)
     )
+
+
+def words_of_units(
+    units: pd.DataFrame, reports: pd.DataFrame, edits: pd.DataFrame, lexicons: Lexicons
+) -> tuple[UnitWords, Segmenter]:
+    """The words of the units in the tables of these names, of any pages, and what cut them."""
+    segmenter = coding_segmenter(lexicons)
+    runs = find_runs(units, pages_of(units, reports), edits)
+    return read_words(units["text"].tolist(), segmenter, units["start"].to_numpy(), runs), segmenter
 
 
 class CharacterPairs:

@@ -13,7 +13,7 @@ from unionreports.text.offsets import Joined, join_texts
 from unionreports.text.place_names import in_place_names, names_of_reports
 from unionreports.text.pruning import prune
 from unionreports.text.segment import Segmenter
-from unionreports.text.vectorise import Words, find_words
+from unionreports.text.words import Words, find_words
 
 #: Units of this role have no topic: greetings, titles, calls.
 _NO_CONTENT = "frame"

@@ -14,7 +14,7 @@ import rjieba
 
 from unionreports.corpus.gazetteer import Gazetteer
 from unionreports.corpus.word_finder import WordFinder
-from unionreports.text.vectorise import Words
+from unionreports.text.words import Words
 
 #: Short forms of counties that are ordinary words (惠农政策, 亿元大关, 三江源, 路桥公司), beside those the gazetteer leaves
 #: out itself; judged by hand over its short forms. Such a county is still found by its full name (路桥区). It would be a

@@ -1,7 +1,6 @@
 """Document-term matrices of Chinese texts: one scikit-learn vectoriser, and its bridge to gensim."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from numbers import Integral
 
 from gensim.corpora import Dictionary
@@ -12,31 +11,9 @@ import scipy.sparse as sp
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
-from unionreports.text.offsets import Joined, join_texts
+from unionreports.text.offsets import join_texts
 from unionreports.text.segment import Segmenter
-
-
-@dataclass(frozen=True)
-class Words:
-    """The words of joined texts, in order.
-
-    Attributes
-    ----------
-    vocabulary
-        Different words, in the order of code points.
-    words
-        Number of each word in the vocabulary, shape (n_words,).
-    starts, ends
-        Positions in the joined string, end exclusive.
-    owners
-        Number of the text each word stands in.
-    """
-
-    vocabulary: tuple[str, ...]
-    words: np.ndarray
-    starts: np.ndarray
-    ends: np.ndarray
-    owners: np.ndarray
+from unionreports.text.words import find_words
 
 
 class NoTermLeft(ValueError):
@@ -167,24 +144,6 @@ class TermVectorizer(TransformerMixin, BaseEstimator):
         for i, word in enumerate(words):
             reasons[i] = why_no_term(word, stop, self.min_length, self.numbers) or reasons[i]
         return reasons
-
-
-def find_words(joined: Joined, segmenter: Segmenter) -> Words:
-    """The words of joined texts; punctuation and white space are none, and no word crosses them."""
-    known: dict[str, int] = {}
-    parts: list[list[np.ndarray]] = [[np.zeros(0, np.int64)] for _ in range(4)]
-    for words, starts, owners in segmenter.spans(joined):
-        # Each different word of a piece is looked up once.
-        codes, different = pd.factorize(np.array(words, dtype=object))
-        lengths = np.fromiter(map(len, different), np.int64, len(different))[codes]
-        numbers = np.array([known.setdefault(word, len(known)) for word in different], np.int64)[codes]
-        for part, values in zip(parts, (numbers, starts, starts + lengths, owners)):
-            part.append(values)
-    numbers, starts, ends, owners = (np.concatenate(part) for part in parts)
-    vocabulary = sorted(known)
-    rank = np.zeros(len(known), np.int64)
-    rank[[known[word] for word in vocabulary]] = np.arange(len(known))
-    return Words(tuple(vocabulary), rank[numbers], starts, ends, owners)
 
 
 def why_no_term(word: str, stop_words: frozenset[str], min_length: int = 2, numbers: bool = False) -> str:
