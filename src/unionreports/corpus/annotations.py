@@ -23,7 +23,7 @@ _COMBINING = r"\u0300\u0301\u0304\u0306\u0308\u030c"
 _LETTER = rf"A-Za-züÜɑɡ{_MARKED}{_COMBINING}"
 _TONED = re.compile(rf"[{_MARKED}{_COMBINING}]")
 _BRACKETED = re.compile(rf"[（\[〔【]([{_LETTER}1-5 '’,，、/;；-]{{1,60}})[）\]〕】]")
-_BARE = re.compile(rf"[{_LETTER}]+(?:[ '’-][{_LETTER}]+)*")
+_BARE = re.compile(rf"[{_LETTER}][{_LETTER}]*(?:[ '’-][{_LETTER}]+)*")
 #: Signs beside which letters belong to an address or a code.
 _OF_ADDRESS = set("0123456789@./_-")
 _BETWEEN_READINGS = re.compile(r"[,，、/;；]")

@@ -16,7 +16,7 @@ from .annotations import readings
 from .characters import is_flat, normalise
 from .doubled import Copy, copies, struck_twice
 from .edits import Edit, Layer, apply
-from .furniture import classify, first_of_body, isolate_voice
+from .furniture import classify, first_of_body, isolate_voice, strong_terms
 from .letter_spaced import inside_words
 from .lines import Line, split_lines
 from .masked_edits import befores
@@ -92,8 +92,9 @@ def clean(raw: str, vocabulary: FurnitureVocabulary, names: PersonalNames | None
     if breaks:
         characters = Layer(raw, characters.compose(breaks))
     text = characters.text
-    lines = isolate_voice(split_lines(text), text, vocabulary)
-    kinds = classify(lines, text, vocabulary)
+    terms = strong_terms(text, vocabulary)
+    lines = isolate_voice(split_lines(text), text, terms)
+    kinds = classify(lines, terms, vocabulary)
     parts = mark_parts(lines, kinds)
     title = mark_titles(lines, kinds, first_of_body(lines, kinds, parts))
     cut_edits, kept = _cut(text, lines, kinds)
@@ -116,9 +117,10 @@ def clean(raw: str, vocabulary: FurnitureVocabulary, names: PersonalNames | None
     # A host's title can name a person whom the text only goes on about, and the other way round.
     aside = "\n".join([title, *(cut.passage.text for cut in cuts)])
     told = find(once.text, names)
-    hidden = hidden_names((once.text, told), (aside, find(aside, names)))
+    told_aside = find(aside, names)
+    hidden = hidden_names((once.text, told), (aside, told_aside))
     masked = as_edits(once.text, masks(once.text, told, hidden))
-    title, *lines_cut = hide(aside, names, hidden).split("\n")
+    title, *lines_cut = hide(aside, told_aside, hidden).split("\n")
     edits = _ends_kept(characters.compose(layer.compose(final.compose(once.compose(masked)))))
     return CleanPage(
         raw,

@@ -21,7 +21,7 @@ MIN_CUT_DATES = 2
 
 _ITEM_NUMBER = re.compile(r"(?m)^[（(]?\d{1,2}[、.．)）]|[（(]\d{1,2}[)）]")
 
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d\d*")
 _SENTENCE_START = set("\n。；，：")
 _AFTER_DAY = set("，上下早晚至到")
 _DAY = re.compile(r"月(\d{1,2})[日号]")
@@ -31,7 +31,7 @@ _DOUBLE_FIGURE = re.compile(rf"（(?:近|约)?\d{{1,9}}(?:\.\d+)?(?:余|多)?{_U
 #: Two double figures are two versions of the numbers; one can be a slip or an aside.
 _MIN_DOUBLE = 2
 
-_CUT_DATE = re.compile(r"，，|[。；！？]\n?，")
+_CUT_DATE = re.compile(r"，，|。\n?，|；\n?，|！\n?，|？\n?，")
 _COMMA_NOISE = re.compile(r"，[、。；：）]")
 
 _CLOSED = set("。！？；…”’》）)!?—】%")

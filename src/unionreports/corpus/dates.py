@@ -48,10 +48,12 @@ _DATES = re.compile(
 
 # The expression begins with look-behinds, which the engine cannot skip ahead on: searching first for the
 # characters a date can begin with is ten times as fast.
+_ONE_OR_TWO, _OTHER, _WORD = f"12二一{_ZERO}", "3-9xX×*＊_'’‘三四五六七八九十两", "今去明上下"
 _FIRST = re.compile(
-    rf"[12二一{_ZERO}](?=[\d{_ZERO}{_NINE}十xX×*＊_年月季 \-－—–~～至到])"
-    rf"|[3-9xX×*＊_'’‘三四五六七八九十两](?=[0-9xX×*＊_十一二月年季 -])"
-    r"|[今去明上下](?=[年半])|本(?=年度)|前(?=[一二三2-3])|第(?=[一二三四1-4]季)|半(?=年来)"
+    rf"[{_ONE_OR_TWO}{_OTHER}{_WORD}本前第半]"
+    rf"(?:(?<=[{_ONE_OR_TWO}])(?=[\d{_ZERO}{_NINE}十xX×*＊_年月季 \-－—–~～至到])"
+    rf"|(?<=[{_OTHER}])(?=[0-9xX×*＊_十一二月年季 -])"
+    rf"|(?<=[{_WORD}])(?=[年半])|(?<=本)(?=年度)|(?<=前)(?=[一二三2-3])|(?<=第)(?=[一二三四1-4]季)|(?<=半)(?=年来))"
 )
 
 

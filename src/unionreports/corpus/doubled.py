@@ -29,7 +29,7 @@ _CLOSING = "。！？；："
 #: Numbers of sentences compared as one, on either side.
 _STEPS = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 3), (3, 2))
 #: Characters that all stand twice. Words do so for four characters at most (清清楚楚明明白白 is two words).
-_STRUCK_TWICE = re.compile(r"(?:(\S)\1){7,}")
+_STRUCK_TWICE = re.compile(r"(\S)\1(?:(\S)\2){6,}")
 _DISTINCT = 5
 
 

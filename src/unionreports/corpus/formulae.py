@@ -23,13 +23,14 @@ COLUMNS = (
 BOUNDS = ("lower", "window", "weak")
 GRADES = ("high", "medium", "low")
 
-_CONGRESS = re.compile(
-    r"(?:党的|中共)((?:二?十[一二三四五六七八九]?大[、和及]?){2,6})"
-    r"|(二?十[一二三四五六七八九]?大)(?=精神|以来|报告|胜利)"
-)
+_WHICH = "[一二三四五六七八九]?大"
+_SEVERAL = rf"((?:二?十{_WHICH}[、和及]?){{2,6}})"
+_BARE = f"{_WHICH}(?=精神|以来|报告|胜利)"
+# The alternatives begin with a character each: a text is then searched for these, and not tried at every place.
+_CONGRESS = re.compile(f"党的{_SEVERAL}|中共{_SEVERAL}|二十{_BARE}|十{_BARE}")
 #: Before a bare number of a congress: it is another body's, or one of several that are named together.
 _NOT_BARE = "会总市省区县团州镇乡企司厂校院党共、和及的"
-_PLENUMS = re.compile(r"(二?十[一二三四五六七八九]?届)((?:[一二三四五六七]中[、和及]?){2,7})全会")
+_PLENUMS = re.compile(r"((?:二十|十)[一二三四五六七八九]?届)((?:[一二三四五六七]中[、和及]?){2,7})全会")
 _CONGRESSES = ("党的", "中共", "中国工会", "全总")
 # A congress that is awaited is named before it meets.
 _AWAITED = re.compile(r"迎接?[^。；，\n]{0,4}\Z|筹备[^。；，\n]{0,3}\Z")
@@ -95,9 +96,10 @@ class Formulae:
             for which in re.findall("[一二三四五六七]", found[2]):
                 note(found.start(), found.end(), f"{found[1]}{which}中全会")
         for found in _CONGRESS.finditer(text):
-            if found[2] and found.start() and text[found.start() - 1] in _NOT_BARE:
+            several = found[1] or found[2]
+            if not several and found.start() and text[found.start() - 1] in _NOT_BARE:
                 continue
-            for which in re.findall("[二十一三四五六七八九]+大", found[1] or found[2]):
+            for which in re.findall("[二十一三四五六七八九]+大", several or found[0]):
                 note(found.start(), found.end(), f"党的{which}")
         return [FormulaMatch(*places[row][:2], self.rows[row], places[row][2]) for row in sorted(places)]
 

@@ -8,6 +8,7 @@ links, and through the tail.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import itemgetter
 import re
 
 from .furniture_line import HOST_OPENING, SHORT, is_item, is_prose, kind_of_line, kind_of_paragraph, looks_like_link
@@ -35,29 +36,39 @@ _SIGN_OFF = re.compile(
 )
 #: Kinds of furniture that follow a text, and the share of a page behind which they are looked for inside a line.
 _TAIL, _TAIL_FROM = {"recommendation", "copyright", "contact_footer"}, 0.7
+#: A term found in a text: start, end, what it is.
+Place = tuple[int, int, Hit]
 #: Prose behind a heading such as 相关阅读 is a list of teasers when it is at most this share of the page.
 _TEASERS = 0.15
 
 
-def isolate_voice(lines: Sequence[Line], text: str, vocabulary: FurnitureVocabulary) -> list[Line]:
+def strong_terms(text: str, vocabulary: FurnitureVocabulary) -> list[Place]:
+    """The places of strong terms and of the host's voice, in the order in which they end, the longest first."""
+    return sorted(vocabulary.strong.find(text), key=itemgetter(1, 0))
+
+
+def isolate_voice(lines: Sequence[Line], text: str, terms: Sequence[Place]) -> list[Line]:
     """Lines in which every sentence of the host inside a longer paragraph stands alone, so that it alone is cut.
 
     So does the furniture that follows the last full stop of such a paragraph near the end of a page.
+
+    Parameters
+    ----------
+    terms : the `strong_terms` of the text.
     """
     lines = _isolate_notices(lines, text)
     spoken: dict[int, list[int]] = {}
     voiced: set[int] = set()
     tails: dict[int, int] = {}
     at = 0
-    for end, hit in vocabulary.strong.iter(text):
-        begin = end - len(hit[0]) + 1
+    for begin, end, hit in terms:
         tail = hit[1] in _TAIL and begin > _TAIL_FROM * len(text) and text[begin - 1] in "。！"
         if hit[2] or tail or hit[1] == "host_blurb":
-            while lines[at].end <= end:
+            while lines[at].end < end:
                 at += 1
             if len(lines[at].text) > SHORT and not tail:
-                spoken.setdefault(at, []).append(end)
-                voiced |= {end} if hit[2] else set()
+                spoken.setdefault(at, []).append(end - 1)
+                voiced |= {end - 1} if hit[2] else set()
             elif len(lines[at].text) > SHORT:
                 tails.setdefault(at, begin)
     result: list[Line] = []
@@ -94,12 +105,17 @@ def _isolate_notices(lines: Sequence[Line], text: str) -> Sequence[Line]:
     return result
 
 
-def classify(lines: Sequence[Line], text: str, vocabulary: FurnitureVocabulary) -> list[str]:
-    """Kind of furniture of each line; '' for lines that may belong to a report."""
+def classify(lines: Sequence[Line], terms: Sequence[Place], vocabulary: FurnitureVocabulary) -> list[str]:
+    """Kind of furniture of each line; '' for lines that may belong to a report.
+
+    Parameters
+    ----------
+    terms : the `strong_terms` of the text.
+    """
     hits: list[list[Hit]] = [[] for _ in lines]
     at = 0
-    for end, hit in vocabulary.strong.iter(text):
-        while lines[at].end <= end:
+    for _, end, hit in terms:
+        while lines[at].end < end:
             at += 1
         hits[at].append(hit)
     kinds = [""] * len(lines)

@@ -27,7 +27,7 @@ _NOTICE = re.compile(
 )
 _ARTICLE = re.compile(r"(?m)^第[一二三四五六七八九十百]{1,5}条[ 　]?")
 _SCHOLARLY = re.compile(
-    r"关键词[：:]|摘要[：:]|参考文献|\[[JMDCN]\]|本文(?:认为|以|从|试图|通过)|(?:文献|研究)(?:回顾|综述|方法)|基金项目"
+    r"关键词[：:]|摘要[：:]|参考文献|\[[JMDCN]\]|本文(?:认为|以|从|试图|通过)|文献(?:回顾|综述|方法)|研究(?:回顾|综述|方法)|基金项目"
 )
 #: What a body did or will do, in the wording of reports: 10 to 40 in 1,000 characters of most union reports,
 #: hardly any in essays. The bound is low, since speeches to a congress have few.

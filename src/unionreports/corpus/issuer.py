@@ -15,15 +15,20 @@ _OWN = re.compile(
     r"(?P<whose>我|全|我们)(?P<noun>省|自治区|州|市|县|区|旗|街道|街(?=[^道])|镇|乡|社区|村|公司|集团|厂|矿|段|校|院|行)(?![总委工])"
 )
 _OWN_NOUN = {"街": "township_street", "段": "enterprise", "行": "enterprise"}
-#: What a body counts below itself tells its own level.
+#: What a body counts below itself tells its own level. Each alternative begins with a character of its own: a text is
+#: then searched for these, and not tried at every place.
 _PARTS = (
-    (re.compile(r"各市[、(（]?[州地]|[0-9]个市州|各市总工会|市\(州\)|市（州）"), "province", 1.5),
+    (
+        re.compile(r"各市[、(（]?[州地]|各市总工会|市\(州\)|市（州）|" + "|".join(f"{n}个市州" for n in range(10))),
+        "province",
+        1.5,
+    ),
     (
         re.compile(r"各县（市|各市县|各县市|各县区|各区县|各旗县|各区市|县市区|区、县|县（市、区）|县（市）区|各区总"),
         "prefecture",
         1.0,
     ),
-    (re.compile(r"各乡镇|各镇|(?<!乡)镇（街道|乡（镇|各街道|镇街"), "county", 1.0),
+    (re.compile(r"各乡镇|各镇|镇(?<!乡镇)（街道|乡（镇|各街道|镇街"), "county", 1.0),
     (re.compile(r"各社区|各村|村（社区）|社区（村）|各居委会|村级工会|社区工会"), "township_street", 0.7),
     (re.compile(r"子公司|分公司|项目部|各车间|公司领导|股东|生产经营任务|各矿|总经理"), "enterprise", 0.6),
     (re.compile(r"教职工|教代会|师生|全体教师|医患|医护人员|科室"), "institution", 0.6),

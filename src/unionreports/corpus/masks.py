@@ -11,14 +11,14 @@ MASKS_PER_1000 = 1.0
 MIN_MASKS = 2
 
 _SHAPES = "○〇◯●▲△■◆◇※╳✕#"
-#: Characters of which a run can mask. A lone 某 before a kind of place hides its name where a body or a year follows.
+#: Characters of which a run can mask: a search for them goes ten times as fast as one for runs. A lone 某 before a kind of place hides its name where a body or a year follows.
 _MASK_RUN = re.compile(
-    rf"[xX×*_]{{1,8}}|[{_SHAPES}]{{2,8}}|某某某?"
-    r"|某(?=(?:省|市|区|县|旗|州|镇|乡|街道|社区)(?:总?工会|[党区县市镇]?委|人民政府|政府|20))"
+    rf"[xX×*_{_SHAPES}某](?:(?<=[xX×*_])[xX×*_]{{0,7}}|(?<=[{_SHAPES}])[{_SHAPES}]{{1,7}}|(?<=某)(?:某某?"
+    r"|(?=(?:省|市|区|县|旗|州|镇|乡|街道|社区)(?:总?工会|[党区县市镇]?委|人民政府|政府|20))))"
 )
 _YEAR_BEFORE = re.compile(r"(?<![0-9A-Za-z])(?:[12]\d{0,2}|二[〇○零0])$")
 #: Dashes or nothing but a blank in the place of a year's last digits.
-_DASHED_YEAR = re.compile(r"(?<![0-9])20(?:[-—－]{1,2}|\.{2,3}|…)年")
+_DASHED_YEAR = re.compile(r"20(?<![0-9]20)(?:[-—－]{1,2}|\.{2,3}|…)年")
 _NO_MASK = set("光射轴型形线染")
 _BREAKS = set("“《（、，。；：")
 _NUMERALS = set("一二三四五六七八九十百千万零〇○第0123456789")

@@ -19,7 +19,7 @@ LONE_TOWN = 2.0
 # Names are looked for before a fixed word: a pattern that begins with any run of characters would try every one.
 _STREET = re.compile(r"(?:街道|镇)(?=总?工会|党|办|[，。、的各])")
 _STREET_NAME = re.compile(r"(?:^|[^\u4e00-\u9fff]|[在由是与及])([\u4e00-\u9fff]{2,4})$")
-_LIST = re.compile(r"(?:、[\u4e00-\u9fff]*){2,}")
+_LIST = re.compile(r"、[\u4e00-\u9fff]*(?:、[\u4e00-\u9fff]*)+")
 _LIST_BEGINS = re.compile(r"[\u4e00-\u9fff]*$")
 _COMMUNITY = re.compile(r"社区|居委会|村(?!级|民|务|支|官|委|企|镇|工)")
 _COMMUNITY_NAME = re.compile(r"[\u4e00-\u9fff]{2,6}$")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 import re
 
 #: Identity card: region, day of birth, three digits and a check sign. It is nobody's number in office.
-_IDENTITY = re.compile(r"(?<!\d)[1-8]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?!\d)")
+_IDENTITY = re.compile(r"[1-8](?<!\d[1-8])\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?!\d)")
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)")
 _BANK = re.compile(r"(?<!\d)(?:[3-6]\d{15,18}|[3-6]\d{3}(?: \d{4}){3}(?: \d{1,3})?)(?!\d)")
 _LANDLINE = re.compile(r"(?<=家庭电话)[:：]?(0\d{2,3}-?\d{7,8})(?!\d)|(?<=住宅电话)[:：]?(0\d{2,3}-?\d{7,8})(?!\d)")

@@ -28,7 +28,7 @@ _FUND = re.compile("(?:救助|慰问|补助|助学|互助|抚恤|救济|扶助|�
 _SPACED = re.compile(r"[\u4e00-\u9fff](?: [\u4e00-\u9fff]){1,3}")
 _SPACED_PAIR = re.compile(r"[\u4e00-\u9fff] [\u4e00-\u9fff]")
 #: A line break inside a name: no heading ends so, and lines of running text are at least this long.
-_BROKEN = re.compile(r"(?<=[\u4e00-\u9fff]{1})\n(?=[\u4e00-\u9fff])")
+_BROKEN = re.compile(r"\n(?<=[\u4e00-\u9fff]\n)(?=[\u4e00-\u9fff])")
 _SHORTEST_BROKEN = 15
 #: Characters on either side of a line break that may tell of the person whose name it breaks.
 _REACH = 60
@@ -213,14 +213,15 @@ def mask_names(text: str, names: PersonalNames | None = None) -> list[Edit]:
     return as_edits(text, masks(text, found, hidden_names((text, found)))) if found else []
 
 
-def hide(text: str, names: PersonalNames, hidden: Hidden) -> str:
+def hide(text: str, found: Iterable[Found], hidden: Hidden) -> str:
     """A text of a page with what tells of private persons masked, as long as it was.
 
     Parameters
     ----------
+    found : what was found in this text.
     hidden : names that were found anywhere on the page.
     """
-    return apply(text, as_edits(text, masks(text, find(text, names), hidden)))
+    return apply(text, as_edits(text, masks(text, found, hidden)))
 
 
 def as_edits(text: str, spans: Iterable[tuple[int, int, str]]) -> list[Edit]:

@@ -201,8 +201,8 @@ def _worded(text: str, section: str) -> str:
     within = _LACK_WITHIN_CONCESSION if text.startswith(_CONCEDES) else _LACK_WITHIN
     if not starts_item(text) and _LACK.search(text[:within]):
         return "problem"
-    will, done = len(_WILL.findall(text)), len(_DONE.findall(text))
-    if section == "review" and will and not done and _LOOKS_AHEAD.match(text):
+    will = len(_WILL.findall(text))
+    if section == "review" and will and _LOOKS_AHEAD.match(text) and not _DONE.search(text):
         return "plan"
     if section == "review" and will >= 2 and not _OVER.search(text):
         return "plan"

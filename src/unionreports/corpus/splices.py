@@ -46,7 +46,7 @@ def watermarks(text: str, fields: FurnitureVocabulary) -> list[Edit]:
     phrases = [m for m in _PHRASE.finditer(text) if len(m[0]) <= _LONGEST_WATERMARK]
     counts = Counter(m[0] for m in phrases)
     marks = [m.span() for m in phrases if counts[m[0]] > 1 and _HAN.search(m[0]) and len(m[0]) > 3]
-    begins = {end - len(hit[0]) + 1 for end, hit in fields.strong.iter(text) if not hit[2]}
+    begins = {start for start, _, hit in fields.strong.find(text) if not hit[2]}
     marks += [m.span() for m in phrases if m.start() in begins or ">" in m[0]]
     marks += [m.span() for m in _PAGE_OF.finditer(text)]
     blanks = {p for start, end in marks for p in (start - 1, end) if 0 <= p < len(text) and text[p] == " "}

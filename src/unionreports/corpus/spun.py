@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
-import ahocorasick
-
 from unionreports.config import lexicon_files
 from unionreports.errors import InputError
 from unionreports.sheets import read_sheet
+
+from .word_finder import WordFinder
 
 COLUMNS = ("term", "kind", "replacement", "source")
 KINDS = ("phrase", "swap", "listed swap", "real")
@@ -51,20 +51,20 @@ class SetPhrases:
         self._others = others
 
     @cached_property
-    def forms(self) -> ahocorasick.Automaton:
+    def forms(self) -> dict[str, _Form]:
         """The forms, none of which is a phrase itself or listed as real."""
         own = [row["term"] for row in self._rows if row["kind"] == "phrase"]
         swaps = [(row["term"], row["replacement"], row["kind"]) for row in self._rows if "swap" in row["kind"]]
         real = {row["term"] for row in self._rows if row["kind"] == "real"} | {*own, *self._others}
-        automaton = ahocorasick.Automaton()
-        for form in _forms(own, swaps):
-            if form[0] not in real:
-                automaton.add_word(form[0], form)
+        made = {form[0]: form for form in _forms(own, swaps)}
         for form in _forms(self._others, [swap for swap in swaps if swap[2] == "swap"]):
-            if form[0] not in real and form[0] not in automaton:
-                automaton.add_word(form[0], form)
-        automaton.make_automaton()
-        return automaton
+            made.setdefault(form[0], form)
+        return {form: how for form, how in made.items() if form not in real}
+
+    @cached_property
+    def finder(self) -> WordFinder:
+        """Where a text has the forms."""
+        return WordFinder(self.forms.items())
 
 
 def read_set_phrases(folder: Path, formulae: Sequence[str]) -> SetPhrases:
@@ -97,18 +97,16 @@ def spun(text: str, phrases: SetPhrases) -> str:
 
 def _places(text: str, phrases: SetPhrases) -> Iterator[tuple[int, _Form]]:
     """Places of a text with a form, each once: where forms overlap, the shortest, which the others contain."""
-    if not len(phrases.forms):
-        return
     place: tuple[int, _Form] | None = None
     reach = 0
-    for start, form in sorted((end + 1 - len(form[0]), form) for end, form in phrases.forms.iter(text)):
+    for start, end, form in phrases.finder.find(text):
         if place and start < reach:
             place = min(place, (start, form), key=lambda p: len(p[1][0]))
         else:
             if place:
                 yield place
             place = (start, form)
-        reach = max(reach, start + len(form[0]))
+        reach = max(reach, end)
     if place:
         yield place
 

@@ -3,9 +3,9 @@
 from functools import cached_property
 from pathlib import Path
 
-import ahocorasick
-
 from unionreports.sheets import read_sheet
+
+from .word_finder import WordFinder
 
 COLUMNS = ("term", "kind", "strength", "source")
 STRENGTHS = ("whole", "strong", "voice")
@@ -39,13 +39,12 @@ class FurnitureVocabulary:
         return {r["term"]: r["kind"] for r in self._rows if r["strength"] == "whole"}
 
     @cached_property
-    def strong(self) -> ahocorasick.Automaton:
-        automaton = ahocorasick.Automaton()
-        for row in self._rows:
-            if row["strength"] != "whole":
-                automaton.add_word(row["term"], (row["term"], row["kind"], row["strength"] == "voice"))
-        automaton.make_automaton()
-        return automaton
+    def strong(self) -> WordFinder:
+        return WordFinder(
+            (row["term"], (row["term"], row["kind"], row["strength"] == "voice"))
+            for row in self._rows
+            if row["strength"] != "whole"
+        )
 
 
 def _read(path: Path) -> list[dict[str, str]]:

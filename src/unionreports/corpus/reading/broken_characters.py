@@ -10,14 +10,15 @@ from .daily_use import frequent_share
 
 #: What software puts in place of what it cannot read, and what that becomes when it is misread once more: U+FFFD, its
 #: UTF-8 twice as GBK, once as Windows-1252, twice as Big5; empty memory (CC, CD) read as GBK.
-_MARKERS = re.compile("\ufffd+|(?:锟斤拷)+|(?:ï¿½)+|(?:嚙踝蕭)+|烫烫[烫]+|屯屯[屯]+")
+#: Every alternative begins with a character of its own: a text is then searched for these, and not tried at every place.
+_MARKERS = re.compile("\ufffd\ufffd*|锟斤拷(?:锟斤拷)*|ï¿½(?:ï¿½)*|嚙踝蕭(?:嚙踝蕭)*|烫烫烫+|屯屯屯+")
 #: A text is broken from so many places on, if there is one in so many characters: one 锟斤拷 may be quoted.
 _FEWEST_MARKERS, _CHARACTERS_PER_MARKER = 3, 2_000
 #: Question marks side by side, one for each character that an encoding did not have; masks (20??年, 某??市) are shorter.
-_QUESTION_MARKS = re.compile(r"[?？]{4,}")
+_QUESTION_MARKS = re.compile(r"[?？][?？]{3,}")
 _FEWEST_QUESTION_MARKS, _QUESTION_MARK_SHARE = 20, 0.02
 #: Four signs and accented letters of Latin-1 in a row stand in no language, in UTF-8 read as Latin-1 everywhere.
-_LATIN = re.compile(r"[\x80-\xff–—‘’“”†‡…‰€™šœžŸŠŒŽƒˆ˜]{4,}")
+_LATIN = re.compile(r"[\x80-\xff–—‘’“”†‡…‰€™šœžŸŠŒŽƒˆ˜][\x80-\xff–—‘’“”†‡…‰€™šœžŸŠŒŽƒˆ˜]{3,}")
 _LETTER = re.compile(r"[à-öø-ÿÀ-ÖØ-Þ]")
 _FEWEST_LATIN = 3
 _HAN = re.compile(r"[\u3400-\u9fff\ue000-\uf8ff]+")
