@@ -35,7 +35,9 @@ def test_level_and_region(text, furniture, level, region, gazetteer):
         assert (place.region_code, place.confidence, place.region_basis) == ("", 0.0, "none"), place
     elif region is not None:
         wanted = region.split("|")
-        assert any(place.region_code == w or w.endswith("*") and place.region_code.startswith(w.rstrip("0*")) for w in wanted), place
+        assert any(
+            place.region_code == w or w.endswith("*") and place.region_code.startswith(w.rstrip("0*")) for w in wanted
+        ), place
 
 
 @pytest.mark.parametrize(
@@ -47,6 +49,8 @@ def test_level_and_region(text, furniture, level, region, gazetteer):
         ("XX区总工会2020年工作总结\n区总工会在区委领导下工作。", "XX区总工会"),
         ("我们街道工会在区总工会的指导下工作。", "街道工会"),
         ("今年以来，*镇工会联合会在县总工会的指导下工作，我镇建会率提高。", "*镇工会联合会"),
+        ("青岛啤酒（徐州）有限公司工会2016年总结\n公司工会在公司党委领导下工作。", "青岛啤酒（徐州）有限公司工会"),
+        ("2016年工作总结\n公司工会在公司党委领导下工作。", "公司工会"),
         ("要学习贯彻上级精神。", ""),
     ],
 )
@@ -56,13 +60,39 @@ def test_issuer_is_in_the_report_s_own_words_and_never_the_superior(text, issuer
     assert (place.issuer_basis == "none") == (issuer == "")
 
 
+@pytest.mark.parametrize(
+    ("name", "year", "level", "code"),
+    [
+        ("毕节市", 2008, "county", "522401"),
+        ("毕节市", 2015, "prefecture", "520500"),
+        ("毕节市", None, "prefecture", "520500"),
+        ("巢湖市", 2009, "prefecture", "341400"),
+        ("巢湖市", 2015, "county", "340181"),
+        ("思茅市", 2006, "prefecture", "530800"),
+        # Moved to another prefecture or renamed at the same level: one region in all years, under its latest code.
+        ("大方县", 2009, "county", "520521"),
+        ("襄樊市", 2009, "prefecture", "420600"),
+        # A year before and after all vintages.
+        ("哈密市", 1999, "county", "652201"),
+        ("哈密市", 2030, "prefecture", "650500"),
+    ],
+)
+def test_a_name_means_what_it_meant_in_the_year_reported(name, year, level, code, gazetteer):
+    text = f"{name}总工会工作总结\n{name}总工会在市委领导下，团结职工为{name}发展作出贡献。"
+    place = infer_place(Passage(text), [], gazetteer, year)
+    assert (place.level, place.region_code) == (level, code)
+
+
 def test_street_names_the_region_and_its_county_gives_the_code(gazetteer):
     place = place_of("戚家山街道总工会年度工作总结\n街道总工会在街道党工委领导下工作。", gazetteer)
     assert (place.region_code, place.region_name, place.county) == ("330206", "戚家山街道", "北仑区")
 
 
 def test_a_national_body_speaks_for_the_country_and_for_no_region(gazetteer):
-    place = place_of("同志们：\n我受全总主席团委托，向十六届二次执委会议报告工作，请予审议。\n全国工会会员总数达到2.8亿人。", gazetteer)
+    place = place_of(
+        "同志们：\n我受全总主席团委托，向十六届二次执委会议报告工作，请予审议。\n全国工会会员总数达到2.8亿人。",
+        gazetteer,
+    )
     assert (place.level, place.region_code, place.region_name, place.province) == ("national", "", "全国", "")
 
 
@@ -78,7 +108,9 @@ def test_pieces_of_several_places_are_rivals_and_no_region(gazetteer):
 
 
 def test_a_report_of_one_place_has_no_rivals(gazetteer):
-    place = place_of("丽水市总工会2012年工作总结\n五月组织赴贵州、四川考察学习。各县（市、区）总工会积极参与。", gazetteer)
+    place = place_of(
+        "丽水市总工会2012年工作总结\n五月组织赴贵州、四川考察学习。各县（市、区）总工会积极参与。", gazetteer
+    )
     assert place.rivals == ()
 
 
@@ -86,7 +118,10 @@ def test_a_report_of_one_place_has_no_rivals(gazetteer):
 @pytest.mark.parametrize("mask", ["XX", "xx", "**", "某某", "××", "○○"])
 def test_masking_the_name_takes_the_region_and_leaves_the_level(name, mask, gazetteer):
     text = "{}总工会2012年工作总结\n一年来，{}总工会认真履职，职工满意。"
-    named, masked = place_of(text.format(name, name), gazetteer), place_of(text.format(mask + name[-1], mask + name[-1]), gazetteer)
+    named, masked = (
+        place_of(text.format(name, name), gazetteer),
+        place_of(text.format(mask + name[-1], mask + name[-1]), gazetteer),
+    )
     assert named.region_code and named.confidence > 0.8
     assert (masked.region_code, masked.confidence) == ("", 0.0)
     assert masked.level == ("county" if named.level == "county" else "prefecture")

@@ -22,9 +22,14 @@ MOST_NAMESAKES = 12
 GENERIC = frozenset(
     {"城区", "郊区", "矿区", "东区", "西区", "开发区", "高新区", "保税区", "新市区", "工业园区", "城关区"}
 )
+#: Years the tables begin and end with; what they have in these is taken to hold before and after.
+_FIRST_VINTAGE, _LAST_VINTAGE = 2002, 2023
 _DEPTH = {"province": 0, "prefecture": 1, "county": 2, "township_street": 3}
 #: Towns and streets that are called so; the tables also list farms, parks and zones with names like 经济开发区.
 _TOWN = re.compile(r".{2,}街道|.{2,}[镇乡]|.+苏木")
+#: 科尔沁左翼中旗 is 科左中旗, 阿拉善左旗 is 阿左旗, 喀喇沁左翼蒙古族自治县 is 喀左县.
+_BANNER = re.compile(r"(.).{2,3}?(?:([左右])翼)?([左右前中后]旗)")
+_WING = re.compile(r"(.).{2,3}([左右])翼.+自治(县)")
 #: 前郭尔罗斯蒙古族自治县 is 前郭尔罗斯县 in daily use.
 _AUTONOMOUS = {"自治州": "州", "自治县": "县", "自治旗": "旗"}
 
@@ -44,6 +49,11 @@ class Division(NamedTuple):
     def region(self) -> str:
         """Six-digit code of the smallest GB/T 2260 region: the county of a town, else the division itself."""
         return self.parent if self.level == "township_street" else self.code
+
+
+def stem(code: str) -> str:
+    """The digits that a six-digit code shares with those of its parts: 50 of 500000, 4110 of 411000."""
+    return code[:2] if code.endswith("0000") else code[:4] if code.endswith("00") else code
 
 
 class Mention(NamedTuple):
@@ -86,11 +96,13 @@ class Gazetteer:
             known = self._by_code.get(division.code)
             if known is None or division.last_year > known.last_year:
                 self._by_code[division.code] = division
+            if short := _BANNER.fullmatch(name) or _WING.fullmatch(name):
+                self._full.setdefault("".join(filter(None, short.groups())), []).append(row)
             if bare:
                 self._bare.setdefault(bare, []).append(row)
                 if name[-3:] in _AUTONOMOUS:
                     self._full.setdefault(bare + _AUTONOMOUS[name[-3:]], []).append(row)
-        self._bearers: dict[tuple[str, bool], tuple[Division, ...]] = {}
+        self._bearers: dict[tuple[str, bool, int | None], tuple[Division, ...]] = {}
         words = []
         for names, is_bare in ((self._bare, True), (self._full, False)):
             for name in names:
@@ -108,18 +120,23 @@ class Gazetteer:
         names = [self._by_code[c].name if c in self._by_code else "" for c in codes]
         return names[0], names[1] if code[2:4] != "00" else "", names[2] if code[4:6] != "00" else ""
 
-    def mentions(self, text: str) -> list[Mention]:
+    def mentions(self, text: str, year: int | None = None) -> list[Mention]:
         """Names in a text from left to right, the longest at each place, without overlap.
 
         A form without suffix counts only where words end at both its ends: 和政 (a county) is not in 党委和政府.
+        `year` tells what a name meant that was a county's then and a prefecture's later, or the other way round.
         """
         found, reached = [], 0
         for start, end, (name, bare) in self._words.find(text):
             if start >= reached and (_is_word(text, start, end) if bare else _begins_name(text, start, end)):
-                if divisions := self._bearing(name, bare):
+                if divisions := self._bearing(name, bare, year):
                     found.append(Mention(start, end, name, bare, divisions))
                     reached = end
         return found
+
+    def change_meaning(self, mentions: Iterable[Mention], year: int) -> bool:
+        """Whether any of these names, found without a year, meant another division in this year."""
+        return any(self._bearing(m.name, m.bare, year) != m.divisions for m in mentions)
 
     def cues_in(self, text: str) -> list[tuple[int, tuple[str, tuple[str, ...], float]]]:
         """The cues a text has, each with its first place, in the order of the table."""
@@ -138,15 +155,16 @@ class Gazetteer:
             terms[term[:2]].append(term)
         return re.compile("|".join(map(re.escape, terms))), dict(terms)
 
-    def _bearing(self, name: str, bare: bool) -> tuple[Division, ...]:
+    def _bearing(self, name: str, bare: bool, year: int | None = None) -> tuple[Division, ...]:
         """The divisions a name can mean; none where it has too many bearers to say anything."""
-        if (name, bare) not in self._bearers:
+        if (name, bare, year) not in self._bearers:
             divisions = [_division(row) for row in (self._bare if bare else self._full)[name]]
+            divisions = _of_year(divisions, year) if year is not None else divisions
             divisions = _highest(divisions) if bare else _without_old_codes(divisions)
             town = divisions[0].level == "township_street"
             decides = len(divisions) <= MOST_NAMESAKES and (not town or _TOWN.fullmatch(name))
-            self._bearers[name, bare] = tuple(divisions) if decides else ()
-        return self._bearers[name, bare]
+            self._bearers[name, bare, year] = tuple(divisions) if decides else ()
+        return self._bearers[name, bare, year]
 
     def cities(self, name: str) -> tuple[tuple[Division, ...], bool]:
         """Cities and counties, not districts, of this name before its suffix, and whether `mentions` leaves it out as a word."""
@@ -183,6 +201,20 @@ def _division(row: list[str]) -> Division:
     return Division(code, name, bare, level, parent, int(first), int(last))
 
 
+def _of_year(divisions: list[Division], year: int) -> list[Division]:
+    """The divisions that bore their name in a year, if the name passed between counties and prefectures; else all.
+
+    毕节市 was a county-level city until 2010 and is a prefecture since; 巢湖市 was a prefecture until 2010. A code that
+    changed at the same level is no other region, and the latest code stays the one that years are compared by.
+    """
+    if {"prefecture", "county"} != {d.level for d in divisions} or len({d.code[:2] for d in divisions}) > 1:
+        return divisions
+    then = [
+        d for d in divisions if d.first_year <= max(year, _FIRST_VINTAGE) and d.last_year >= min(year, _LAST_VINTAGE)
+    ]
+    return then or divisions
+
+
 def _highest(divisions: list[Division]) -> list[Division]:
     """The divisions a form without suffix means: the highest that still exist, else the highest of all.
 
@@ -204,9 +236,17 @@ def _without_old_codes(divisions: list[Division]) -> list[Division]:
     kept: dict[str, Division] = {}
     for division in sorted(divisions, key=lambda d: (-d.last_year, d.code)):
         later = (k for k in kept.values() if k.code[:2] == division.code[:2])
-        if division.region not in kept and not any(k.first_year > division.last_year for k in later):
+        if division.region not in kept and not any(_replaces(k, division) for k in later):
             kept[division.region] = division
     return sorted(kept.values())
+
+
+def _replaces(later: Division, earlier: Division) -> bool:
+    """Whether a code began when, or after, another ended. Both stand in the tables of the year of a change (吕梁's
+    counties in those of 2003), and all that exist in those of the first and the last year."""
+    return later.first_year > earlier.last_year or (
+        later.first_year == earlier.last_year and _FIRST_VINTAGE < later.first_year < _LAST_VINTAGE
+    )
 
 
 def _begins_name(text: str, start: int, end: int) -> bool:

@@ -141,6 +141,8 @@ def _report(rows: PageRows, part: _Part, cleaned: CleanPage, page_date: str, rul
     place = infer_place(passage, witnesses, rules.gazetteer)
     plans = [(u.start, u.end) for u in units if u.role == "plan"]
     period = infer_period(passage, witnesses, plans, rules.formulae, place.level, page_date)
+    if period.year is not None and rules.gazetteer.change_meaning(place.mentions, period.year):
+        place = infer_place(passage, witnesses, rules.gazetteer, period.year)
     steps = Counter(e.step for e in inside(cleaned.edits, part.start, part.end))
     judged = quality(
         passage,

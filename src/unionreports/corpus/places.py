@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from unionreports.corpus.gazetteer import Gazetteer, Mention
+from unionreports.corpus.gazetteer import Gazetteer, Mention, stem
 from unionreports.corpus.issuer import Verdict, judge_level
 from unionreports.corpus.passage import Evidence, Passage
 from unionreports.corpus.support import FURNITURE, tally, votes_of
@@ -62,7 +62,7 @@ class Place:
     mentions: tuple[Mention, ...] = field(default=(), repr=False)
 
 
-def infer_place(report: Passage, furniture: Sequence[Passage], gazetteer: Gazetteer) -> Place:
+def infer_place(report: Passage, furniture: Sequence[Passage], gazetteer: Gazetteer, year: int | None = None) -> Place:
     """Infer issuer, level and region of one report.
 
     Parameters
@@ -73,13 +73,15 @@ def infer_place(report: Passage, furniture: Sequence[Passage], gazetteer: Gazett
         Cut passages of the page that may speak of this report, in page order; evidence of lower weight.
     gazetteer
         From `read_gazetteer`.
+    year
+        The year reported, where it is known: what names meant that changed their bearers.
     """
-    mentions = gazetteer.mentions(report.text)
+    mentions = gazetteer.mentions(report.text, year)
     bodies = find_bodies(report.text, mentions)
     votes = votes_of(report, gazetteer, mentions, bodies, title_end(report.text))
     around = []
     for passage in furniture:
-        found = gazetteer.mentions(passage.text)
+        found = gazetteer.mentions(passage.text, year)
         unions = find_bodies(passage.text, found)
         around.append((passage.text, unions))
         votes += [replace(v, weight=v.weight * FURNITURE) for v in votes_of(passage, gazetteer, found, unions, 0)]
@@ -237,12 +239,10 @@ def _street(report: Passage, verdict: Verdict, code: str) -> str:
 
 def _quotes(code: str, behind: dict[str, list[Vote]]) -> list[Evidence]:
     """The quotes that speak loudest for the region, one for each name, then in order of the page."""
-    prefix = code.rstrip("0") if code[4:] == "00" else code
+    prefix = stem(code)
     best: dict[str, Vote] = {}
     for region, votes in behind.items():
-        if prefix and (
-            region.startswith(prefix[:2]) and (region.startswith(prefix) or code.startswith(region.rstrip("0")))
-        ):
+        if prefix and (region.startswith(prefix[:2]) and (region.startswith(prefix) or code.startswith(stem(region)))):
             for vote in votes:
                 if vote.name not in best or vote.weight > best[vote.name].weight:
                     best[vote.name] = vote

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from unionreports.corpus.gazetteer import Gazetteer, Mention
+from unionreports.corpus.gazetteer import Division, Gazetteer, Mention, stem
 from unionreports.corpus.neighbours import bare_lists, community_votes, town_votes, unlisted_streets
 from unionreports.corpus.own_names import own_name_votes
 from unionreports.corpus.passage import Passage
@@ -24,11 +24,14 @@ def votes_of(
     """All votes of one passage."""
     text = passage.text
     at = {b.start: b for b in bodies if not b.masked} | {b.place: b for b in bodies if b.place >= 0}
-    at |= _in_own_names(text, mentions, bodies)
+    own, above = _in_own_names(text, mentions, bodies)
+    at |= own
     listed = foreign_lists(text, mentions)
     votes, towns = [], []
     for number, mention in enumerate(mentions):
         weight, says = weigh(text, mention, at.get(mention.start), titles)
+        if mention.start in above and weight > COMPANY:
+            weight, says = COMPANY, "stands in the name of what the reporting body belongs to"
         if number in listed and weight <= FULL:
             weight, says = LISTED * weight, "listed beside another province"
         evidence = passage.evidence(mention.start, mention.end, says)
@@ -46,9 +49,10 @@ def votes_of(
     return votes
 
 
-def _in_own_names(text: str, mentions: Sequence[Mention], bodies: Sequence[Body]) -> dict[int, Body]:
+def _in_own_names(text: str, mentions: Sequence[Mention], bodies: Sequence[Body]) -> tuple[dict[int, Body], set[int]]:
     """The bodies in whose own, otherwise free name a place is named, by where it begins (上海市徐汇中学工会).
 
+    The second value is where such names have the place of a larger body they belong to (沈阳 of 沈阳铁路局锦州车务段).
     A body that reports without a name (我项目部工会) is the only named one of its kind (济南分公司第七项目部工会).
     """
     reports = [
@@ -59,7 +63,21 @@ def _in_own_names(text: str, mentions: Sequence[Mention], bodies: Sequence[Body]
     if kinds and not own:
         same = [b for b in bodies if b.free_name and b.role == "named" and text.endswith(kinds, b.start, b.end)]
         own = [replace(b, role="subject") for b in same[:1]] if len({text[b.start : b.end] for b in same}) == 1 else []
-    return {m.start: b for m in mentions for b in own if b.start <= m.start < b.end} if own else {}
+    found: dict[int, Body] = {}
+    above: set[int] = set()
+    for body in own:
+        inside = [m for m in mentions if body.start <= m.start < body.end]
+        # 某铁路局某某车务段, 某某集团（某某）有限公司: the last place is the body's own.
+        last = inside[-1].divisions if inside else ()
+        near = {m.start for m in inside if any(_holds(d, e) for d in m.divisions for e in last)}
+        found |= dict.fromkeys(near, body)
+        above |= {m.start for m in inside} - near
+    return found, above
+
+
+def _holds(one: Division, other: Division) -> bool:
+    """Whether a division is another or holds it."""
+    return other.region.startswith(stem(one.region))
 
 
 def tally(votes: Sequence[Vote]) -> tuple[dict[str, float], dict[str, list[Vote]]]:

@@ -42,10 +42,24 @@ _ENTERPRISE_BUREAU = re.compile(r"供电局|电业局|铁路局|矿务局|工程
 _BRACKET = re.compile(r"（(?:公司|集团|集团公司|局|厂|校|院|中心)）$")
 #: A division of the Xinjiang corps stands in rank with a prefecture, and its city bears its union's name (第六师五家渠市).
 _CORPS = re.compile(r"第?[一二三四五六七八九十]{1,3}师$")
+#: Its divisions and regiments by number; a regiment stands in rank with a town.
+_CORPS_UNIT = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}师|(?<!\d)\d{1,3}团)\Z")
+#: Trades whose workers a union of a province, city or county joins (省教科文卫体工会, 市机械冶金工会): it stands at the level
+#: of that division. One trade alone (市交通工会) may as well be a system's own union.
+_TRADES = re.compile(
+    r"(?:教科文卫体?|科教文卫体?|财贸|产业|(?:教科文卫体?|科教文卫体?|财贸|金融|轻纺|轻工|纺织|烟草|机械|机冶|冶金|机电|建材|建设|建筑|交通|运输|邮电|"
+    r"国防|电子|电力|能源|化学|化工|地质|农林|水利|农水|气象|海员){2,6})\Z"
+)
+_LONGEST_TRADES = 14
+#: Nouns of the table above that also end the names of such unions (财贸轻纺烟草工会).
+_ALSO_TRADES = {"烟草", "电力"}
+_DIVISION = re.compile(r"(?:自治[区州县旗]|[省州盟市县区旗]|地区)\Z")
 _UNION_TAIL = re.compile(r"联合会|工作委员会|委员会")
 _LONGEST_NOUN = max(map(len, NOUN_LEVEL))
 _MASK = re.compile(r"(?:[xX×*＊○〇某□_]{1,6}|[xX×*]{1,4}某)$")
-_RUN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9xX×*＊○〇]{1,18}$")
+_RUN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9xX×*＊○〇]{1,18}\Z")
+#: Where the company of this name has its seat: 某某集团（徐州）有限公司.
+_SEAT = re.compile(r"（[\u4e00-\u9fff]{2,8}）\Z")
 #: What cannot be part of a body's name: everything up to the last of these is cut from what stands before it.
 _BEFORE_NAME = re.compile(
     r".*(?:我们|全体|今年|以来|[0-9x*]年度?|年来|月份?|召开|举行|关于|大会|选举|产生|工作|加强|做好|开展|组织|成立|新建|组建|各级|代表|现将|工会|"
@@ -125,6 +139,8 @@ def find_bodies(text: str, mentions: Sequence[Mention]) -> list[Body]:
                 (text[inner - n : inner] for n in range(_LONGEST_NOUN, 0, -1) if text[inner - n : inner] in NOUN_LEVEL),
                 "",
             )
+            if not noun or noun in _ALSO_TRADES:
+                inner, noun = _outer(text, inner, noun)
             if not noun:
                 continue
             if tail := _UNION_TAIL.match(text, end):
@@ -142,12 +158,12 @@ def find_bodies(text: str, mentions: Sequence[Mention]) -> list[Body]:
                 begin, division = corps.start(), "prefecture"
         elif mask := _MASK.search(text, max(0, begin - 6), begin):
             begin, masked = mask.start(), True
-        elif NOUN_LEVEL[noun] in ("enterprise", "institution", "township_street", "community_village"):
+        elif NOUN_LEVEL.get(noun) in ("enterprise", "institution", "township_street", "community_village"):
             begin = _free_start(text, begin)
             free = begin < start
-        level = "enterprise" if noun == "局" and (bureau or bracket and "公司" in bracket[0]) else NOUN_LEVEL[noun]
-        if place is not None and level in ("city", "county"):
-            level = division
+        level = "enterprise" if noun == "局" and (bureau or bracket and "公司" in bracket[0]) else _level_of(noun)
+        if place is not None and (level in ("city", "county") or division == "county"):
+            level = division  # an 园区 that has a code of its own is no street
         bodies.append(
             Body(
                 begin,
@@ -175,13 +191,39 @@ class _Spans:
         return self._next < len(self._spans) and self._spans[self._next][0] <= position
 
 
+def _outer(text: str, end: int, noun: str) -> tuple[int, str]:
+    """Where the noun ends that tells the level of a union of several trades or of the corps, and that noun.
+
+    `noun`, which ends at `end`, is returned where there is no other.
+    """
+    if trades := _TRADES.search(text, max(0, end - _LONGEST_TRADES), end):
+        if division := _DIVISION.search(text, max(0, trades.start() - 3), trades.start()):
+            return trades.start(), division[0]
+    corps = None if noun else _CORPS_UNIT.search(text, max(0, end - 6), end)
+    return (end, corps[0]) if corps else (end, noun)
+
+
+def _level_of(noun: str) -> str:
+    return NOUN_LEVEL.get(noun) or ("prefecture" if noun.endswith("师") else "township_street")
+
+
 def _free_start(text: str, end: int) -> int:
     """Where a name that no list knows begins: after the last word that cannot belong to it."""
+    begin, cut = _run_start(text, end)
+    seat = None if cut else _SEAT.search(text, max(0, begin - 10), begin)
+    if seat is None:
+        return begin
+    before, _ = _run_start(text, seat.start())
+    return before if before < seat.start() else begin
+
+
+def _run_start(text: str, end: int) -> tuple[int, bool]:
+    """Where the run of letters before a place begins that can be a name, and whether a word cuts it."""
     run = _RUN.search(text, max(0, end - 18), end)
     if run is None:
-        return end
+        return end, False
     cut = _BEFORE_NAME.match(run.group())
-    return run.start() + (cut.end() if cut else 0)
+    return run.start() + (cut.end() if cut else 0), cut is not None
 
 
 def _role(text: str, start: int, end: int, noun: str, titles: int, led: _Spans) -> str:
