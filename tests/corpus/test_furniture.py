@@ -172,3 +172,13 @@ def test_a_page_of_links_alone_holds_no_report(furniture):
 def test_each_cut_has_its_kind(furniture):
     kinds = [cut.reason for cut in clean(f"{HEAD}{REPORT}{TAIL}", furniture).cuts]
     assert kinds == ["navigation", "host_title", "byline", "recommendation", "recommendation", "copyright"]
+
+
+def test_a_report_that_lost_its_punctuation_is_no_list_of_links(furniture):
+    bare = re.sub("[，。、：；（）]", "", report())
+    lines = clean(HEAD + bare + TAIL, furniture).text.split("\n")
+    assert [line for line in bare.split("\n") if line not in lines] == []
+    assert not any("相关阅读" in line or "版权所有" in line for line in lines)
+    links = "\n".join(f"秀水县总工会召开第{n}次全委会议总结全年工作并部署下一年度重点任务" for n in range(30))
+    page = clean(f"首页\n相关阅读\n{links}\n版权所有 秀水网", furniture).text
+    assert "重点任务" not in page, "titles are shorter than sentences"

@@ -504,14 +504,15 @@ SPUN = WHOLE.replace("秀水县", "在科学开展观和社会主义肉体文明
     [
         (f"{WHOLE}\n{WHOLE}", "doubled_text"),
         ("".join(c if c == "\n" else c + c for c in WHOLE), "doubled_text"),
-        (re.sub("[，。、；（）]", "", WHOLE * 2), "punctuation_lost"),
+        (re.sub("[，。、；（）]", "", WHOLE), "punctuation_lost"),
+        (re.sub("[，。、；（）]", "", WHOLE * 2), "doubled_text|punctuation_lost"),
         (SPUN, "spun"),
         (WHOLE.replace("工会", "锟斤拷"), "mojibake"),
         (WHOLE.replace("\n二、", "\n……此处隐藏1024个字……\n二、"), "truncated"),
         (WHOLE.replace("2012", "20__").replace("秀水县", "▲▲县"), "anonymised"),
         (WHOLE, ""),
     ],
-    ids=["twice", "struck twice", "unpunctuated", "spun", "mojibake", "left out", "masked", "whole"],
+    ids=["twice", "struck twice", "unpunctuated", "unpunctuated twice", "spun", "mojibake", "left out", "masked", "whole"],
 )
 def test_damage_of_a_raw_page_is_flagged_in_its_report(raw, flag, rules):
     rows = process(Source("w1", Path("w1.txt")), RawPage(raw, "txt", "utf-8"), rules)

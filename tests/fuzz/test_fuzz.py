@@ -8,6 +8,7 @@ from random import Random
 
 import pytest
 
+from fuzz import genre
 from fuzz.checks import analysis_breaches, checked, row_breaches
 from fuzz.pages import FuzzedPage, fuzzed_page
 from fuzz.run import smallest
@@ -48,6 +49,17 @@ def test_fuzzed_pages_lose_nothing_and_stop_nothing(rules):
         pages += [rows for _, rows in found.rows]
     assert analysis_breaches(pages, lexicons) == []
     assert sum(len(rows.units) for rows in pages) > 2 * PAGES, "the pages hold text that is read"
+
+
+@pytest.mark.parametrize("change", genre.CHANGES, ids=lambda change: change.__name__.strip("_"))
+def test_no_text_of_a_report_is_cut_without_a_word(change, rules):
+    """Whatever is done to a report, its text is in units, or the page or the report says that something is wrong."""
+    for number in range(8):
+        random = Random(f"{change.__name__} {number}")
+        text = change(genre.clean_report(random), random)
+        rows = process(Source("p1", Path("a.txt")), RawPage(text, "txt", "utf-8"), rules)
+        kept = rows.pages[0]["n_report_chars"] / sum(not c.isspace() for c in text)
+        assert kept > 0.5 or rows.pages[0]["problem"] or any(row["flags"] for row in rows.reports), text
 
 
 def test_a_page_is_the_same_whenever_it_is_made():

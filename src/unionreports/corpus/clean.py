@@ -27,6 +27,7 @@ from .privacy import NOBODY, Hidden, as_edits, find, hidden_names, hide, masks
 from .script import other_script, simplify, traditional_share
 from .splices import label_breaks, quotes, repair, watermarks
 from .titles import mark_titles
+from .unpunctuated import running_without_marks
 from .vocabulary import FurnitureVocabulary
 from .wrapped import unwrap
 
@@ -94,9 +95,10 @@ def clean(raw: str, vocabulary: FurnitureVocabulary, names: PersonalNames | None
     text = characters.text
     terms = strong_terms(text, vocabulary)
     lines = isolate_voice(split_lines(text), text, terms)
-    kinds = classify(lines, terms, vocabulary)
+    running = running_without_marks(text, [line.text for line in lines])
+    kinds = classify(lines, terms, vocabulary, running)
     parts = mark_parts(lines, kinds)
-    title = mark_titles(lines, kinds, first_of_body(lines, kinds, parts))
+    title = mark_titles(lines, kinds, first_of_body(lines, kinds, parts, running))
     cut_edits, kept = _cut(text, lines, kinds)
     torn = {
         a

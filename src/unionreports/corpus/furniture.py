@@ -105,12 +105,18 @@ def _isolate_notices(lines: Sequence[Line], text: str) -> Sequence[Line]:
     return result
 
 
-def classify(lines: Sequence[Line], terms: Sequence[Place], vocabulary: FurnitureVocabulary) -> list[str]:
+def classify(
+    lines: Sequence[Line],
+    terms: Sequence[Place],
+    vocabulary: FurnitureVocabulary,
+    running: frozenset[int] = frozenset(),
+) -> list[str]:
     """Kind of furniture of each line; '' for lines that may belong to a report.
 
     Parameters
     ----------
     terms : the `strong_terms` of the text.
+    running : lines that are running text although nothing in them says so (`running_without_marks`).
     """
     hits: list[list[Hit]] = [[] for _ in lines]
     at = 0
@@ -121,7 +127,7 @@ def classify(lines: Sequence[Line], terms: Sequence[Place], vocabulary: Furnitur
     kinds = [""] * len(lines)
     prose = []
     for i, line in enumerate(lines):
-        if not is_prose(line.text):
+        if not is_prose(line.text) and (i not in running or hits[i]):
             continue
         if hits[i]:
             kinds[i] = kind_of_paragraph(line.text, hits[i], body=True)
@@ -157,11 +163,16 @@ def _bare_numbers(lines: Sequence[Line], kinds: list[str], body: tuple[int, int]
             kinds[i] = "page_marker"
 
 
-def first_of_body(lines: Sequence[Line], kinds: Sequence[str], parts: Sequence[int]) -> int:
-    """First line of text: prose, a numbered item or the label of a part; the number of lines if there is none."""
+def first_of_body(
+    lines: Sequence[Line], kinds: Sequence[str], parts: Sequence[int], running: frozenset[int] = frozenset()
+) -> int:
+    """First line of text: prose, a numbered item or the label of a part; the number of lines if there is none.
+
+    `running` as for `classify`.
+    """
     first_part = parts[0] if parts else len(lines)
     for i, line in enumerate(lines):
-        if i == first_part or (not kinds[i] and (is_prose(line.text) or is_item(line.text))):
+        if i == first_part or (not kinds[i] and (is_prose(line.text) or is_item(line.text) or i in running)):
             return i
     return len(lines)
 

@@ -62,6 +62,16 @@ def lost_punctuation(text: str, n_units: int) -> str:
     return f"{marks} punctuation marks in {n} characters of running text, {rate:.1f} per 100 where reports have 3 or more; {left}"
 
 
+def running_without_marks(text: str, lines: Sequence[str]) -> frozenset[int]:
+    """Numbers of the lines that are running text, where a page has lost its punctuation; none on any other page.
+
+    There nothing but its length tells a sentence from a title or a link.
+    """
+    return (
+        frozenset(i for i, line in enumerate(lines) if _is_running(line)) if lost_punctuation(text, 0) else frozenset()
+    )
+
+
 def stretches(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Spans of a line that its numbers, or else its blanks, make items of; the line itself where it is punctuated."""
     line = text[start:end]
