@@ -35,6 +35,8 @@ ABOVE = [
     "【字号：大 中 小】【打印】【关闭】", "字号： 大 中 小", "分享到：微信 微博 QQ空间", "分享到 微信 微博 QQ空间", "点击蓝字 关注我们",
     "上传人：小****  文档编号：12345  上传时间：2020-01-01 格式：DOC 页数：10 大小：48KB", "第1页 / 共10页",
     "下面是小编为大家整理的工会工作总结范文，供大家参考。", "var a = 1;",
+    "用户名 密码 自动登录", "只看该作者", "楼主 发表于 2013-1-8 13:15:21 | 只看该作者", "列印 | 转寄好友 | 字型大小", "收听本文", "无障碍阅读", "已关注",
+    "打开微信，点击底部的“发现”，使用“扫一扫”即可将网页分享至朋友圈。", "阅读时间约8分钟", "#年终总结 2个", "公开目录 公开指南 公开年报",
 ]
 
 
@@ -51,6 +53,9 @@ BELOW = [
     "友情链接：全国总工会 省总工会 人民网", "友情链接 全国总工会 省总工会 人民网", "网站标识码：5001000001", "推荐阅读", "猜你喜欢", "点赞 收藏 评论 举报",
     "本文来源：https://www.example.com/a/b.html 转载请注明出处", "声明：本站文章来自网络，如有侵权请联系我们删除。",
     "扫一扫在手机打开当前页", "您是第123456位访客", "发表评论", "回到顶部", "【责任编辑：李某】", "版权所有：秀水县总工会 蜀ICP备1234567号",
+    "扫一扫，分享到微信", "举报 回复 使用道具", "查看完整版本：秀水县总工会工作总结", "点在看", "喜欢此内容的人还喜欢", "预览时标签不可点",
+    "一审：李某 二审：王某 三审：张某", "浏览人次：12345", "重要告示", "主管单位：秀水县委 法律顾问：某律师事务所", "生成海报", "写留言",
+    "[免责声明] 本文来源于网络转载，仅供学习交流使用，不构成商业目的。",
 ]
 
 
@@ -119,6 +124,10 @@ SPEAKS_OF += [
         "为企业提供法律咨询，编印《劳动法律法规汇编》供大家参考。",
         "先后为大家整理印发学习资料3000份。",
         "版权归属清晰、产权明确的职工技术成果35项获得奖励。",
+        "为企业提供法律顾问、技术支持和免责声明等文本服务35次。",
+        "职工扫一扫二维码即可入会，发展新会员320名。",
+        "评论认为工会工作有声有色",
+        "（五）关注职工热点新闻",
     )
 ]
 
@@ -144,6 +153,36 @@ def test_the_end_of_a_report_stays_above_the_footer(line, furniture):
 def test_the_title_block_of_a_report_stays_below_the_byline(line, furniture):
     title, _, rest = REPORT.partition("\n")
     assert line in clean(f"{HEAD}{title}\n{line}\n{rest}{TAIL}", furniture).text.split("\n")
+
+
+COMMENTS = "楼主辛苦了，我们厂的工会去年也办了不少实事，希望今年继续。\n顶一个，支持工会。"
+
+
+@pytest.mark.parametrize("heading", ["沙发 老工人 发表于 2009-1-15 08:00:00", "网友评论（2）", "评论列表"])
+def test_what_readers_wrote_below_a_report_is_cut(heading, furniture):
+    assert clean(f"{REPORT}\n{heading}\n{COMMENTS}\n上一篇：无", furniture).text == BODY
+
+
+def test_a_heading_of_comments_above_most_of_a_text_cuts_nothing_of_it(furniture):
+    assert BODY.split("\n", 1)[1] in clean(f"{HEAD}网友评论（2）\n{REPORT}{TAIL}", furniture).text
+
+
+@pytest.mark.parametrize(
+    ("above", "title", "stays"),
+    [
+        ("秀水工会", "清溪县总工会2012年工作总结", False),
+        ("秀水发布", "清溪县总工会2012年工作总结", False),
+        ("清溪县总工会", "2012年工作总结", True),
+        ("坚持服务大局", "清溪县总工会2012年工作总结", True),
+    ],
+)
+def test_the_account_above_a_title_that_names_its_own_body_is_cut(above, title, stays, furniture):
+    text = clean(f"{above}\n{title}\n——在县总工会全委会上\n{BODY}", furniture).text
+    assert text.startswith(above) is stays and title in text
+
+
+def test_where_a_text_was_published_stands_below_the_date(furniture):
+    assert "广东" not in clean(f"{HEAD}2013-01-08 09:30\n广东\n{BODY}", furniture).text
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,12 @@ def test_columns_without_indents_give_nearly_all_units_back(columns, furniture):
     assert len(found & wanted) >= 0.9 * len(wanted) and len(found & wanted) >= 0.9 * len(found)
 
 
+def test_columns_of_paragraphs_of_two_lines_under_many_headings_are_joined(furniture):
+    text = "\n".join(f"（{n}）加强组织建设\n{(A, B, C, D, E)[i % 5]}" for i, n in enumerate("一二三四五六七八九十"))
+    wrapped = "\n".join(wrap(text, max(map(len, STATEMENTS)) // 2 + 2, indent=""))
+    assert clean(wrapped, furniture).text == text
+
+
 def test_paragraphs_parted_by_blank_lines_are_kept(furniture):
     paragraphs = ["\n".join(wrap(p, 30, indent="")) for p in REPORT.split("\n")]
     assert clean("\n\n".join(paragraphs), furniture).text == REPORT

@@ -35,6 +35,8 @@ _LINKS = re.compile(
 _SPLIT = re.compile(r"[\s：『』「」|｜>›»<《》\[\]【】（）()·•/、—－_-]+")
 _NUMBER = re.compile(r"[\[(（]?(?:共|第)?\d+(?:页|篇|条)?[\])）]?")
 _MENU = re.compile(r" ?[-|｜/·] ?")
+#: Topics an official account files a text under.
+_TOPICS = re.compile(r"(?:#[^#\s，。]{2,20}#? ?){1,8}(?:\d{1,4} ?个)?|\d{1,4} ?个")
 _CODE = re.compile(r"[{}=]|\(\)|;$|document\.|window\.")
 _URL = re.compile(r"(?:https?://|www\.)[A-Za-z0-9./_?=&%#:-]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -85,7 +87,7 @@ def kind_of_line(text: str, hits: Sequence[Hit], vocabulary: FurnitureVocabulary
         return kind
     if is_left_out(text):
         return "host_blurb"
-    if not body and _BREADCRUMB.match(text):
+    if not body and (_BREADCRUMB.match(text) or _TOPICS.fullmatch(text)):
         return "navigation"
     if not body and _LINKS.fullmatch(text):
         return "navigation" if text.startswith("首页") else "recommendation"
@@ -135,6 +137,8 @@ def _spoken(text: str, hits: Sequence[Hit], body: bool) -> str:
     kind = next((hit[1] for hit in hits if hit[1] != "host_blurb"), "host_blurb")
     if not body or any(hit[2] for hit in hits) or HOST_OPENING.search(text):
         return kind
+    if kind == "recommendation" and is_item(text):
+        return ""  # the heading of a section on news or reading
     terms = {hit[0] for hit in hits}
     covered = sum(map(len, terms)) / len(text)
     needed = 0.5 if kind == "host_blurb" else 0.25

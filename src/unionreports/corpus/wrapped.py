@@ -21,7 +21,7 @@ _NARROWEST, _WIDEST = 28, 124
 _SHORT_BY, _LONG_BY = 8, 3
 #: Fewest full lines that go on in the next, their share of the lines, and the share of them with a mark inside: lists of
 #: titles have none.
-_FEWEST, _SHARE, _PUNCTUATED = 6, 0.35, 0.5
+_FEWEST, _SHARE, _PUNCTUATED = 6, 0.25, 0.5
 #: Share of full lines of one width from which on the column is sharp.
 _SHARP = 0.5
 #: Most of the text that may stand in longer lines.
