@@ -24,7 +24,7 @@ from unionreports.text.lexicons import read_lexicons
 CASES = sorted((Path(__file__).parent / "cases").iterdir())
 _CONTAINERS = (".zip", ".tar", ".tgz", ".gz", ".bz2", ".csv", ".tsv", ".json", ".jsonl")
 #: Another seed than that of `run.py`: other pages.
-SEED, PAGES = 5, 400
+SEED, PAGES = 5, 300
 
 
 def in_pages(cases) -> list[FuzzedPage]:
