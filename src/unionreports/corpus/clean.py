@@ -157,7 +157,8 @@ def _ends_kept(edits: Sequence[Edit]) -> list[Edit]:
 
 
 def _passage(text: str, edits: Sequence[Edit]) -> Passage:
-    return rebuild(text, 0, [(e.start, e.end, e.after) for e in edits])
+    # One character for one moves nothing.
+    return rebuild(text, 0, [e[:3] for e in edits if len(e[2]) != e[1] - e[0]])
 
 
 def _cut(text: str, lines: Sequence[Line], kinds: Sequence[str]) -> tuple[list[Edit], list[int]]:

@@ -77,12 +77,28 @@ class Layer:
             return self._first[i + 1]
         return moved
 
+    def _carried(self, edits: Iterable[Edit]) -> list[Edit]:
+        """Edits of this text in positions below."""
+        carried = []
+        low, high, shift = 0, -1, 0  # what stands between `low` and `high` was moved by `shift`
+        for edit in edits:
+            start, end, after, step, reason = edit
+            if not low <= start < end <= high:
+                i = bisect_right(self._last, start) - 1
+                low, shift = (self._last[i], self._below_last[i] - self._last[i]) if i >= 0 else (0, 0)
+                high = self._first[i + 1] if i + 1 < len(self._first) else len(self.text)
+            if low <= start < end <= high:
+                carried.append(Edit(start + shift, end + shift, after, step, reason) if shift else edit)
+            else:  # an insertion, or an edit over one of those below
+                carried.append(Edit(self.start(start), self.end(end), after, step, reason))
+        return carried
+
     def compose(self, edits: Iterable[Edit]) -> list[Edit]:
         """Edits of this text and those that made it, as one sorted list in positions below.
 
         An earlier edit inside a later one is absorbed by it: the later one replaces the raw characters.
         """
-        carried = [Edit(self.start(e.start), self.end(e.end), e.after, e.step, e.reason) for e in edits]
+        carried = self._carried(edits)
         merged, own = [], iter(self.edits)
         waiting = next(own, None)
         for edit in carried:

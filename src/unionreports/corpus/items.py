@@ -5,6 +5,7 @@ item ends with a full stop (or semicolon) before the next 二是, ② or （2）
 the part before it.
 """
 
+from collections.abc import Iterator
 import re
 from typing import NamedTuple
 
@@ -17,8 +18,10 @@ _LEAD_NUMBERED, _LEAD_PLAIN = 32, 20
 #: Longest heading that is looked for where a page has lost its line breaks.
 _LONGEST_HEADING = 46
 
-_INSIDE = re.compile(
-    r"(?<=[。；：！？”） ])(?=[一二三四五六七八九十（第其①-⑳⑴-⒇\d])|(?=（[一二三四五六七八九十]{1,3}）)"
+# Each alternative begins with a character of its own: a line is searched for these, and not tried at every place.
+_BEFORE_NUMBER = re.compile(
+    r"（(?=[一二三四五六七八九十]{1,3}）)|"
+    + "|".join(rf"{sign}(?=[一二三四五六七八九十（第其①-⑳⑴-⒇\d])" for sign in "。；：！？”） ")
 )
 #: Kinds of markers that divide a paragraph, the first one found in this order.
 _PREFERRED = ("point", "ordinal", "digit", "digit_bracket", "digit_half", "circle")
@@ -106,6 +109,16 @@ def pieces(text: str, start: int, end: int, last_numbers: dict[str, int]) -> lis
     return [piece for piece in result if piece.start < piece.end]
 
 
+def _numbers(text: str, start: int, end: int) -> Iterator[int]:
+    """Positions between two others at which a number may stand: behind a stop or a blank, or in brackets."""
+    last = start - 1
+    for found in _BEFORE_NUMBER.finditer(text, start - 1, end):
+        at = found.start() if found[0] == "（" else found.end()
+        if at > last:
+            yield at
+            last = at
+
+
 def _numbers_inside(text: str, start: int, end: int, last_numbers: dict[str, int]) -> dict[int, Marker | None]:
     """Where the items of a line begin, in order, and with which marker: its start, and numbers that make items."""
     first = marker_at(text, start)
@@ -116,8 +129,7 @@ def _numbers_inside(text: str, start: int, end: int, last_numbers: dict[str, int
         return kinds
     structural = False  # a number above the level of 1. stood in this line
     last_second = text.rfind("（二）", start, end)
-    for found in _INSIDE.finditer(text, start + 1, end):
-        at = found.start()
+    for at in _numbers(text, start + 1, end):
         marker = marker_at(text, at)
         if not marker or marker.kind not in ("chinese", "bracket", "digit"):
             continue
@@ -149,10 +161,10 @@ def _digits(text: str, start: int, end: int, last_numbers: dict[str, int]) -> li
     cuts = [start]
     if text[start:end].startswith(("1.", "1、", "1．")):
         expected = 2
-        for found in _INSIDE.finditer(text, start + 2, end):
-            marker = marker_at(text, found.start())
+        for at in _numbers(text, start + 2, end):
+            marker = marker_at(text, at)
             if marker and marker.kind == "digit" and marker.number == expected:
-                cuts.append(found.start())
+                cuts.append(at)
                 expected += 1
                 last_numbers["digit"] = marker.number
     return [Piece(a, b) for a, b in zip(cuts, [*cuts[1:], end], strict=True)]
@@ -191,14 +203,14 @@ def heading_end(text: str, start: int, marker_end: int, end: int, flattened: boo
 def parts(text: str, start: int, end: int) -> tuple[int, list[tuple[int, int]]]:
     """Units of an item: the end of a heading that leads its parts (`start` if none), and the spans of the parts."""
     cuts: dict[str, list[int]] = {}
-    for found in _INSIDE.finditer(text, start + 1, end):
-        if text[found.start() - 1] not in _ENDED and text[found.start() - 1] != " ":
+    for at in _numbers(text, start + 1, end):
+        if text[at - 1] not in _ENDED and text[at - 1] != " ":
             continue
-        marker = marker_at(text, found.start())
+        marker = marker_at(text, at)
         if marker and marker.number > 1 and marker.kind in _PREFERRED:
             if marker.kind not in RUNNING and marker.number != len(cuts.get(marker.kind, ())) + 2:
                 continue  # a number in the sentence, not the next of a list
-            cuts.setdefault(marker.kind, []).append(found.start())
+            cuts.setdefault(marker.kind, []).append(at)
     chosen = next((cuts[kind] for kind in _PREFERRED if kind in cuts), [])
     if not chosen:
         return start, [(start, end)]

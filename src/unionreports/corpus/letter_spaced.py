@@ -9,7 +9,7 @@ from .edits import Edit
 
 _HAN = "\u4e00-\u9fff"
 _BETWEEN = re.compile(rf"(?<=[{_HAN}\d]) (?=[{_HAN}\d])")
-_CHARACTER = re.compile(rf"[{_HAN}\d]")
+_CHARACTERS = re.compile(rf"[{_HAN}\d]+")
 _MARK = re.compile("[，。；、：！？]")
 #: Four or more characters with a blank between any two of them.
 _SPACED = re.compile(rf"(?<![{_HAN}])[{_HAN}](?: [{_HAN}]){{3,}}(?![{_HAN}])")
@@ -39,7 +39,7 @@ def inside_words(text: str) -> list[Edit]:
 def _inside(line: str) -> list[int]:
     """Positions of the blanks of a line that stand inside words."""
     between = [m.start() for m in _BETWEEN.finditer(line)]
-    characters = len(_CHARACTER.findall(line))
+    characters = sum(map(len, _CHARACTERS.findall(line)))
     if characters >= _SENTENCE and len(between) >= _WORDS * characters:
         marks = len(_MARK.findall(line))
         if (

@@ -25,13 +25,10 @@ def befores(raw: str, edits: Sequence[Edit], names: PersonalNames, hidden: Hidde
     ----------
     hidden : names masked on this page wherever they stand.
     """
-    shown = [MASK * (e.end - e.start) if e.step == "privacy" else raw[e.start : e.end] for e in edits]
+    shown = [MASK * (end - start) if step == "privacy" else raw[start:end] for start, end, _, step, _ in edits]
+    telling = [i for i, before in enumerate(shown) if len(before) >= _SHORTEST and edits[i].step != "privacy"]
     for markup in (False, True):
-        chosen = [
-            i
-            for i, e in enumerate(edits)
-            if e.step != "privacy" and (e.step == "markup") is markup and e.end - e.start >= _SHORTEST
-        ]
+        chosen = [i for i in telling if (edits[i].step == "markup") is markup]
         texts = _hide([shown[i] for i in chosen], markup, names, hidden)
         for i, text in zip(chosen, texts, strict=True):
             shown[i] = text

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 import json
 
 
@@ -70,4 +70,4 @@ def rebuild(text: str, start: int, edits: Sequence[tuple[int, int, str]]) -> Pas
 
 def evidence_json(evidence: Sequence[Evidence]) -> str:
     """Evidence as it stands in a table: a JSON list of quote, start, end, says."""
-    return json.dumps([asdict(e) for e in evidence], ensure_ascii=False)
+    return json.dumps([vars(e) for e in evidence], ensure_ascii=False)

@@ -30,9 +30,9 @@ _PLAN_YEAR = re.compile(
 )
 _GOOD_START = re.compile(r"[“\"](?P<plan>二?十[一二三四五六]?五)[”\"](?:规划)?的?(?:良好|精彩|新)?开局")
 _CONGRESS = re.compile(
-    r"(?P<meet>迎接?|喜迎)[^。；，\n]{0,4}党的(?P<a>二?十[六七八九一二三]?)大"
-    r"|党的(?P<b>二?十[六七八九一二三]?)大(?P<after>精神)?的?"
-    r"(?:[^。；，\n]{0,6}(?P<held>召开之年|召开的一年|将(?:要)?[^。；，\n]{0,4}召开)|(?P<begin>(?:贯彻)?[^。；，\n]{0,4}(?:开局之年|第一年|头一年)))"
+    r"[迎喜党](?:(?:(?<=迎)接?|(?<=喜)迎)[^。；，\n]{0,4}党的(?P<a>二?十[六七八九一二三]?)大"
+    r"|(?<=党)的(?P<b>二?十[六七八九一二三]?)大(?P<after>精神)?的?"
+    r"(?:[^。；，\n]{0,6}(?P<held>召开之年|召开的一年|将(?:要)?[^。；，\n]{0,4}召开)|(?P<begin>(?:贯彻)?[^。；，\n]{0,4}(?:开局之年|第一年|头一年))))"
 )
 _RECENT = re.compile(
     r"(?:前不久|不久前|刚刚|日前|近日)[^。；，\n]{0,6}(?:闭幕|召开|结束|落幕)[^。；，\n]{0,6}"
@@ -111,7 +111,7 @@ def _events(text: str) -> Iterable[_Found]:
         yield "good start", year, found, _fixed({year: 0.5, year - 1: 0.4}), says
     for found in _CONGRESS.finditer(text):
         year = congress_year(number(found["a"] or found["b"]))
-        if found["meet"]:
+        if found["a"]:
             yield "congress", year, found, _near(year, 0.7), f"party congress of {year} ahead"
         elif found["held"] or found["after"]:
             year += bool(found["begin"])

@@ -29,14 +29,14 @@ def edit_rows(page_id: str, cleaned: CleanPage) -> list[Row]:
     return [
         {
             "page_id": page_id,
-            "start": e.start,
-            "end": e.end,
-            "step": e.step,
-            "reason": e.reason,
+            "start": start,
+            "end": end,
+            "step": step,
+            "reason": reason,
             "before": before,
-            "after": e.after,
+            "after": after,
         }
-        for e, before in zip(cleaned.edits, cleaned.befores(), strict=True)
+        for (start, end, after, step, reason), before in zip(cleaned.edits, cleaned.befores(), strict=True)
     ]
 
 

@@ -32,7 +32,7 @@ _OLD_FORMS = (
     "槀稿槪概氷冰煖暖玅妙珎珍甦苏疎疏皷鼓竢俟緐繁縂总繖伞翺翱聨联脇胁荳豆蔴麻蠭蜂衇脉裠裙覇霸詧察謌歌謩谟譌讹賸剩躭耽輭软遯遁酧酬鉏锄銕铁閙闹闚窥"
     "隄堤靑青靭韧餽馈饍膳騐验鵞鹅麤粗黙默鼇鳌"
 )
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 #: What the converter does not take. Text in normal form has none; what cleaning has cut may.
 _NOT_TAKEN = re.compile(r"([\0\ud800-\udfff]+)")
 _STRETCH = re.compile(r"[^\n。]+[\n。]*|[\n。]+")
@@ -165,7 +165,7 @@ def traditional_share(n_changed: int, text: str) -> str:
     """
     if n_changed < MIN_SIGNS:
         return ""
-    n_han = len(_HAN.findall(text))
+    n_han = sum(map(len, _HAN.findall(text)))
     share = n_changed / max(1, n_han)
     if share < MIN_CHANGED:
         return ""

@@ -4,9 +4,10 @@ Evidence for the flag `mojibake`: what is left where a text was read in a wrong 
 without losses (`mojibake.undo`).
 """
 
+from math import ceil
 import re
 
-from .daily_use import frequent_share
+from .daily_use import FREQUENT, frequent_share
 
 #: What software puts in place of what it cannot read, and what that becomes when it is misread once more: U+FFFD, its
 #: UTF-8 twice as GBK, once as Windows-1252, twice as Big5; empty memory (CC, CD) read as GBK.
@@ -27,6 +28,8 @@ _STRETCH, _FEWEST_HAN = 200, 40
 #: Below this share of frequent characters, and of characters of the first level of GB 2312 or of Big5, a stretch is no
 #: Chinese. Lists of names have few frequent characters but hardly any of the second level.
 _FREQUENT_SHARE, _FIRST_LEVEL_SHARE = 0.12, 0.8
+#: So many frequent characters are that share of any stretch: nearly all stretches are told by their first third.
+_CHINESE = re.compile(f"(?:[^{''.join(sorted(FREQUENT))}]*+.){{{ceil(_FREQUENT_SHARE * _STRETCH)}}}")
 #: Share of a text such stretches hold that is not passed over.
 _BROKEN_SHARE = 0.01
 
@@ -68,7 +71,7 @@ def _rare(text: str) -> str:
     broken = [
         s
         for s in _stretches(text)
-        if frequent_share(s) < _FREQUENT_SHARE and _first_level_share(s) < _FIRST_LEVEL_SHARE
+        if not _CHINESE.match(s) and frequent_share(s) < _FREQUENT_SHARE and _first_level_share(s) < _FIRST_LEVEL_SHARE
     ]
     n = sum(map(len, broken))
     if n < _BROKEN_SHARE * len(text) or not broken:
