@@ -4,7 +4,7 @@ import pytest
 
 from unionreports.config import LEXICONS
 from unionreports.corpus.gazetteer import read_gazetteer
-from unionreports.intake.regions import Region, UnknownRegion, find_region
+from unionreports.intake.regions import Region, UnknownRegion, find_region, narrowed
 
 
 @pytest.fixture(scope="module")
@@ -52,3 +52,22 @@ def test_what_is_none_or_several_is_refused_with_what_may_be_meant(text, allowed
     with pytest.raises(UnknownRegion) as refused:
         find_region(text, gazetteer)
     assert allowed in refused.value.allowed
+
+
+@pytest.mark.parametrize(
+    ("given", "issuer", "code"),
+    [
+        ("黑龙江", "南山区总工会", "230404"),
+        ("鹤岗市", "南山区总工会", "230404"),
+        ("广东", "南山区总工会", "440305"),
+        ("深圳市", "广东省深圳市南山区总工会", "440305"),
+        # None, several, or the region itself.
+        ("云南", "南山区总工会", "530000"),
+        ("黑龙江", "向阳区总工会", "230000"),
+        ("黑龙江", "区总工会", "230000"),
+        ("黑龙江", "", "230000"),
+        ("深圳市南山区", "南山区总工会", "440305"),
+    ],
+)
+def test_of_several_places_of_one_name_the_one_inside_the_given_region_is_meant(given, issuer, code, gazetteer):
+    assert narrowed(find_region(given, gazetteer), issuer, gazetteer).region_code == code

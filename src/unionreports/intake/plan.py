@@ -86,7 +86,7 @@ def plan(
         file = names.of(one.name, source.sha256)
         source = replace(source, file=file, name=f"{FOLDER}/{file.name}")
         rows = process(source, page, rules)
-        pages.append(NewPage(one, source, rows, *fields_given(rows.reports, given, corrected)))
+        pages.append(NewPage(one, source, rows, *fields_given(rows.reports, given, corrected, rules.gazetteer)))
     return pages
 
 

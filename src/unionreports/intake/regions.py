@@ -81,6 +81,18 @@ def _chains(text: str, gazetteer: Gazetteer) -> list[Division]:
     return regions or fits
 
 
+def narrowed(region: Region, issuer: str, gazetteer: Gazetteer) -> Region:
+    """The one part of a region that a body is named after; the region itself where there is none or several.
+
+    南山区总工会 alone may be of Shenzhen or of Hegang; of pages that are said to be from 黑龙江 it is Hegang's.
+    """
+    mentions = gazetteer.mentions(issuer)
+    named = mentions[-1].divisions if mentions else ()
+    codes = {d.code for d in named if d.level != "township_street" and is_inside(d.code, region.region_code)}
+    division = gazetteer.division(codes.pop()) if len(codes) == 1 else None
+    return _region(division, gazetteer) if division else region
+
+
 def is_inside(code: str, above: str) -> bool:
     """Whether a region of six digits lies in another and is smaller."""
     digits = 2 if above.endswith("0000") else 4 if above.endswith("00") else 6

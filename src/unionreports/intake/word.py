@@ -6,12 +6,13 @@ import pandas as pd
 
 from unionreports.corpus.corrected_report import corrected_cells
 from unionreports.corpus.correction_values import COLUMNS, correction_of
+from unionreports.corpus.gazetteer import Gazetteer
 from unionreports.corpus.rows import Row
 from unionreports.errors import refuse
 from unionreports.intake.consequences import of_region, of_year
 from unionreports.intake.doubts import NO_REPORT, SURE
 from unionreports.intake.given import Given
-from unionreports.intake.regions import is_inside
+from unionreports.intake.regions import is_inside, narrowed
 from unionreports.sheets import Row as SheetRow
 
 #: Stands in corrections.csv as the reason.
@@ -22,7 +23,7 @@ Corrected = Mapping[tuple[str, str], tuple[str, str]]
 
 
 def fields_given(
-    reports: Sequence[Row], given: Given, corrected: Corrected
+    reports: Sequence[Row], given: Given, corrected: Corrected, gazetteer: Gazetteer
 ) -> tuple[dict[str, dict[str, str]], list[str]]:
     """What a person's word sets in the reports of a page.
 
@@ -42,7 +43,7 @@ def fields_given(
         notes.append(f"year {given.year} not used: the page holds {len(real)} reports, and a year is that of one")
     fields = {}
     for report in real:
-        own = _fields(report, given, year)
+        own = _fields(report, given, year, gazetteer)
         other = [f"{name} is {corrected[at][0]!r} {corrected[at][1]}" for name in own
                  if (at := (report["report_id"], name)) in corrected and corrected[at][0] != own[name]]  # fmt: skip
         if other:
@@ -60,11 +61,11 @@ def with_fields(report: Row, own: Mapping[str, str]) -> Row:
     return report | corrected_cells(pd.Series(report, dtype=object), made, refuse)
 
 
-def _fields(report: Row, given: Given, year: int | None) -> dict[str, str]:
+def _fields(report: Row, given: Given, year: int | None, gazetteer: Gazetteer) -> dict[str, str]:
     own = {"issuer": given.issuer} if given.issuer else {}
     # Of a folder of pages a person says the province: that does not speak against a county found in it.
     if given.region and not is_inside(str(report["region_code"]), given.region.region_code):
-        own |= of_region(given.region)
+        own |= of_region(narrowed(given.region, given.issuer or str(report["issuer"]), gazetteer))
     return own | (of_year(report, year) if year else {})
 
 
