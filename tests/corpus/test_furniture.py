@@ -155,6 +155,12 @@ def test_the_title_block_of_a_report_stays_below_the_byline(line, furniture):
     assert line in clean(f"{HEAD}{title}\n{line}\n{rest}{TAIL}", furniture).text.split("\n")
 
 
+def test_what_a_document_host_prints_into_a_sentence_is_cut_and_the_sentence_kept(furniture):
+    begin, end = "".join(STATEMENTS[:3]), "".join(STATEMENTS[3:])
+    page = clean(f"{HEAD}{_BEFORE}下载后可任意编辑{begin}{end}文档下载后可自由编辑打印\n（三）{_AFTER}", furniture)
+    assert "下载" not in page.text and begin in page.text and end in page.text
+
+
 COMMENTS = "楼主辛苦了，我们厂的工会去年也办了不少实事，希望今年继续。\n顶一个，支持工会。"
 
 

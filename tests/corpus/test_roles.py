@@ -53,6 +53,22 @@ def test_headings_of_problems(heading):
     assert (found[DONE], found[heading], found[LACK], found[WILL]) == ("review", "problem", "problem", "plan")
 
 
+def test_the_title_behind_a_notice_is_neither_review_nor_plan_for_what_stands_below():
+    title = "秀水县总工会2012年工作总结及2013年工作要点"
+    found = roles(
+        f"关于印发《{title}》的通知", "各乡镇工会：", "现印发给你们，请结合实际贯彻执行。", title, "2012年，县总工会在县委领导下工作。",
+        "一、2012年工作回顾", "（一）建会", DONE, "二、2013年工作要点", "（一）建会", WILL,
+        title=f"关于印发《{title}》的通知",
+    )  # fmt: skip
+    assert (found[DONE], found[WILL]) == ("review", "plan")
+    assert (found["一、2012年工作回顾"], found["二、2013年工作要点"]) == ("review", "plan")
+
+
+def test_a_numbered_heading_of_two_years_is_a_section_and_of_the_later_one():
+    found = roles(TITLE, "一、2012年工作回顾", DONE, "二、2012年工作情况和2013年工作打算", WILL)
+    assert found[WILL] == "plan"
+
+
 def test_a_part_of_a_section_can_have_a_role_of_its_own():
     found = roles(TITLE, "一、工作情况", "（一）建会", DONE, "（二）存在的问题", LACK, "（三）下一步打算", WILL)
     assert (found[DONE], found[LACK], found[WILL]) == ("review", "problem", "plan")

@@ -8,15 +8,14 @@ links, and through the tail.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import pairwise
 from operator import itemgetter
 import re
 
 from .furniture_line import HOST_OPENING, SHORT, is_item, is_prose, kind_of_line, kind_of_paragraph, looks_like_link
-from .left_out import notices
+from .left_out import notices, printed
 from .lines import Line
 from .parts import part_number
-from .titles import names_genre
+from .publisher import mark_publisher
 from .vocabulary import FurnitureVocabulary, Hit
 
 #: One field of the table above an official document: 发文机关：某某市总工会.
@@ -43,13 +42,6 @@ Place = tuple[int, int, Hit]
 #: What readers wrote begins so, under the text or as a post of its own.
 _READERS = re.compile(
     r"(?:网友|读者|最新|全部|精彩|热门|用户)?(?:评论|留言|跟帖)(?:列表|区)?(?:[：（ \d].{0,20})?|.{0,40}(?:发表于|回复于|评论于) ?(?:19|20)\d\d[-/.年].{0,24}"
-)
-#: The account that publishes, above the title of the report.
-_ACCOUNT = re.compile(r"[^，。：\d]{2,12}(?:工会|发布|在线|融媒|资讯|之声|公众号|公众平台)")
-_ITS_BODY = re.compile(r"[省市县区旗州盟镇乡道司校院厂局]总?工会")
-#: Where the one who publishes was when he did, below the date.
-_WHERE = frozenset(
-    "北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 重庆 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆".split()
 )
 #: Prose behind a heading such as 相关阅读 is a list of teasers when it is at most this share of the page.
 _TEASERS = 0.15
@@ -102,8 +94,8 @@ def isolate_voice(lines: Sequence[Line], text: str, terms: Sequence[Place]) -> l
 
 
 def _isolate_notices(lines: Sequence[Line], text: str) -> Sequence[Line]:
-    """Lines in which every notice that text is left out (……此处隐藏588个字……) stands alone."""
-    found = notices(text)
+    """Lines in which every notice that text is left out (……此处隐藏588个字……) stands alone, and what hosts print on copies."""
+    found = sorted(notices(text) + printed(text))
     if not found:
         return lines
     ends = [line.end for line in lines]
@@ -216,19 +208,6 @@ def _body(lines: Sequence[Line], hits: Sequence[Sequence[Hit]], prose: Sequence[
     return first, last
 
 
-def _publisher(lines: Sequence[Line], kinds: list[str], first: int) -> None:
-    """Mark the account above a title that names its own body, and the place below the date of publication."""
-    head = [i for i in range(min(first, len(lines))) if lines[i].text]
-    for i, j in pairwise(head):
-        if kinds[i] == "byline" and lines[j].text in _WHERE:
-            kinds[j] = kinds[j] or "byline"
-    free = [i for i in head if not kinds[i]][:2]
-    if len(free) == 2 and _ACCOUNT.fullmatch(lines[free[0]].text):
-        title = lines[free[1]].text
-        if names_genre(title) and _ITS_BODY.search(title):
-            kinds[free[0]] = "byline"
-
-
 def _lists(lines: Sequence[Line], kinds: list[str], body: tuple[int, int]) -> None:
     """Carry furniture on: to the titles listed behind a heading of links, and through the tail."""
     first, last = body
@@ -236,7 +215,7 @@ def _lists(lines: Sequence[Line], kinds: list[str], body: tuple[int, int]) -> No
         for i in range(min(first, len(lines))):
             if not kinds[i] and _FIELD.fullmatch(lines[i].text) and not part_number(lines[i].text):
                 kinds[i] = "byline"  # one more field of the table above an official document
-    _publisher(lines, kinds, first)
+    mark_publisher(lines, kinds, first)
     carried = ""
     lowest = max((i for i in range(last + 1, len(kinds)) if kinds[i]), default=-1)
     for i, line in enumerate(lines):

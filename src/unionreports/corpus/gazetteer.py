@@ -14,6 +14,7 @@ from typing import NamedTuple
 import rjieba
 
 from unionreports.config import lexicon_files
+from unionreports.corpus.divisions import Division, highest, of_year, without_old_codes
 from unionreports.corpus.word_finder import WordFinder
 
 #: A name borne by more counties than this decides nothing (城关镇 stands in about a hundred).
@@ -22,9 +23,6 @@ MOST_NAMESAKES = 12
 GENERIC = frozenset(
     {"城区", "郊区", "矿区", "东区", "西区", "开发区", "高新区", "保税区", "新市区", "工业园区", "城关区"}
 )
-#: Years the tables begin and end with; what they have in these is taken to hold before and after.
-_FIRST_VINTAGE, _LAST_VINTAGE = 2002, 2023
-_DEPTH = {"province": 0, "prefecture": 1, "county": 2, "township_street": 3}
 #: Towns and streets that are called so; the tables also list farms, parks and zones with names like 经济开发区.
 _TOWN = re.compile(r".{2,}街道|.{2,}[镇乡]|.+苏木")
 #: 科尔沁左翼中旗 is 科左中旗, 阿拉善左旗 is 阿左旗, 喀喇沁左翼蒙古族自治县 is 喀左县.
@@ -32,28 +30,6 @@ _BANNER = re.compile(r"(.).{2,3}?(?:([左右])翼)?([左右前中后]旗)")
 _WING = re.compile(r"(.).{2,3}([左右])翼.+自治(县)")
 #: 前郭尔罗斯蒙古族自治县 is 前郭尔罗斯县 in daily use.
 _AUTONOMOUS = {"自治州": "州", "自治县": "县", "自治旗": "旗"}
-
-
-class Division(NamedTuple):
-    """One division as one or more vintages list it. `first_year`, `last_year`: vintages it was seen in."""
-
-    code: str
-    name: str
-    bare: str
-    level: str
-    parent: str
-    first_year: int
-    last_year: int
-
-    @property
-    def region(self) -> str:
-        """Six-digit code of the smallest GB/T 2260 region: the county of a town, else the division itself."""
-        return self.parent if self.level == "township_street" else self.code
-
-
-def stem(code: str) -> str:
-    """The digits that a six-digit code shares with those of its parts: 50 of 500000, 4110 of 411000."""
-    return code[:2] if code.endswith("0000") else code[:4] if code.endswith("00") else code
 
 
 class Mention(NamedTuple):
@@ -159,8 +135,8 @@ class Gazetteer:
         """The divisions a name can mean; none where it has too many bearers to say anything."""
         if (name, bare, year) not in self._bearers:
             divisions = [_division(row) for row in (self._bare if bare else self._full)[name]]
-            divisions = _of_year(divisions, year) if year is not None else divisions
-            divisions = _highest(divisions) if bare else _without_old_codes(divisions)
+            divisions = of_year(divisions, year) if year is not None else divisions
+            divisions = highest(divisions) if bare else without_old_codes(divisions)
             town = divisions[0].level == "township_street"
             decides = len(divisions) <= MOST_NAMESAKES and (not town or _TOWN.fullmatch(name))
             self._bearers[name, bare, year] = tuple(divisions) if decides else ()
@@ -178,7 +154,7 @@ class Gazetteer:
         rows = self._bare_towns.get(name)
         if rows is None or name[-1] in "路街道":
             return ()
-        bearers = _without_old_codes([_division(row) for row in rows])
+        bearers = without_old_codes([_division(row) for row in rows])
         return tuple(bearers) if len(bearers) <= MOST_NAMESAKES else ()
 
     def communities(self, name: str) -> tuple[str, ...]:
@@ -199,54 +175,6 @@ class Gazetteer:
 def _division(row: list[str]) -> Division:
     code, name, bare, level, parent, first, last, _ = row
     return Division(code, name, bare, level, parent, int(first), int(last))
-
-
-def _of_year(divisions: list[Division], year: int) -> list[Division]:
-    """The divisions that bore their name in a year, if the name passed between counties and prefectures; else all.
-
-    毕节市 was a county-level city until 2010 and is a prefecture since; 巢湖市 was a prefecture until 2010. A code that
-    changed at the same level is no other region, and the latest code stays the one that years are compared by.
-    """
-    if {"prefecture", "county"} != {d.level for d in divisions} or len({d.code[:2] for d in divisions}) > 1:
-        return divisions
-    then = [
-        d for d in divisions if d.first_year <= max(year, _FIRST_VINTAGE) and d.last_year >= min(year, _LAST_VINTAGE)
-    ]
-    return then or divisions
-
-
-def _highest(divisions: list[Division]) -> list[Division]:
-    """The divisions a form without suffix means: the highest that still exist, else the highest of all.
-
-    吉林 is the province, 邯郸 the city and not the former county, 巢湖 today's county-level city and not the
-    prefecture that was dissolved in 2011.
-    """
-    latest = max(d.last_year for d in divisions)
-    alive = [d for d in divisions if d.last_year == latest]
-    top = min(_DEPTH[d.level] for d in alive)
-    return _without_old_codes([d for d in alive if _DEPTH[d.level] == top])
-
-
-def _without_old_codes(divisions: list[Division]) -> list[Division]:
-    """One division for each region, and none for a code that a later code of the same province replaced.
-
-    A county moved to another prefecture changes its code (大方县: 522422, from 2012 on 520521), and one that
-    became a prefecture changes code and level (日喀则市: 542301, from 2014 on 540200).
-    """
-    kept: dict[str, Division] = {}
-    for division in sorted(divisions, key=lambda d: (-d.last_year, d.code)):
-        later = (k for k in kept.values() if k.code[:2] == division.code[:2])
-        if division.region not in kept and not any(_replaces(k, division) for k in later):
-            kept[division.region] = division
-    return sorted(kept.values())
-
-
-def _replaces(later: Division, earlier: Division) -> bool:
-    """Whether a code began when, or after, another ended. Both stand in the tables of the year of a change (吕梁's
-    counties in those of 2003), and all that exist in those of the first and the last year."""
-    return later.first_year > earlier.last_year or (
-        later.first_year == earlier.last_year and _FIRST_VINTAGE < later.first_year < _LAST_VINTAGE
-    )
 
 
 def _begins_name(text: str, start: int, end: int) -> bool:

@@ -15,6 +15,11 @@ _NOTICE = (
     r"|(?:以下|以上|中间|此处|本文)(?:部分)?(?:内容|文字|段落)?(?:已|从|均)?(?:省略|隐藏|略去|有删节)(?:部分)?(?:内容|文字)?|未完待续"
 )
 _WORDS = ("隐藏", "省略", "略去", "删", "未完待续")
+#: What a document host prints on its copies, with no mark between it and the text: nothing is left out there.
+_PRINTED, _PRINTED_WORD = (
+    re.compile(r"(?:本?文档)?下载后可以?(?:任意|自由|自行)(?:编辑|修改|打印|使用){1,3}"),
+    "下载后可",
+)
 _INSIDE = re.compile(rf"{_BESIDE}{{0,12}} ?(?:{_NOTICE}) ?{_BESIDE}{{0,12}}")
 #: A notice that fills a line.
 _LINE = re.compile(
@@ -36,6 +41,11 @@ def notices(text: str) -> list[tuple[int, int]]:
     if not any(word in text for word in _WORDS):  # saves the closer look at nearly every page
         return []
     return [m.span() for m in _INSIDE.finditer(text)]
+
+
+def printed(text: str) -> list[tuple[int, int]]:
+    """Spans of what a document host prints between the words of a text."""
+    return [m.span() for m in _PRINTED.finditer(text)] if _PRINTED_WORD in text else []
 
 
 def is_left_out(line: str) -> bool:

@@ -52,8 +52,10 @@ _DATE = re.compile(r"((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})")
 #: Characters looked at to see whether a page is Chinese at all.
 _SAMPLE = 20_000
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-#: A title line of a report: no salutation, no date in brackets.
-_OWN_TITLE = re.compile(r"(?!各位|尊敬|同志们|代表们|[（(]?[\d二〇○一九xX*]{2,4}年.{0,4}月)[^。]{5,90}")
+#: A title line of a report: no salutation or address, no date in brackets, no number of a document.
+_OWN_TITLE = re.compile(
+    r"(?!各位|尊敬|同志们|代表们|[（(]?[\d二〇○一九xX*]{2,4}年.{0,4}月)(?![^。]{1,12}[〔\[（]\d{4}[〕\]）]\d{1,4}号)[^。]{4,89}[^。：]"
+)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from unionreports.corpus.gazetteer import Gazetteer, Mention, stem
+from unionreports.corpus.divisions import stem
+from unionreports.corpus.gazetteer import Gazetteer, Mention
 from unionreports.corpus.issuer import Verdict, judge_level
 from unionreports.corpus.passage import Evidence, Passage
 from unionreports.corpus.support import FURNITURE, tally, votes_of

@@ -31,6 +31,10 @@ _REVIEW = re.compile(
     r"回顾|总结|完成情况|开展情况|工作情况|基本情况|进展|成绩|成效|做法|经验|体会|亮点|特色"
     r"|上半年|一年来|五年来|三年来|几年来|所做|以来|取得|过去|主要工作(?!任务|目标|安排|思路|打算)"
 )
+#: A title of a report with a plan in it, behind a notice that sends it out: its sections say what they are.
+_OF_BOTH = re.compile(
+    r"(?:总结|回顾|报告|汇报|情况).{0,4}[及暨和与、].{0,12}(?:要点|计划|打算|思路|安排|规划)[》）)]?$"
+)
 _DESCRIPTION = re.compile(r"基本(?:情况|概况)|^.{0,4}概况$")
 #: A heading of the plan that was fulfilled (完成年度计划) is a review, unless it names the time to come.
 _FULFILLED = re.compile(r"完成|取得|已经?")
@@ -137,8 +141,11 @@ def assign_roles(text: str, headings: Sequence[Heading], units: Sequence[Unit], 
         content = text[item.start : item.end]
         if isinstance(item, Heading):
             announced = ""
-            item.role = _heading_role(content, item, headings, current, reviewed)
-            if item.depth == 1 and item.role != "frame":
+            top = item.depth == 1 or (item.depth == 2 and _holds_both(text, headings[item.parent]))
+            item.role = (
+                "review" if _holds_both(text, item) else _heading_role(content, top, item, headings, current, reviewed)
+            )
+            if top and item.role != "frame":
                 current = item.role
             continue
         section = announced or (headings[item.heading].role if item.heading >= 0 else current)
@@ -156,11 +163,18 @@ def assign_roles(text: str, headings: Sequence[Heading], units: Sequence[Unit], 
             item.role = "frame"
 
 
+def _holds_both(text: str, heading: Heading) -> bool:
+    """Whether a heading at the top is the title of a review and a plan of two years."""
+    content = text[heading.start : heading.end]
+    both = len(set(_YEAR.findall(content))) > 1 and _OF_BOTH.search(content) is not None
+    return both and heading.depth == 1 and not starts_item(content)
+
+
 def _heading_role(
-    content: str, heading: Heading, headings: Sequence[Heading], current: str, reviewed: int | None
+    content: str, top: bool, heading: Heading, headings: Sequence[Heading], current: str, reviewed: int | None
 ) -> str:
     """Role of a heading; where it is silent, that of the heading above or of the section before."""
-    if heading.depth == 1:
+    if top:
         # Behind the problems of a report comes what is to be done about them.
         return _named(content, reviewed) or ("plan" if current == "problem" else current)
     return _named_below(content) or headings[heading.parent].role or current

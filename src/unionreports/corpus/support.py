@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from unionreports.corpus.gazetteer import Division, Gazetteer, Mention, stem
+from unionreports.corpus.divisions import Division, stem
+from unionreports.corpus.gazetteer import Gazetteer, Mention
 from unionreports.corpus.neighbours import bare_lists, community_votes, town_votes, unlisted_streets
 from unionreports.corpus.own_names import own_name_votes
 from unionreports.corpus.passage import Passage
