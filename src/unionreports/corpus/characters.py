@@ -121,6 +121,8 @@ def normalise(text: str, flat: bool = False) -> list[Edit]:
         if start < skip_to:
             continue
         run = found[0]
+        if run == "\n" and start and end < len(text):
+            continue
         first = run[0]
         before = text[start - 1] if start else ""
         if first in _NARROW:

@@ -53,7 +53,7 @@ def lost_zeros(text: str) -> str:
     """
     if text.count("0") > _MOST_ZEROS:  # saves the closer look at nearly every text
         return ""
-    digits = re.sub(r"[^0-9]", "", _ITEM_NUMBER.sub("", text))
+    digits = "".join(re.findall("[0-9]+", _ITEM_NUMBER.sub("", text)))
     n, zeros = len(digits), digits.count("0")
     if zeros > 1 or not n:
         return ""

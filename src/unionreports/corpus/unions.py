@@ -31,11 +31,9 @@ _NOUNS = {
 }
 NOUN_LEVEL = {noun: level for level, nouns in _NOUNS.items() for noun in nouns.split("|")}
 NOUN = "|".join(sorted(NOUN_LEVEL, key=len, reverse=True))
-_UNION = re.compile(
-    r"工会"
-    r"|(?P<short>[省市区县州旗]|街道|镇)(?:总(?![工量体数共计额值支产部裁经投公台编站局医院是会结的]|工会)|工委(?!会))"
-    r"|(?P<all>全总)(?!量|体|数)"
-)
+_SHORT = r"(?:总(?![工量体数共计额值支产部裁经投公台编站局医院是会结的]|工会)|工委(?!会))"
+# Each alternative begins with a character of its own: a text is searched for these, and not tried at every place.
+_UNION = re.compile("工会|全总(?!量|体|数)|" + "|".join(noun + _SHORT for noun in (*"省市区县州旗", "街道", "镇")))
 #: Bureaus that are enterprises; where a text names one, its 局工会 is an enterprise's too.
 _ENTERPRISE_BUREAU = re.compile(r"供电局|电业局|铁路局|矿务局|工程局|邮政局|电信局|烟草局|港务局|勘探局")
 #: A second kind of body in brackets: 局（公司）工会, as in tobacco, which is both.
@@ -130,7 +128,8 @@ def find_bodies(text: str, mentions: Sequence[Mention]) -> list[Body]:
     for match in _UNION.finditer(text):
         start, end = match.span()
         bracket = None
-        if noun := match["short"] or match["all"]:
+        noun = match[0] if match[0] == "全总" else match[0].removesuffix("工委").removesuffix("工会").removesuffix("总")
+        if noun:
             inner = start + len(noun)
         else:
             inner = start - (2 if text.startswith("联合", start - 2) else text.startswith("总", start - 1))

@@ -56,9 +56,9 @@ def unwrap(raw: str, page: Layer) -> list[Edit]:
     page
         Its text in normal form, with the way back: indents, blank lines and widths are those of the page.
     """
-    lines = split_lines(page.text)
-    if not _plausible(lines):
+    if not _plausible([len(line) for line in page.text.split("\n")]):
         return []
+    lines = split_lines(page.text)
     measured = [_measure(raw, page, line) for line in lines]
     marks = _page_marks(lines)
     text_lines = [m for i, m in enumerate(measured) if i not in marks]
@@ -90,12 +90,12 @@ def _cut(at: int, marks: Sequence[Line]) -> list[Edit]:
     ]
 
 
-def _plausible(lines: Sequence[Line]) -> bool:
+def _plausible(lengths: Sequence[int]) -> bool:
     """Whether the lengths of the lines allow that a page is wrapped; saves the closer look at nearly all pages."""
-    total = sum(len(line.text) for line in lines)
-    column = sum(len(line.text) for line in lines if _NARROWEST // 2 - 4 <= len(line.text) <= _WIDEST)
-    narrow = sum(len(line.text) <= _WIDEST // 2 + _LONG_BY for line in lines)
-    return len(lines) >= _FEWEST and column >= (1 - _MOST_LONGER) * 0.7 * total and narrow >= 0.5 * len(lines)
+    column = sum(n for n in lengths if _NARROWEST // 2 - 4 <= n <= _WIDEST)
+    narrow = sum(n <= _WIDEST // 2 + _LONG_BY for n in lengths)
+    enough = column >= (1 - _MOST_LONGER) * 0.7 * sum(lengths) and narrow >= 0.5 * len(lengths)
+    return len(lengths) >= _FEWEST and enough
 
 
 def _measure(raw: str, page: Layer, line: Line) -> _Line:

@@ -71,7 +71,7 @@ def _rare(text: str) -> str:
     broken = [
         s
         for s in _stretches(text)
-        if not _CHINESE.match(s) and frequent_share(s) < _FREQUENT_SHARE and _first_level_share(s) < _FIRST_LEVEL_SHARE
+        if frequent_share(s) < _FREQUENT_SHARE and _first_level_share(s) < _FIRST_LEVEL_SHARE
     ]
     n = sum(map(len, broken))
     if n < _BROKEN_SHARE * len(text) or not broken:
@@ -80,9 +80,11 @@ def _rare(text: str) -> str:
 
 
 def _stretches(text: str):
-    """Han characters of every line; of long lines, of every 200 characters."""
+    """Han characters of every line; of long lines, of every 200 characters. What is plainly Chinese is left out."""
     for line in text.splitlines():
         for start in range(0, len(line), _STRETCH):
+            if _CHINESE.match(line, start, start + _STRETCH):
+                continue
             han = "".join(_HAN.findall(line, start, start + _STRETCH))
             if len(han) >= _FEWEST_HAN:
                 yield han
