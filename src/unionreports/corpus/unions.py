@@ -160,6 +160,8 @@ def find_bodies(text: str, mentions: Sequence[Mention]) -> list[Body]:
         elif NOUN_LEVEL.get(noun) in ("enterprise", "institution", "township_street", "community_village"):
             begin = _free_start(text, begin)
             free = begin < start
+        elif noun not in NOUN_LEVEL:
+            free = True  # a unit of the corps, which its number names
         level = "enterprise" if noun == "局" and (bureau or bracket and "公司" in bracket[0]) else _level_of(noun)
         if place is not None and (level in ("city", "county") or division == "county"):
             level = division  # an 园区 that has a code of its own is no street
@@ -172,7 +174,7 @@ def find_bodies(text: str, mentions: Sequence[Mention]) -> list[Body]:
                 place.divisions[0].region if place and len(place.divisions) == 1 else "",
                 masked,
                 free,
-                place.start if place else -1,
+                place.start if place else begin if noun not in NOUN_LEVEL else -1,
             )
         )
     return bodies
