@@ -61,7 +61,7 @@ def _add(project: Project, options: argparse.Namespace, rules, said: Mapping[str
     if pages:
         _print(understood_lines(pages, shutil.get_terminal_size((_COLUMNS, 24)).columns))
         _print(doubt_lines(pages), "\nFields that deserve a look:")
-        _print(like_lines(near_duplicates(texts, known)), "\nNearly the same text under other bytes:")
+        _print(like_lines(near_duplicates(texts, known), pages), "\nNearly the same text under other bytes:")
         print()
     for error in wrong:
         say(f"not used: {error}")

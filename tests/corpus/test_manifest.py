@@ -114,8 +114,15 @@ def test_a_broken_manifest_is_named_with_line_column_value_and_remedy(project, t
 
 
 def test_a_project_without_pages_is_refused(tmp_path):
-    with pytest.raises(InputError, match="no pages here"):
-        read_sources(Project(tmp_path))
+    project = Project(tmp_path)
+    with pytest.raises(InputError, match="no pages here") as error:
+        read_sources(project)
+    assert "sources.csv names them" not in str(error.value)
+    # Pages that were added and taken back lie there still.
+    (project.pages / "added").mkdir(parents=True)
+    (project.pages / "added" / "a.txt").write_text("工会", encoding="utf-8")
+    with pytest.raises(InputError, match="no pages here(?s:.)*once sources.csv names them"):
+        read_sources(project)
 
 
 def told(project):

@@ -69,7 +69,8 @@ def read_sources(project: Project, tell: Tell = refuse) -> list[Source]:
         raise InputError(
             project.pages,
             "no pages here",
-            remedy="put the pages into this folder, one file each, as they were obtained",
+            remedy="put the pages into this folder, one file each, as they were obtained"
+            + ("; files in folders below it are pages once sources.csv names them" if files.below else ""),
         )
     listed = rows_by_name(rows, {name for name, _ in (*files.top, *files.below)}, project.pages, tell)
     taken = {folded(row.cells["page_id"]) for row in listed.values()}

@@ -48,16 +48,20 @@ def doubt_lines(pages: Sequence[NewPage]) -> list[str]:
     return lines
 
 
-def like_lines(likes: Sequence[Likeness]) -> list[str]:
-    """Reports that are nearly the same as others; of one report the likest is named, and how many more there are."""
+def like_lines(likes: Sequence[Likeness], pages: Sequence[NewPage]) -> list[str]:
+    """Reports that are nearly the same as others; of one report the likest is named, and how many more there are.
+
+    Reports of the new `pages` are named with their files: their ids are not known to anybody yet.
+    """
     lines, first = [], {}
+    files = {report["report_id"]: f" ({plain(page.source.name)})" for page in pages for report in page.reports}
     for like in likes:
         first.setdefault(like.new, []).append(like)
     for new, of_one in first.items():
         like = of_one[0]
         more = f"; {len(of_one) - 1} more like it" if len(of_one) > 1 else ""
         lines.append(
-            f"{new} and {like.other} are nearly the same: about {like.of_new:.0%} of the first stands in the second, "
+            f"{new}{files.get(new, '')} and {like.other}{files.get(like.other, '')} are nearly the same: about {like.of_new:.0%} of the first stands in the second, "
             f"{like.of_other:.0%} of the second in the first{more}"
         )
     return lines
