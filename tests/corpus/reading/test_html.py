@@ -68,6 +68,8 @@ def test_boxes_beside_the_text_are_left_out(before, after, kept):
 
 def test_what_most_of_a_page_stands_in_is_its_text_whatever_it_is_called():
     assert lines_of(f"<div class=comments><p>热点新闻</p>{_TEXT}</div>") == ["热点新闻", TITLE, *LINES]
+    each = "".join(f"<section class='text comment-free'><p>{line}</p></section>" for line in LINES)
+    assert lines_of(f"<h1>{TITLE}</h1>{each}") == [TITLE, *LINES]
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,8 @@ _HEADING = re.compile(
 )
 _LONGEST_HEADING = 24
 _CALLED = re.compile(r"(?:^|[\s_-])(?:side-?bars?|aside|related|recommend(?:ed|ations?)?|comments?)(?=$|[\s_-])", re.I)
-#: A box holds at most this share of the characters of its page.
+#: A box holds at most this share of the characters of its page, and so do all boxes together: what is repeated over a
+#: whole page, such as a class of all its paragraphs, names no box.
 _MOST = 0.4
 
 
@@ -52,4 +53,5 @@ def without_boxes(lines: Sequence[PageLine], extents: Sequence[Extent]) -> list[
             if before[end] - before[start] <= _MOST * before[-1]:
                 depth[start] += 1
                 depth[end] -= 1
-    return [line for line, inside in zip(lines, accumulate(depth), strict=False) if not inside]
+    kept = [line for line, inside in zip(lines, accumulate(depth), strict=False) if not inside]
+    return kept if sum(len(line.text) for line in kept) >= (1 - _MOST) * before[-1] else list(lines)
