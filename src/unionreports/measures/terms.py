@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 import re
 
-import ahocorasick
 import numpy as np
 
+from unionreports.corpus.word_finder import WordFinder
 from unionreports.text.lexicons import Codebook
 
 #: Marks between which a false friend's company is looked for, and how far on either side.
@@ -51,17 +51,11 @@ class TermFinder:
         position = {name: i for i, name in enumerate(codebook.ids)}
         self._near = {f.term: (f.near, position.get(f.counts_as, -1)) for f in codebook.false_friends if f.near}
         self._special = np.array([kind in ("group", "occasion") for kind in codebook.kinds])
-        self._automaton = ahocorasick.Automaton()
-        for friend in codebook.false_friends:
-            if not friend.near:
-                self._automaton.add_word(friend.term, (len(friend.term), -1, TERM, friend.term))
+        words = [(f.term, (-1, TERM, f.term)) for f in codebook.false_friends if not f.near]
         lists = (codebook.terms, TERM), (codebook.heading_terms, HEADING_TERM), (codebook.weak_terms, WEAK_TERM)
         for terms, strength in lists:
-            for term, category in terms.items():
-                self._automaton.add_word(term, (len(term), category, strength, term))
-        self._ready = len(self._automaton) > 0
-        if self._ready:
-            self._automaton.make_automaton()
+            words += [(term, (category, strength, term)) for term, category in terms.items()]
+        self._words = WordFinder(words)
 
     def find(self, text: str) -> Matches:
         """The terms of a text."""
@@ -94,15 +88,14 @@ class TermFinder:
 
     def _overlapping(self, text: str) -> Iterator[list[_Found]]:
         """Matches in groups that overlap within the group and with no other."""
-        found = self._automaton.iter(text) if self._ready else ()
         group: list[_Found] = []
         reach = 0
-        for match in sorted((end + 1 - length, end + 1, *entry) for end, (length, *entry) in found):
-            if group and match[0] >= reach:
+        for start, end, term in self._words.find(text):
+            if group and start >= reach:
                 yield group
                 group = []
-            group.append(match)
-            reach = max(reach, match[1])
+            group.append((start, end, *term))
+            reach = max(reach, end)
         if group:
             yield group
 

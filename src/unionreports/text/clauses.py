@@ -73,11 +73,10 @@ def split_clauses(joined: Joined) -> Clauses:
     starts, ends, sentence = starts[filled], ends[filled], sentence[filled]
     opens = np.diff(sentence, prepend=-1) != 0
     digits = np.concatenate([[0], np.cumsum((codes >= ord("0")) & (codes <= ord("9")))])
-    heads = np.fromiter(
-        (_NUMBERING.match(joined.text, s, e).end() for s, e in zip(starts, ends)), np.int64, len(starts)
-    )
-    has_figure = digits[ends] > digits[heads]
-    ground = np.fromiter((_GROUND.match(joined.text, h, e) is not None for h, e in zip(heads, ends)), bool, len(starts))
-    aim = np.fromiter((_AIM.match(joined.text, h, e) is not None for h, e in zip(heads, ends)), bool, len(starts))
+    stops = ends.tolist()
+    heads = [_NUMBERING.match(joined.text, s, e).end() for s, e in zip(starts.tolist(), stops)]
+    has_figure = digits[ends] > digits[np.array(heads, dtype=np.int64)]
+    ground = np.fromiter((_GROUND.match(joined.text, h, e) is not None for h, e in zip(heads, stops)), bool, len(stops))
+    aim = np.fromiter((_AIM.match(joined.text, h, e) is not None for h, e in zip(heads, stops)), bool, len(stops))
     acts = ~ground & ~(aim & ~opens & ~has_figure)
     return Clauses(starts, ends, joined.owner(starts), sentence, opens, has_figure, acts)

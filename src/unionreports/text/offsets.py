@@ -1,5 +1,6 @@
 """Many clean texts as one string whose every position knows the way back to its raw page."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -87,20 +88,17 @@ def find_runs(spans: pd.DataFrame, page_ids: Sequence[str], edits: pd.DataFrame)
     runs: list[tuple | None] = [None] * len(spans)
     moving = edits[edits["after"].str.len() != edits["end"] - edits["start"]].sort_values(["page_id", "start", "end"])
     by_page = {
-        page: (g["start"].to_numpy(), g["end"].to_numpy(), g["after"].to_numpy())
-        for page, g in moving.groupby("page_id")
+        page: (g["start"].tolist(), g["end"].tolist(), g["after"].tolist()) for page, g in moving.groupby("page_id")
     }
-    rows = zip(spans["start"].to_numpy(), spans["end"].to_numpy(), spans["text"], page_ids)
+    rows = zip(spans["start"].tolist(), spans["end"].tolist(), spans["text"].tolist(), page_ids)
     for i, (start, end, text, page) in enumerate(rows):
         if page not in by_page:
             continue
         starts, ends, afters = by_page[page]
-        low, high = np.searchsorted(starts, [start, end])
-        inside = [
-            (int(s), int(e), a) for s, e, a in zip(starts[low:high], ends[low:high], afters[low:high]) if e <= end
-        ]
+        low, high = bisect_left(starts, start), bisect_left(starts, end)
+        inside = [(s, e, a) for s, e, a in zip(starts[low:high], ends[low:high], afters[low:high]) if e <= end]
         if inside:
-            passage = rebuild(text, int(start), inside)
+            passage = rebuild(text, start, inside)
             runs[i] = (passage.starts, passage.shifts)
     return runs
 

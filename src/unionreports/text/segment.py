@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import compress
+from operator import itemgetter
 
 import numpy as np
 import pandas as pd
@@ -53,8 +55,8 @@ class Segmenter:
             words = _compiled(self.terms).cut(joined.text[start : int(joined.ends[high - 1])], hmm=False)
             lengths = np.fromiter(map(len, words), dtype=np.int64, count=len(words))
             starts = start + np.cumsum(lengths) - lengths
-            kept = np.fromiter((w[0].isalnum() for w in words), dtype=bool, count=len(words))
-            yield [w for w, k in zip(words, kept) if k], starts[kept], joined.owner(starts[kept])
+            kept = np.fromiter(map(str.isalnum, map(itemgetter(0), words)), dtype=bool, count=len(words))
+            yield list(compress(words, kept)), starts[kept], joined.owner(starts[kept])
 
 
 def tokens(units: pd.DataFrame, reports: pd.DataFrame, edits: pd.DataFrame, segmenter: Segmenter) -> pd.DataFrame:
