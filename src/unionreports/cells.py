@@ -9,7 +9,7 @@ _SIGNS = "=+-@＝＋－＠"
 #: The same or the end of a cell, behind any number of apostrophes: one that was added can be told from those before it.
 _LIKE_FORMULA = re.compile(rf"(?:'*[\t\r]|['\s]*[{re.escape(_SIGNS)}])")
 #: A cell that begins with none of these is not like a formula.
-_FIRST = [*_SIGNS, "'", *(c for c in map(chr, range(0x3001)) if c.isspace())]
+DOUBTFUL_FIRST = [*_SIGNS, "'", *(c for c in map(chr, range(0x3001)) if c.isspace())]
 #: Control characters, halves of surrogate pairs, non-characters: no spreadsheet holds them, and nobody typed them.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -24,7 +24,7 @@ def safe_cells(frame: pd.DataFrame) -> pd.DataFrame:
         column = frame.iloc[:, position]
         if isinstance(dtype, pd.StringDtype):
             # Looking at first characters alone is twenty times as fast, and few cells begin with these.
-            doubtful = column.str[:1].isin(_FIRST)
+            doubtful = column.str[:1].isin(DOUBTFUL_FIRST)
             if doubtful.any():
                 safe.isetitem(position, column.mask(doubtful, column[doubtful].map(safe_cell)))
         elif dtype == object or isinstance(dtype, pd.CategoricalDtype):

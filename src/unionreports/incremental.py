@@ -4,13 +4,11 @@ What comes of it is the same, byte for byte, as if every page had been read: mak
 the case in which no page can be taken over.
 """
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -24,26 +22,19 @@ from unionreports.corpus.build import without_text
 from unionreports.corpus.corrections import apply, read_corrections
 from unionreports.corpus.extraction import failed, prune_texts
 from unionreports.corpus.manifest import Source, read_sources
-from unionreports.corpus.page import Rules, read_rules
+from unionreports.corpus.page import read_rules
 from unionreports.datapackage import resources
 from unionreports.errors import InputError, Tell, refuse
+from unionreports.page_batches import blocks_of
 from unionreports.page_rows import PageBlock, StoredPages, make_block, rows_in_order
 from unionreports.page_state import PAGE_TABLES, PageState, page_groups, page_keys, read_state
 from unionreports.row_order import natural
 from unionreports.table_check import check
 from unionreports.table_files import TableFiles, as_arrow
-from unionreports.text.lexicons import Lexicons, read_lexicons
-
-#: Bytes of page files that are read and coded at a time: bounds memory, changes no result.
-_BATCH = 2_000_000
-#: Batches that wait for each process, so that none is idle and none piles up.
-_AHEAD = 2
+from unionreports.text.lexicons import Lexicons
 
 #: Folder beside the tables where the fitted classifier is kept.
 _FITS = ".runs/classifier"
-
-#: Rules and lexicons of a worker process, loaded once when it starts.
-_of_worker: tuple[Rules, Lexicons] | None = None
 
 
 @dataclass(frozen=True)
@@ -128,7 +119,7 @@ def update_tables(
         # Now that their texts are kept; what was broken off is read again the next time.
         keys |= page_keys(project, fresh) | {page_id: "" for page_id, page in empty.items() if failed(page)}
         make = partial(make_block, empty=empty, texts=project.texts, fits=project.processed / _FITS)
-        made = _Made(_made(fresh, make, project.lexicons, rules, lexicons, jobs, progress))
+        made = _Made(blocks_of(fresh, make, project.lexicons, rules, lexicons, jobs, progress))
         expected = (
             np.sum([state.rows[page_id] for page_id in kept], axis=0).tolist() if kept else [0] * len(PAGE_TABLES)
         )
@@ -155,7 +146,7 @@ def update_tables(
                     # The longest first, so that none is left to be written alone.
                     list(threads.map(add, reversed(PAGE_TABLES)))
             frames.update(
-                (name, pyarrow.parquet.read_table(writing / f"{name}.parquet").to_pandas())
+                (name, pyarrow.parquet.ParquetFile(writing / f"{name}.parquet").read(use_threads=False).to_pandas())
                 for name in ("pages", "reports_inferred")
             )
             frames["reports"] = check(apply(frames["reports_inferred"], corrections, note_and_tell), "reports")
@@ -213,63 +204,3 @@ def _add(written: Mapping[str, TableFiles], parts: Sequence[tuple[PageBlock, int
 
 def _take_over(written: Mapping[str, TableFiles], stored: StoredPages, group: int, name: str) -> None:
     stored.hand_over(name, group, written[name])
-
-
-def _made(
-    sources: Sequence[Source],
-    make: Callable[..., PageBlock],
-    folder: Path,
-    rules: Rules,
-    lexicons: Lexicons,
-    jobs: int,
-    progress: Callable[[int, int], None],
-) -> Iterator[PageBlock]:
-    """The rows of the pages in blocks, in their order."""
-    batches = list(_batches(sources))
-    blocks = (
-        (make(batch, rules=rules, lexicons=lexicons) for batch in batches)
-        if jobs == 1 or len(batches) == 1
-        else _by_workers(batches, make, folder, min(jobs, len(batches)))
-    )
-    done = 0
-    for batch, block in zip(batches, blocks, strict=True):
-        done += len(batch)
-        progress(done, len(sources))
-        yield block
-
-
-def _by_workers(
-    batches: Iterable[Sequence[Source]], make: Callable[..., PageBlock], folder: Path, jobs: int
-) -> Iterator[PageBlock]:
-    # Spawned, not forked: a copy of a process with threads may hold locks that nobody releases.
-    with ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_load, initargs=(folder,)) as pool:
-        waiting: deque = deque()
-        for batch in batches:
-            waiting.append(pool.submit(_in_worker, make, batch))
-            if len(waiting) >= jobs * _AHEAD:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-
-
-def _batches(sources: Sequence[Source]) -> Iterator[list[Source]]:
-    batch, size = [], 0
-    for source in sources:
-        batch.append(source)
-        # A broken link has no size, and is read all the same.
-        size += source.file.stat().st_size if source.file.exists() else 0
-        if size >= _BATCH:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
-
-
-def _load(folder: Path) -> None:
-    global _of_worker
-    _of_worker = read_rules(folder), read_lexicons(folder)
-
-
-def _in_worker(make: Callable[..., PageBlock], sources: Sequence[Source]) -> PageBlock:
-    rules, lexicons = _of_worker
-    return make(sources, rules=rules, lexicons=lexicons)

@@ -132,7 +132,10 @@ class StoredPages:
                     and store.changed(folder, file, listed[file])
                 ):
                     raise _unfit(folder, name)
-            found = iter(row_groups(folder / f"{name}.parquet"))
+            try:
+                found = iter(row_groups(folder / f"{name}.parquet"))
+            except ValueError:
+                raise _unfit(folder, name) from None
             self._copies[name] = [next(found, None) if n else None for n in n_rows]
             if [group.rows if group else 0 for group in self._copies[name]] != n_rows or next(found, None):
                 raise _unfit(folder, name)

@@ -14,12 +14,14 @@ import pyarrow
 import pyarrow.parquet
 
 _MAGIC = b"PAR1"
-_TRUE, _FALSE, _BYTE, _I16, _I64, _DOUBLE, _BINARY, _LIST, _SET, _STRUCT = 1, 2, 3, 4, 6, 7, 8, 9, 10, 12
+_TRUE, _FALSE, _BYTE, _I16, _I32, _I64, _DOUBLE, _BINARY, _LIST, _SET, _STRUCT = 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12
 #: Fields of FileMetaData, RowGroup, ColumnChunk and ColumnMetaData that are used here, by their numbers.
 _NUM_ROWS, _ROW_GROUPS = 3, 4
 _COLUMNS, _GROUP_ROWS, _GROUP_OFFSET, _GROUP_SIZE, _ORDINAL = 1, 3, 5, 6, 7
 _CHUNK_OFFSETS, _METADATA = (2, 4, 6), 3
 _METADATA_OFFSETS = (9, 10, 11, 14)
+#: Statistics of encodings and sizes, which no reader needs: without them the list is a third as long.
+_OPTIONAL = (13, 16)
 
 
 @dataclass(frozen=True)
@@ -84,15 +86,32 @@ class ParquetFile:
 
 
 def row_groups(path: Path) -> list[RowGroup]:
-    """The row groups of a Parquet file, in their order."""
+    """The row groups of a Parquet file, in their order.
+
+    Raises
+    ------
+    ValueError
+        Its list of row groups is not understood, or speaks of other bytes than those before it: it is no file of this
+        module, and nothing of it may be copied.
+    """
     with path.open("rb") as file:
-        file.seek(-8, 2)
-        end = file.tell()
-        size = int.from_bytes(file.read(4), "little")
-        file.seek(end - size)
-        footer = file.read(size)
-    whole, _ = _read_struct(footer, 0)
-    return [_group(entry, path) for entry in whole[_ROW_GROUPS][1][1]]
+        end = file.seek(0, 2) - 8
+        file.seek(max(end, 0))
+        end -= int.from_bytes(file.read(4), "little")
+        file.seek(max(end, 0))
+        footer = file.read()[:-8]
+    try:
+        whole, read = _read_struct(footer, 0)
+        groups = [_group(entry, path) for entry in whole[_ROW_GROUPS][1][1]]
+        begins = [len(_MAGIC), *(group.start + group.size for group in groups)]
+        n_rows = sum(group.rows for group in groups)
+        stand_so = begins == [*(group.start for group in groups), end]
+        fits = stand_so and read == len(footer) and whole[_NUM_ROWS][1] == n_rows
+    except (IndexError, KeyError, TypeError):
+        raise ValueError(f"{path}: the list of row groups is not understood") from None
+    if not fits:
+        raise ValueError(f"{path}: the list of row groups is not that of the bytes before it")
+    return groups
 
 
 def _groups(data: pyarrow.Buffer) -> list[RowGroup]:
@@ -120,9 +139,12 @@ def _shifted(entry: dict, shift: int, ordinal: int) -> dict:
         # A place of 0 means that none is given.
         return fields | {n: (fields[n][0], fields[n][1] + shift) for n in numbers if n in fields and fields[n][1]}
 
+    def needed(fields: dict) -> dict:
+        return {n: field for n, field in fields.items() if n not in _OPTIONAL}
+
     kind, chunks = entry[_COLUMNS][1]
     chunks = [
-        moved(chunk, _CHUNK_OFFSETS) | {_METADATA: (_STRUCT, moved(chunk[_METADATA][1], _METADATA_OFFSETS))}
+        moved(chunk, _CHUNK_OFFSETS) | {_METADATA: (_STRUCT, moved(needed(chunk[_METADATA][1]), _METADATA_OFFSETS))}
         for chunk in chunks
     ]
     return moved(entry, (_GROUP_OFFSET,)) | {_COLUMNS: (_LIST, (kind, chunks)), _ORDINAL: (_I16, ordinal)}
@@ -176,6 +198,8 @@ def _read_value(data: bytes, at: int, kind: int) -> tuple[object, int]:
             value, at = _read_value(data, at, of)
             values.append(value)
         return (of, values), at
+    if kind not in (_I16, _I32, _I64):
+        raise ValueError(f"no type of the compact protocol that Parquet uses: {kind}")
     number, at = _read_number(data, at)
     return number >> 1 ^ -(number & 1), at
 

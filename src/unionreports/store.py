@@ -21,7 +21,7 @@ import pyarrow.parquet
 
 from unionreports.datapackage import DESCRIPTOR, descriptor, resources, sha256
 from unionreports.errors import InputError
-from unionreports.files import NO_ROOM
+from unionreports.files import NO_ROOM, flush
 from unionreports.lock import unmoved
 from unionreports.model_tables import MODEL_TABLES
 from unionreports.row_order import in_order
@@ -93,11 +93,11 @@ def replace_set(folder: Path, fill: Callable[[Path], Iterable[dict]]) -> None:
         try:
             (writing / DESCRIPTOR).write_text(descriptor(list(fill(writing))), encoding="utf-8", newline="\n")
             for path in writing.iterdir():
-                _flush(path)
-            _flush(writing)
+                flush(path)
+            flush(writing)
             with unmoved(folder) as mine:
                 os.replace(writing, folder / ".next")
-                _flush(folder)
+                flush(folder)
                 _finish(folder, mine)
         except Exception:
             shutil.rmtree(writing, ignore_errors=True)
@@ -217,7 +217,7 @@ def _finish(folder: Path, may_move: bool) -> None:
             (folder / file).unlink(missing_ok=True)
     os.replace(arrived / DESCRIPTOR, folder / DESCRIPTOR)
     arrived.rmdir()
-    _flush(folder)
+    flush(folder)
 
 
 @contextmanager
@@ -238,14 +238,3 @@ def _named_failures(folder: Path) -> Iterator[None]:
             remedy=f"{remedy}, and run this again",
             until_then="the tables are whole, those of before unless the new ones were complete",
         ) from error
-
-
-def _flush(path: Path) -> None:
-    """Ask the disk to keep what was written; folders cannot be flushed on Windows and need not be."""
-    if path.is_dir() and os.name == "nt":
-        return
-    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

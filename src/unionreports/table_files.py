@@ -9,7 +9,7 @@ import pyarrow
 import pyarrow.compute
 import pyarrow.csv
 
-from unionreports.cells import safe_cells
+from unionreports.cells import DOUBTFUL_FIRST, safe_cell
 from unionreports.row_groups import ParquetFile, RowGroup
 from unionreports.tables import TABLES
 
@@ -18,10 +18,9 @@ WITHOUT_CSV = ("tokens", "document_topics", "topic_terms")
 #: A longer table has no CSV. A spreadsheet holds a million rows, but of sentences it takes minutes to open as many, and
 #: every run would write them anew; who works with longer tables reads the Parquet.
 CSV_ROWS = 200_000
-#: Signs that many cells begin with and no formula does; the empty cell is one of them.
-_HARMLESS = ("", "[", "（", "“", "《", "【")
 #: Control characters, as a spoilt page has them: shown on a terminal they would steer it.
 _STEERING = r"[\x00-\x08\x0e-\x1f\x7f-\x{84}\x{86}-\x{9f}]"
+_DOUBTFUL_FIRST = pyarrow.array(DOUBTFUL_FIRST, pyarrow.large_string())
 #: Rows in one group of a Parquet file, what a reader holds at a time, where nothing else says what belongs together.
 GROUP_ROWS = 1_000_000
 
@@ -121,13 +120,14 @@ def _safe(rows: pyarrow.Table) -> pyarrow.Table:
     """Rows whose texts no spreadsheet takes for formulas, with U+FFFD for control characters."""
     for place, field in enumerate(rows.schema):
         if pyarrow.types.is_large_string(field.type):
-            texts = rows.column(place)
+            texts = rows.column(place).combine_chunks()
             if pyarrow.compute.any(pyarrow.compute.match_substring_regex(texts, _STEERING)).as_py():
                 texts = pyarrow.compute.replace_substring_regex(texts, _STEERING, "\ufffd")
                 rows = rows.set_column(place, field, texts)
-            # Most columns have no cell that begins otherwise, and Arrow tells what there is in a thousandth of the time.
-            first = pyarrow.compute.unique(pyarrow.compute.utf8_slice_codeunits(texts, 0, 1)).to_pylist()
-            if not all(c.isalnum() or c in _HARMLESS for c in first):
-                safe = safe_cells(pd.DataFrame({field.name: texts.to_pandas()}))[field.name]
-                rows = rows.set_column(place, field, pyarrow.array(safe, pyarrow.large_string()))
+            # Arrow looks at first characters in a thousandth of the time, and few cells begin with these.
+            doubtful = pyarrow.compute.is_in(pyarrow.compute.utf8_slice_codeunits(texts, 0, 1), _DOUBTFUL_FIRST)
+            if pyarrow.compute.any(doubtful).as_py():
+                safe = [safe_cell(text) for text in texts.filter(doubtful).to_pylist()]
+                safe = pyarrow.compute.replace_with_mask(texts, doubtful, pyarrow.array(safe, pyarrow.large_string()))
+                rows = rows.set_column(place, field, safe)
     return rows
