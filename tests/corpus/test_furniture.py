@@ -127,6 +127,7 @@ SPEAKS_OF += [
         "为企业提供法律顾问、技术支持和免责声明等文本服务35次。",
         "职工扫一扫二维码即可入会，发展新会员320名。",
         "评论认为工会工作有声有色",
+        "建设职工之家120个，职工之家创建率达到90%。",
         "（五）关注职工热点新闻",
     )
 ]
@@ -204,9 +205,10 @@ def test_the_sentence_of_a_host_in_a_long_paragraph_is_cut_alone(sentence, furni
     assert begin + end in page.text.split("\n")
 
 
-def test_a_paragraph_that_ends_with_the_sentence_of_a_host_stays_apart_from_the_next(furniture):
+@pytest.mark.parametrize("said", ["以上就是小编为大家整理的工会工作总结，欢迎阅读。", " 某某汇，办公文档之家", "某某范文学习文库"])
+def test_a_paragraph_that_ends_with_the_words_of_a_host_stays_apart_from_the_next(said, furniture):
     paragraph = "".join(STATEMENTS[:3])
-    page = clean(f"{HEAD}{_BEFORE}{paragraph}以上就是小编为大家整理的工会工作总结，欢迎阅读。\n（三）{_AFTER}", furniture)
+    page = clean(f"{HEAD}{_BEFORE}{paragraph}{said}\n（三）{_AFTER}", furniture)
     assert paragraph in page.text.split("\n")
 
 
