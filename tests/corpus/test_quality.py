@@ -295,9 +295,13 @@ PLAN_NOTICE = (
 )
 
 
+YEARBOOK = "【概况】" + LONG + "【职工帮扶】" + LONG + "【劳动竞赛】" + LONG
+
+
 @pytest.mark.parametrize(
     ("title", "text", "says"),
     [
+        ("总工会", YEARBOOK, "yearbook"),
         ("县总工会召开十二届九次全委会", NEWS, "news"),
         ("", NEWS, "news"),
         ("", NOTICE, "notice"),
@@ -322,6 +326,8 @@ def test_what_is_no_report_is_named(title, text, says):
         ("县总工会2015年工作总结", REPORT),
         ("", REPORT),
         ("", GOVERNMENT),
+        ("县总工会2015年工作总结", YEARBOOK),
+        ("", YEARBOOK.replace("【概况】", "【组织建设】")),
         ("", PLAN_NOTICE),
         ("街道工会工作总结范文（三篇）", LONG * 4),
         ("", LONG * 4 + "第三条 职工代表大会是民主管理的基本形式。\n" * 3),

@@ -29,6 +29,10 @@ _ARTICLE = re.compile(r"(?m)^第[一二三四五六七八九十百]{1,5}条[ 　
 _SCHOLARLY = re.compile(
     r"关键词[：:]|摘要[：:]|参考文献|\[[JMDCN]\]|本文(?:认为|以|从|试图|通过)|文献(?:回顾|综述|方法)|研究(?:回顾|综述|方法)|基金项目"
 )
+#: Paragraphs of a yearbook (年鉴) begin with their subject in brackets, the first of them with a survey.
+_ENTRY = re.compile(r"(?m)^[•· ]{0,3}【[^】\n]{2,16}】")
+_SURVEY = re.compile(r"(?m)^[•· ]{0,3}【[^】\n]{0,8}(?:概况|概述|综述|概貌)】")
+_FEWEST_ENTRIES = 3
 #: What a body did or will do, in the wording of reports: 10 to 40 in 1,000 characters of most union reports,
 #: hardly any in essays. The bound is low, since speeches to a congress have few.
 _ACTIVITY = re.compile(
@@ -88,6 +92,9 @@ def genre_problem(title: str, text: str, spans: Sequence[tuple[int, int, str]]) 
         return ""
     first_lines = "\n".join([title, *head.split("\n")[:4]])
     titled = _GENRE_TITLE.search(first_lines)
+    entries = len(_ENTRY.findall(text))
+    if entries >= _FEWEST_ENTRIES and _SURVEY.search(text) and not titled:
+        return f"the entry of a yearbook: {entries} paragraphs under subjects such as 【概况】"
     notices = [m[0] for m in _NOTICE.finditer(text)]
     news = {m[0] for m in _NEWS.finditer(text)}
     if len(news) >= 2 and not titled or _MEETING_NEWS.search(title.strip()) and news and not titled:
