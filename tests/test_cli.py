@@ -10,9 +10,10 @@ import sys
 import nbformat
 import pytest
 
-from unionreports import store
+from unionreports import lock, store
 from unionreports.cli import main
 from unionreports.config import Project
+from unionreports.errors import InputError
 
 ROOT = Path(__file__).parents[1]
 
@@ -90,7 +91,8 @@ def test_help_teaches_and_loads_nothing_heavy():
 
 
 COMMANDS = {
-    "commands": ["build", "check", "notebooks", "reproduce", "scores", "coding-sheet", "agreement", "simulate"],
+    "commands": ["build", "check", "notebooks", "reproduce"],
+    "coding_commands": ["scores", "coding-sheet", "agreement", "simulate"],
     "intake_commands": ["add", "review"],
     "model_commands": ["models", "intrusion-sheet", "intrusion", "changes", "recovery"],
 }
@@ -150,8 +152,8 @@ def test_neither_workers_nor_the_working_folder_change_a_byte(built, copy, monke
     shutil.rmtree(copy.processed)
     monkeypatch.chdir(copy.pages)
     assert run("build", "--jobs", 2) == 1
-    there = {p.name: p.read_bytes() for p in built[0].processed.iterdir()}
-    assert {p.name: p.read_bytes() for p in copy.processed.iterdir()} == there
+    there = {p.name: p.read_bytes() for p in built[0].processed.iterdir() if p.is_file()}
+    assert {p.name: p.read_bytes() for p in copy.processed.iterdir() if p.is_file()} == there
 
 
 def test_a_broken_manifest_has_status_2_and_all_else_is_done(copy, capsys):
@@ -201,6 +203,37 @@ def test_check_shows_where_a_correction_and_the_software_disagree(copy, capsys):
     run("check", "--project", copy.root)
     out = capsys.readouterr().out
     assert f"{report} year: inferred" in out and "corrected '1999' (for the test)" in out
+
+
+def test_names_that_do_not_go_with_a_corrected_code_are_told_and_change_no_status(copy, capsys):
+    reports = store.read_table("reports", copy.processed)
+    report = reports.loc[reports["province"] != "海南省", "report_id"].iloc[0]
+    copy.corrections.write_text(
+        f"report_id,field,value,reason,evidence\n{report},region_code,460105,for the test,none\n", encoding="utf-8"
+    )
+    status = run("build", "--project", copy.root)
+    assert status == 1 and f"correction to look at: {report}: province is " in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no fork")
+def test_notebooks_run_only_while_nobody_makes_tables(copy, monkeypatch, capsys):
+    monkeypatch.setattr("unionreports.lock.WAIT", 0.1)
+    seen = []
+
+    def other_run_meanwhile(*args, **kwargs):
+        child = os.fork()
+        if not child:
+            try:
+                with lock.only_run(copy.processed, "unionreports build", wait=0):
+                    os._exit(0)
+            except InputError:
+                os._exit(3)
+        seen.append(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+        return {}
+
+    monkeypatch.setattr("unionreports.notebook.run_notebooks", other_run_meanwhile)
+    assert run("notebooks", "--project", copy.root) == 0
+    assert seen == [3]
 
 
 def test_doubtful_entries_of_the_projects_own_lexicons_are_printed(copy, capsys):

@@ -4,10 +4,11 @@ import argparse
 from functools import partial
 from pathlib import Path
 
-from unionreports import __version__, commands, intake_commands, model_commands
+from unionreports import __version__, coding_commands, commands, model_commands
 from unionreports.command_texts import ABOUT, EXAMPLES, STATUS
 from unionreports.config import N_TOPICS, SEED, TOPIC_MODEL, Project
 from unionreports.errors import InputError
+from unionreports.intake_command_line import add_command, review_command
 from unionreports.model_tables import MODELS
 
 
@@ -37,7 +38,7 @@ def parser() -> argparse.ArgumentParser:
         sub.set_defaults(run=run, find=_project)
         return sub
 
-    _add(command)
+    add_command(command)
     command(
         "build",
         commands.build,
@@ -55,7 +56,7 @@ def parser() -> argparse.ArgumentParser:
         "to the raw pages character by character; list flagged pages with what to do, show where corrections and the\n"
         "software's own inference disagree, and name doubtful entries of the project's own lexicons.",
     )
-    _review(command)
+    review_command(command)
     models = command(
         "models",
         model_commands.models,
@@ -85,13 +86,13 @@ def parser() -> argparse.ArgumentParser:
         )
     command(
         "scores",
-        commands.scores,
+        coding_commands.scores,
         "compare with the reference coding",
         "Score what was inferred, without corrections, against the reference coding in tests/gold.",
     )
     sheet = command(
         "coding-sheet",
-        commands.coding_sheet,
+        coding_commands.coding_sheet,
         "draw a blind sheet for hand coding",
         "Draw units for a person to code by hand: a sample stratified by level and role, in random order, without the\n"
         "machine's codes and with no columns of place and year; the text itself may name them. Every coder who draws\n"
@@ -105,7 +106,7 @@ def parser() -> argparse.ArgumentParser:
     )
     agreement = command(
         "agreement",
-        commands.agreement,
+        coding_commands.agreement,
         "do coders and methods agree?",
         "Without sheets: compare every way of coding with the hand-coded units in data/lexicons and with each other, and\n"
         "list the units most in dispute. With filled-in sheets of `coding-sheet`: compare coders with each other and with\n"
@@ -182,7 +183,7 @@ def parser() -> argparse.ArgumentParser:
     )
     simulate = command(
         "simulate",
-        commands.simulate,
+        coding_commands.simulate,
         "do intervals and tests keep their word?",
         "Draw corpora with known shares; count how often the 95 % intervals hold the truth, and how often the\n"
         "permutation tests find a difference where there is none. Needs no project.\n"
@@ -194,51 +195,6 @@ def parser() -> argparse.ArgumentParser:
         "--corpora", type=_positive, default=1_000, metavar="N", help="simulated corpora for each line (default: 1000)"
     )
     return whole
-
-
-def _add(command) -> None:
-    sub = command(
-        "add",
-        intake_commands.add,
-        "add pages to the project",
-        "Copy pages into data/raw/pages/added and write their rows of sources.csv: files, folders with all that is in\n"
-        "them, archives, and tables of texts (CSV or JSON lines; their columns region, year, issuer, url, host, retrieved,\n"
-        "page_date, terms, note speak of one page each and count more than the options). Prints what was understood of\n"
-        "each report, which fields deserve a look and why, and which texts are nearly the same as others. A page that is\n"
-        "there already is not added again. Everything is checked before anything is written. To undo, delete the rows in\n"
-        "sources.csv and corrections.csv.",
-    )
-    sub.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="file, folder, archive or table of texts")
-    sub.add_argument(
-        "--region",
-        metavar="NAME",
-        help="place of the reports, or one they all lie in: six digits of GB/T 2260, or a name as 慈溪 or 长春市朝阳区; "
-        "a smaller place found inside it stands",
-    )
-    sub.add_argument("--year", metavar="YEAR", help="year reported on; for pages that hold one report")
-    sub.add_argument("--issuer", metavar="TEXT", help="body that reports, as 慈溪市总工会")
-    sub.add_argument("--url", metavar="URL", help="address of the page; for one page")
-    sub.add_argument("--host", metavar="TEXT", help="name of the site the pages were taken from")
-    sub.add_argument("--retrieved", metavar="DATE", help="day they were taken, as 2023-10-02, 2023-10 or 2023")
-    sub.add_argument("--terms", metavar="TEXT", help="what the pages say about their use")
-    sub.add_argument("--note", metavar="TEXT", help="anything else")
-    sub.add_argument("--dry-run", action="store_true", help="show what was understood and write nothing")
-
-
-def _review(command) -> None:
-    sub = command(
-        "review",
-        intake_commands.review,
-        "settle what the software is not sure of",
-        "Write a worksheet with a row for each field of a report that is empty or uncertain: place, level, issuer, year,\n"
-        "kind, flags, use; with what they rest on and the beginning of the report. Write the right value into the column\n"
-        "value, or ok (what was inferred is right), or ? (known not to be determinable); then read the sheet back with\n"
-        "--read: each answer becomes a row of corrections.csv. Needs the tables of `build`.",
-    )
-    sub.add_argument("file", type=Path, metavar="FILE", help="worksheet, .xlsx or .csv")
-    sub.add_argument("--page", nargs="+", metavar="ID", help="only reports of these pages, by page_id or file")
-    sub.add_argument("--all", action="store_true", help="every field, not only those that deserve a look")
-    sub.add_argument("--read", action="store_true", help="read the worksheet that was filled in")
 
 
 def _epilog(command: str) -> str:

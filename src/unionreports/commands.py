@@ -9,9 +9,8 @@ from pathlib import Path
 import sys
 import time
 
-from unionreports.config import SEED, Project
+from unionreports.config import Project
 from unionreports.errors import InputError
-from unionreports.files import replace_file
 from unionreports.plain_text import plain, plain_lines
 
 
@@ -37,7 +36,7 @@ def _build(project: Project, options: argparse.Namespace, lexicons, begin: float
     from unionreports.incremental import update_tables
 
     problems: list[InputError] = []
-    dropped = _models_in(project)
+    dropped = models_in(project)
     done = update_tables(project, lexicons, options.jobs, _progress(), problems.append)
     for note in (*(f"not read: {sentence}" for sentence in left_aside(project, done.sources)), *done.notes):
         say(plain(note))
@@ -52,6 +51,8 @@ def _build(project: Project, options: argparse.Namespace, lexicons, begin: float
         say("The tables of models, made from the tables before, are gone; these make them again: unionreports models")
     for name, rows in done.without_csv.items():
         say(f"{name} has {rows} rows, too many for a CSV: read {name}.parquet")
+    for hint in done.hints:
+        say(f"correction to look at: {plain(hint)}")
     rows = missing_rows(done.sources)
     if rows:
         beginning = "" if project.sources.exists() else f" Begin the file with the line\n{','.join(COLUMNS)}\n"
@@ -79,7 +80,7 @@ def check(project: Project, options: argparse.Namespace) -> int:
         )
         return 2
     print("The tables are those that were written, keep their declarations, and lead back to the raw pages.")
-    if not _models_in(project):
+    if not models_in(project):
         print("Tables of models are not among them; these make them: unionreports models")
     lexicons = read_lexicons(project.lexicons)
     corrections = read_corrections(project.corrections, problems.append, lexicons.gazetteer)
@@ -99,19 +100,22 @@ def check(project: Project, options: argparse.Namespace) -> int:
 
 def notebooks(project: Project, options: argparse.Namespace) -> int:
     from unionreports import store
+    from unionreports.lock import only_run
     from unionreports.notebook import NotebookError, adopt_notebooks, run_notebooks
 
     begin = time.perf_counter()
     # Without tables every notebook would stop, after the notebooks had been copied for nothing.
     store.hashes(project.processed)
-    if not _models_in(project):
+    if not models_in(project):
         say(
             "notebooks that need models, or codes fitted to the whole corpus, will stop; these make them: unionreports models"
         )
     if adopt_notebooks(project):
         say(f"copied the notebooks of the software to {project.notebooks}; their prose speaks of its default corpus")
     try:
-        done = run_notebooks(project, getattr(options, "names", None) or None, jobs=options.jobs, progress=say)
+        # All notebooks, and all cells of one, are to see the same tables; who only reads may do so beside them.
+        with only_run(project.processed, "unionreports notebooks", say):
+            done = run_notebooks(project, getattr(options, "names", None) or None, jobs=options.jobs, progress=say)
     except NotebookError as error:
         say(str(error))
         return 2
@@ -120,82 +124,12 @@ def notebooks(project: Project, options: argparse.Namespace) -> int:
 
 
 def reproduce(project: Project, options: argparse.Namespace) -> int:
+    from unionreports.lock import only_run
     from unionreports.model_commands import models
 
-    return max(build(project, options), models(project, options), notebooks(project, options))
-
-
-def scores(project: Project, options: argparse.Namespace) -> int:
-    from unionreports.validation.structure import score_table
-
-    gold = project.root / "tests" / "gold"
-    if not gold.is_dir():
-        raise InputError(
-            gold, "no reference coding here", remedy="only a project with a reference coding can be scored"
-        )
-    print(score_table(project).to_string(index=False))
-    return 0
-
-
-def coding_sheet(project: Project, options: argparse.Namespace) -> int:
-    from unionreports import store
-    from unionreports.text.lexicons import read_lexicons
-    from unionreports.validation.coding_sheet import draw_sheet
-    from unionreports.validation.sheet_files import write_sheet
-
-    refuse_overwriting(options.file)
-    units, reports = (store.read_table(name, project.processed) for name in ("units", "reports"))
-    codebook = read_lexicons(project.lexicons).codebook
-    sheet = draw_sheet(units, reports, codebook, options.units, coder=options.coder, random_state=options.seed)
-    write_sheet(sheet, options.file, codebook)
-    print(
-        f"{len(sheet)} of {len(units)} units for {options.coder} in {options.file}. Fill in primary (and what else applies), "
-        f"leave the other columns as they are; then: unionreports agreement {options.file}"
-    )
-    return 0
-
-
-def agreement(project: Project, options: argparse.Namespace) -> int:
-    from unionreports import store
-    from unionreports.text.lexicons import read_lexicons
-
-    lexicons = read_lexicons(project.lexicons)
-    names = ("units", "reports", "pages", "priorities")
-    tables = {name: store.read_table(name, project.processed) for name in names}
-    if not _models_in(project):
-        say("without the methods keywords and combined, which are fitted to the whole corpus by: unionreports models")
-    if options.sheets:
-        return _sheets(tables, lexicons, options)
-    from unionreports.validation.agreement_report import agreement_report
-
-    print(agreement_report(tables, lexicons, SEED), end="")
-    return 0
-
-
-def _sheets(tables, lexicons, options: argparse.Namespace) -> int:
-    """Compare filled-in sheets with each other and with the methods."""
-    from unionreports.models.coders import one_row_a_unit
-    from unionreports.validation.sheet_agreement import as_coded_units, sheet_agreement
-    from unionreports.validation.sheet_codes import read_sheet
-    from unionreports.validation.sheet_report import sheet_report
-
-    if options.training:
-        refuse_overwriting(options.training)
-    units, priorities = tables["units"], tables["priorities"]
-    sheets = [read_sheet(path, units, lexicons.codebook, options.corpus_changed) for path in options.sheets]
-    for path, sheet in zip(options.sheets, sheets):
-        print(
-            f"{path}: {(sheet['primary'] != '').sum()} of {len(sheet)} items coded by {plain(sheet['coder'].iloc[0])}"
-        )
-    found = sheet_agreement(sheets, priorities, units, SEED)
-    print()
-    print(sheet_report(found), end="")
-    if options.training:
-        rows = as_coded_units(sheets, units, tables["reports"], tables["pages"])
-        kept, merged = one_row_a_unit(rows)
-        replace_file(options.training, rows.to_csv(index=False, lineterminator="\n").encode("utf-8"))
-        print(f"{len(rows)} codes of {len(kept)} hand-coded units in {options.training}. {merged}".rstrip())
-    return 0
+    # No other run between the steps: the figures are to be those of these pages.
+    with only_run(project.processed, "unionreports reproduce", say):
+        return max(build(project, options), models(project, options), notebooks(project, options))
 
 
 def refuse_overwriting(path: Path) -> None:
@@ -206,14 +140,7 @@ def refuse_overwriting(path: Path) -> None:
         )
 
 
-def simulate(project: None, options: argparse.Namespace) -> int:
-    from unionreports.validation.simulation import simulation_report
-
-    print(simulation_report(options.corpora, SEED, say))
-    return 0
-
-
-def _models_in(project: Project) -> bool:
+def models_in(project: Project) -> bool:
     """Whether tables of models are stored."""
     from unionreports import store
     from unionreports.model_tables import MODEL_TABLES

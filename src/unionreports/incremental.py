@@ -23,6 +23,7 @@ from unionreports.corpus.corrections import apply, read_corrections
 from unionreports.corpus.extraction import failed, prune_texts
 from unionreports.corpus.manifest import Source, read_sources
 from unionreports.corpus.page import read_rules
+from unionreports.corpus.place_hints import place_hints
 from unionreports.datapackage import resources
 from unionreports.errors import InputError, Tell, refuse
 from unionreports.page_batches import blocks_of
@@ -55,6 +56,8 @@ class Update:
         What the methods of coding could not do.
     without_csv
         Tables that had a CSV if they had fewer rows, with their numbers of rows.
+    hints
+        What in corrected places does not go together.
     """
 
     sources: tuple[Source, ...]
@@ -65,6 +68,7 @@ class Update:
     n_gone: int
     notes: tuple[str, ...]
     without_csv: dict[str, int]
+    hints: tuple[str, ...]
 
 
 def update_tables(
@@ -171,6 +175,7 @@ def update_tables(
         len(state.keys.keys() - keys.keys()) if state else 0,
         tuple(made.notes),
         {name: files.rows for name, files in written.items() if files.too_long},
+        tuple(place_hints(frames["reports"], corrections, rules.gazetteer)),
     )
 
 
