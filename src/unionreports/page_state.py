@@ -121,13 +121,10 @@ def out_of_date(project: Project) -> str:
 
 
 def _lexicons(project: Project) -> dict[str, str]:
-    """Hash of each file of lexicons that pages may be read with, the software's own and the project's."""
-    found = {}
-    for folder in dict.fromkeys((LEXICONS, project.lexicons)):
-        for path in sorted(folder.iterdir()):
-            if path.is_file() and path.name.partition(".")[0] not in _NOT_OF_PAGES:
-                found[f"{'software' if folder == LEXICONS else 'project'}/{path.name}"] = content_hash(path)
-    return found
+    """Hash of each file of lexicons that pages may be read with: the project's own, or the software's where it has none."""
+    files = {path.name: path for folder in (LEXICONS, project.lexicons) for path in folder.iterdir() if path.is_file()}
+    wanted = sorted(name for name in files if name.partition(".")[0] not in _NOT_OF_PAGES)
+    return {name: content_hash(files[name]) for name in wanted}
 
 
 def _hash(value) -> str:
