@@ -24,7 +24,7 @@ from unionreports.row_groups import ParquetFile
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither fork nor SIGKILL")
 KILLS = 50
-PAGES = 6
+PAGES = 4
 #: What a run does to the disk: the calls at which it is killed or finds no room.
 STEPS = ((os, "replace"), (os, "fsync"), (Path, "unlink"), (Path, "rmdir"), (ParquetFile, "_place"))
 
@@ -33,7 +33,7 @@ STEPS = ((os, "replace"), (os, "fsync"), (Path, "unlink"), (Path, "rmdir"), (Par
 def project(tmp_path, monkeypatch) -> Project:
     """A project of many short pages in several groups, built, of which most of the time goes into writing."""
     monkeypatch.setattr(incremental, "read_rules", lambda folder: rules_of(LEXICONS))
-    monkeypatch.setattr(page_state, "_GROUP_PAGES", 3)
+    monkeypatch.setattr(page_state, "_GROUP_PAGES", 2)
     # How units are coded is no matter here, and takes longer than writing.
     monkeypatch.setattr(page_rows, "analyse", without_coding)
     # What a killed process has written the system keeps; flushing is for machines that lose power, and waits for the disk.
@@ -145,12 +145,12 @@ def test_where_a_write_finds_no_room_the_old_tables_stay_and_the_reason_is_given
     def no_room(call, *args, **kwargs):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    n_steps, _ = steps_of_a_run(project, page=3)
+    n_steps, _ = steps_of_a_run(project, page=1)
     before = whole_set(project)
     left = []
     # The last thing a run does is to take its name from the lock; that may fail.
     for step in range(1, n_steps - 2, max(n_steps // 16, 1)):
-        change_a_page(project, 3, step)
+        change_a_page(project, 1, step)
         with pytest.MonkeyPatch.context() as patch:
             at_step(patch, step, no_room)
             with pytest.raises(InputError, match="no room to write the tables(.|\n)*free some space"):
@@ -166,7 +166,7 @@ def test_a_file_that_may_grow_no_further_is_named_and_the_old_tables_stay(projec
     import resource
 
     before = whole_set(project)
-    change_a_page(project, 3, 1)
+    change_a_page(project, 1, 1)
     child = os.fork()
     if not child:
         resource.setrlimit(resource.RLIMIT_FSIZE, (4_000, 4_000))

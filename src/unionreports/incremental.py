@@ -144,11 +144,12 @@ def update_tables(
                         parts = list(rows_in_order(pages, find))
                         add = partial(_add, written, parts)
                         rows |= {b.page_ids[place]: b.rows_of(place) for b, a, z in parts for place in range(a, z + 1)}
+                        # The longest first, so that none is left to be written alone.
+                        list(threads.map(add, reversed(PAGE_TABLES)))
                     else:
-                        add = partial(_take_over, written, stored, group)
+                        for name in PAGE_TABLES:
+                            stored.hand_over(name, group, written[name])
                         rows |= {page_id: state.rows[page_id] for page_id in pages}
-                    # The longest first, so that none is left to be written alone.
-                    list(threads.map(add, reversed(PAGE_TABLES)))
             frames.update(
                 (name, pyarrow.parquet.ParquetFile(writing / f"{name}.parquet").read(use_threads=False).to_pandas())
                 for name in ("pages", "reports_inferred")
@@ -205,7 +206,3 @@ def _stored(folder: Path, state: PageState) -> StoredPages | None:
 
 def _add(written: Mapping[str, TableFiles], parts: Sequence[tuple[PageBlock, int, int]], name: str) -> None:
     written[name].append(pyarrow.concat_tables([block.part(name, first, last) for block, first, last in parts]))
-
-
-def _take_over(written: Mapping[str, TableFiles], stored: StoredPages, group: int, name: str) -> None:
-    stored.hand_over(name, group, written[name])

@@ -44,19 +44,27 @@ class ParquetFile:
         self._file.write(_MAGIC)
         self._entries: list[dict] = []
         self._rows = 0
+        # Used again for each group that is copied: to be given new memory takes longer than to read.
+        self._space = bytearray()
 
     def append(self, rows: pyarrow.Table) -> None:
         """Add a row group of these rows; none where there are none."""
         if len(rows):
             data = self._encoded(rows)
-            (group,) = _groups(data)
+            whole, _ = _read_struct(_footer(data), 0)
+            group = _group(whole[_ROW_GROUPS][1][1][0], None)
             self._place(group, memoryview(data)[group.start : group.start + group.size])
 
     def copy(self, group: RowGroup) -> None:
         """Add a row group of another file of the same columns."""
+        if len(self._space) < group.size:
+            self._space = bytearray(2 * group.size)
+        data = memoryview(self._space)[: group.size]
         with group.path.open("rb") as file:
             file.seek(group.start)
-            self._place(group, file.read(group.size))
+            if file.readinto(data) < group.size:
+                raise OSError(f"{group.path} became shorter while it was read")
+        self._place(group, data)
 
     def close(self) -> None:
         """Write the list of row groups; without it the file is none."""
@@ -112,11 +120,6 @@ def row_groups(path: Path) -> list[RowGroup]:
     if not fits:
         raise ValueError(f"{path}: the list of row groups is not that of the bytes before it")
     return groups
-
-
-def _groups(data: pyarrow.Buffer) -> list[RowGroup]:
-    whole, _ = _read_struct(_footer(data), 0)
-    return [_group(entry, None) for entry in whole[_ROW_GROUPS][1][1]]
 
 
 def _footer(data: pyarrow.Buffer) -> bytes:
