@@ -120,12 +120,9 @@ def test_notebooks_are_thin(name, committed):
     assert all(len(source.splitlines()) <= 12 for source in code)
     assert not re.search(r"^\s*(def|class) ", "\n".join(code), re.M)
     # Tables are read with the check that the store makes, lexicons with theirs.
-    assert set(re.findall(r"\bread_\w+|\bopen\(", "\n".join(code))) <= {
-        "read_table",
-        "read_lexicons",
-        "read_claims",
-        "read_topic_labels",
-    }
+    known = {"read_table", "read_lexicons", "read_claims", "read_topic_labels"}
+    known |= {"read_csv"} if name == "11_add_a_region" else set()  # a worksheet that a person fills in
+    assert set(re.findall(r"\bread_\w+|\bopen\(", "\n".join(code))) <= known
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -22,9 +22,21 @@ def analyse(
     say: Callable[[str], None] = lambda line: None,
     folder: Path | None = None,
 ) -> dict[str, pd.DataFrame]:
-    """The table `tokens`, and of `priorities` the rows of the methods `tables.PAGE_METHODS`.
+    """The tables `tokens` and, as `code_pages` gives it, `priorities`; parameters as for that."""
+    units, reports, edits = (tables[name] for name in ("units", "reports", "edits"))
+    return {
+        "tokens": tokens(units, reports, edits, Segmenter(lexicons.terms)),
+        "priorities": code_pages(tables, lexicons, say, folder),
+    }
 
-    A method that cannot code with these lexicons has no rows.
+
+def code_pages(
+    tables: Mapping[str, pd.DataFrame],
+    lexicons: Lexicons,
+    say: Callable[[str], None] = lambda line: None,
+    folder: Path | None = None,
+) -> pd.DataFrame:
+    """Of the table `priorities` the rows of the methods `tables.PAGE_METHODS`; one that cannot code here has none.
 
     Parameters
     ----------
@@ -46,7 +58,4 @@ def analyse(
     classified = classifier_coding(units, reports, edits, lexicons, folder)
     for note in classified.notes:
         say(f"method {classified.method}: {note}")
-    return {
-        "tokens": tokens(units, reports, edits, Segmenter(lexicons.terms)),
-        "priorities": pd.concat([by_rules, timeless, classified.rows], ignore_index=True),
-    }
+    return pd.concat([by_rules, timeless, classified.rows], ignore_index=True)

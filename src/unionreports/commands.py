@@ -46,7 +46,7 @@ def _build(project: Project, options: argparse.Namespace, lexicons, begin: float
     print(
         f"{len(pages)} pages, {pages['n_chars'].sum():,} characters: {len(done.reports)} reports, "
         f"{done.reports['usable'].sum()} of them usable for comparison; {done.n_units} units. "
-        f"{done.n_read} pages were read, the others had not changed. "
+        f"{done.n_read} pages were read{', the others had not changed' if done.n_read < len(pages) else ''}. "
         f"Tables in {project.processed} ({time.perf_counter() - begin:.1f} s)"
     )
     if dropped:
