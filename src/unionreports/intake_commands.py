@@ -59,7 +59,9 @@ def _add(project: Project, options: argparse.Namespace, rules, said: Mapping[str
         else {}
     )
     if pages:
-        _print(understood_lines(pages, shutil.get_terminal_size((_COLUMNS, 24)).columns))
+        # In a file or another program it is as wide on every machine.
+        width = shutil.get_terminal_size((_COLUMNS, 24)).columns if sys.stdout.isatty() else _COLUMNS
+        _print(understood_lines(pages, width))
         _print(doubt_lines(pages), "\nFields that deserve a look:")
         _print(like_lines(near_duplicates(texts, known), pages), "\nNearly the same text under other bytes:")
         print()
