@@ -11,8 +11,8 @@ from unionreports.config import LEXICONS
 from unionreports.corpus.clean import clean
 from unionreports.corpus.edits import apply
 from unionreports.corpus.hardship import AIDS, BEFALLS, CUE
-from unionreports.corpus.personal_names import PersonalNames
-from unionreports.corpus.privacy import MASK, mask_names
+from unionreports.corpus.personal_names import PersonalNames, personal_names
+from unionreports.corpus.privacy import MASK, as_edits, find, hidden_names, masks
 from unionreports.corpus.standing_names import standing
 from unionreports.errors import InputError
 
@@ -30,6 +30,12 @@ def parted(marked: str) -> tuple[str, set[tuple[int, int]]]:
             piece = piece[1:-1]
         text += piece
     return text, spans
+
+
+def mask_names(text, names=None):
+    """Edits of a text that is a page of its own."""
+    found = find(text, names or personal_names())
+    return as_edits(text, masks(text, found, hidden_names((text, found)))) if found else []
 
 
 def masked(text: str) -> str:

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from invented_reports import STATEMENTS, report
+from invented_reports import report
 from unionreports.config import LEXICONS
 from unionreports.corpus.spun import FEWEST_PHRASES, SetPhrases, spun
 from unionreports.errors import InputError

@@ -2,8 +2,8 @@
 
 Needs atheris, which the project does not depend on; in an environment of its own, of the same Python:
 
-    python -m venv /tmp/atheris && /tmp/atheris/bin/pip install atheris
-    PYTHONPATH=.venv/lib/python3.11/site-packages /tmp/atheris/bin/python tests/fuzz/coverage_guided.py text /tmp/found -max_total_time=180
+    python -m venv FUZZER && FUZZER/bin/pip install atheris
+    PYTHONPATH=.venv/lib/python3.11/site-packages FUZZER/bin/python tests/fuzz/coverage_guided.py text FOUND -max_total_time=180
 
 The first word says what is fuzzed (page, text, container, sources, corrections, review), the second is a folder for what
 it finds out, begun with pages of `pages.py`; what follows is handed to libFuzzer. It stops at the first breach and writes

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from .edits import Edit, apply
 from .hardship import CUE, LIST_OF_AIDED, is_told, left_kind
-from .personal_names import PersonalNames, personal_names
+from .personal_names import PersonalNames
 from .personal_numbers import identity_numbers, of_a_person
 from .standing_names import standing
 
@@ -205,12 +205,6 @@ def masks(text: str, found: Iterable[Found], hidden: Hidden) -> list[tuple[int, 
         elif end > apart[-1][1]:
             apart[-1] = (apart[-1][0], end, apart[-1][2])
     return apart
-
-
-def mask_names(text: str, names: PersonalNames | None = None) -> list[Edit]:
-    """Edits that mask private persons in hardship, character for character; line breaks stay."""
-    found = find(text, names or personal_names())
-    return as_edits(text, masks(text, found, hidden_names((text, found)))) if found else []
 
 
 def hide(text: str, found: Iterable[Found], hidden: Hidden) -> str:

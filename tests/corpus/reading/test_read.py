@@ -9,7 +9,7 @@ import pytest
 
 from html_pages import LINES, PAGES
 from unionreports.corpus.reading import read
-from unionreports.corpus.reading.kinds import SNIFFED, is_plain, kind
+from unionreports.corpus.reading.kinds import SNIFFED, kind
 from unionreports.corpus.reading.read import read_page
 from unionreports.tables import FORMATS
 
@@ -52,7 +52,7 @@ def test_content_comes_before_the_ending(name, data, form):
     page = read_page(name, data)
     assert (page.format, page.problem) == (form, "")
     assert all(line in page.text for line in LINES)
-    assert is_plain(name, data[:SNIFFED]) == (form in ("txt", "markdown"))
+    assert (kind(name, data[:SNIFFED]) == "plain") == (form in ("txt", "markdown"))
 
 
 @pytest.mark.parametrize(

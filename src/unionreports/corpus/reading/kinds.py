@@ -55,11 +55,6 @@ def kind(name: str, head: bytes) -> str:
     return "html" if _is_html(name, head) else "plain"
 
 
-def is_plain(name: str, head: bytes) -> bool:
-    """Whether a page is plain text, whose text need not be taken out and kept, by its first `SNIFFED` bytes."""
-    return kind(name, head) == "plain"
-
-
 def _is_bitmap(head: bytes) -> bool:
     return head[:2] == b"BM" and head[6:10] == b"\0\0\0\0"
 
