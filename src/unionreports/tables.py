@@ -7,6 +7,7 @@ data/raw/corrections.csv has null offsets. An empty cell means: not known, and n
 
 from unionreports.columns import Column, Table, share, table_of, text, whole, yes
 from unionreports.model_tables import MODEL_TABLES
+from unionreports.statement_tables import STATEMENT_TABLES
 
 LEVELS = (
     "national",
@@ -41,19 +42,7 @@ FLAGS = (
     "spun",
 )
 #: Formats of page files; archives and tables of texts are opened by `unionreports add`, images and others not at all.
-FORMATS = (
-    "txt",
-    "markdown",
-    "html",
-    "mhtml",
-    "docx",
-    "doc",
-    "pdf",
-    "table",
-    "archive",
-    "image",
-    "unknown",
-)
+FORMATS = ("txt", "markdown", "html", "mhtml", "docx", "doc", "pdf", "table", "archive", "image", "unknown")
 KINDS = ("annual", "half_year", "part_year", "term", "plan", "unknown")
 BASES = ("stated", "inferred", "corrected", "none")
 #: Ways of coding a unit. `codebook_timeless` is `codebook` without the terms that are tied to the calendar.
@@ -203,5 +192,10 @@ PRIORITIES = table_of(
 )
 
 TABLES = {
-    t.name: t for t in (PAGES, EDITS, REPORTS, REPORTS_INFERRED, HEADINGS, UNITS, TOKENS, PRIORITIES, *MODEL_TABLES)
+    t.name: t
+    for t in (
+        *(PAGES, EDITS, REPORTS, REPORTS_INFERRED, HEADINGS, UNITS, TOKENS, PRIORITIES),
+        *STATEMENT_TABLES,
+        *MODEL_TABLES,
+    )
 }
