@@ -2,6 +2,7 @@
 
 import json
 
+import pandas as pd
 import pytest
 
 from unionreports.config import LEXICONS
@@ -28,9 +29,10 @@ def of_reports(tables, report_ids):
     return chosen
 
 
-def models_of(tables, lexicons, folder=None):
+def models_of(tables, lexicons, folder=None, shared_text=True):
     claims, said = read_claims(LEXICONS, lexicons.codebook), []
-    return model_tables(tables, lexicons, claims, 1, n_topics=4, effort=QUICK, folder=folder, say=said.append), said
+    made = model_tables(tables, lexicons, claims, 1, 4, QUICK, folder, say=said.append, shared_text=shared_text)
+    return made, said
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +87,17 @@ def test_every_model_names_what_it_was_made_of(made):
 def test_the_structural_model_is_judged_by_refits_too(made):
     refitted = made["topic_stability"].groupby("model")["kind"].unique()
     assert all(set(refitted[model]) == {"seeds", "pages"} for model in ("nmf", "lda", "structural"))
+
+
+def test_without_shared_text_topics_and_clusters_are_others_and_say_so(made, coded_frames, lexicons):
+    content = coded_frames["units"][coded_frames["units"]["role"] == "review"]
+    shared = pd.DataFrame({"unit_id": content["unit_id"], "text_start": 0, "text_end": content["text"].str.len() // 2})
+    without, _ = models_of(coded_frames | {"shared_text": shared}, lexicons, shared_text=False)
+    for name in ("topic_models", "clusters"):
+        assert made[name]["shared_text"].all() and not without[name]["shared_text"].any()
+    assert (without["topic_models"]["n_words"] < made["topic_models"]["n_words"]).all()
+    x = [found["clusters"].groupby("features")["x"].sum() for found in (made, without)]
+    assert (x[0] != x[1]).all()
 
 
 @pytest.mark.parametrize("report_ids", [[], ["s001-1"], ["s001-1", "s001-3"]])

@@ -4,7 +4,7 @@ import argparse
 from functools import partial
 from pathlib import Path
 
-from unionreports import __version__, coding_commands, commands, model_commands
+from unionreports import __version__, coding_commands, commands, model_commands, statement_commands
 from unionreports.command_texts import ABOUT, EXAMPLES, STATUS
 from unionreports.config import N_TOPICS, SEED, TOPIC_MODEL, Project
 from unionreports.errors import InputError
@@ -57,12 +57,21 @@ def parser() -> argparse.ArgumentParser:
         "software's own inference disagree, and name doubtful entries of the project's own lexicons.",
     )
     review_command(command)
+    command(
+        "statements",
+        statement_commands.statements,
+        "figures, promises, shared text",
+        "Find every figure that reports state, what it counts and whether figures agree; what reports promise and what later\n"
+        "reports of the same body say of it; and the text that reports have in common, with its likely reason. Needs the\n"
+        "tables of `build`; the tables it makes are listed in data/README.md.",
+    )
     models = command(
         "models",
         model_commands.models,
         "topic models, clusters and their robustness",
         "Fit the topic models and clusters of the stored tables; fit them again from other starts and on other pages, with\n"
-        "other numbers of topics, and under all combinations of choices; write what came of it. Needs the tables of `build`.\n"
+        "other numbers of topics, and under all combinations of choices; write what came of it. Needs the tables of `build`;\n"
+        "makes those of `statements` first where they are missing, since shared text can tell that a report is pieced together.\n"
         "A run that is stopped goes on where it was; what has not changed is not computed again.",
     )
     notebooks = command(
@@ -70,19 +79,24 @@ def parser() -> argparse.ArgumentParser:
         commands.notebooks,
         "run the notebooks",
         "Run notebooks from clean kernels, in order, and write them back with their outputs; they draw the\n"
-        "figures. Needs the tables of `build` and `models`.",
+        "figures. Needs the tables of `build`, `statements` and `models`.",
     )
     notebooks.add_argument("names", nargs="*", metavar="NAME", help="notebook, as 03_priorities (default: all)")
     reproduce = command(
         "reproduce",
         commands.reproduce,
-        "build, models, notebooks",
+        "build, statements, models, notebooks",
         "Everything from raw pages to figures. Given the same pages the result is the same, byte for byte.",
     )
     for sub in (models, reproduce):
         sub.add_argument("--topics", type=_positive, metavar="N", help=f"number of topics (default: {N_TOPICS})")
         sub.add_argument(
             "--quick", action="store_true", help="few refits and no specifications: a first look, not for print"
+        )
+        sub.add_argument(
+            "--without-shared-text",
+            action="store_true",
+            help="leave text that stands in other reports too out of topics and clusters; their tables say so",
         )
     command(
         "scores",

@@ -42,10 +42,15 @@ EXAMPLES = {
         ("unionreports build", "the project in this folder or the nearest one above it"),
         ("unionreports build --project ~/zhejiang --jobs 2", "any other project, two pages at a time"),
     ),
+    "statements": (
+        ("unionreports statements", "after build; the models can wait"),
+        ("unionreports statements --jobs 2", "shared text beside the rest; the results are the same"),
+    ),
     "models": (
         ("unionreports models --jobs 2", "on two processors; the results are the same"),
         ("unionreports models --topics 20", "another number of topics"),
         ("unionreports models --quick", "a first look: few refits, claims untried"),
+        ("unionreports models --without-shared-text", "topics and clusters of what is each report's own"),
     ),
     "intrusion-sheet": (
         ("unionreports intrusion-sheet wang.xlsx --coder Wang", "which word does not belong to the topic?"),

@@ -38,7 +38,7 @@ def _build(project: Project, options: argparse.Namespace, lexicons, begin: float
     from unionreports.incremental import update_tables
 
     problems: list[InputError] = []
-    dropped = models_in(project)
+    dropped = [made for made in (statements_in, models_in) if made(project)]
     done = update_tables(project, lexicons, options.jobs, _progress(), problems.append)
     for note in (*(f"not read: {sentence}" for sentence in left_aside(project, done.sources)), *done.notes):
         say(plain(note))
@@ -50,7 +50,10 @@ def _build(project: Project, options: argparse.Namespace, lexicons, begin: float
         f"Tables in {project.processed} ({time.perf_counter() - begin:.1f} s)"
     )
     if dropped:
-        say("The tables of models, made from the tables before, are gone; these make them again: unionreports models")
+        say(
+            "The tables that were made of the tables before are gone; these make them again: unionreports statements, "
+            "then unionreports models"
+        )
     for name, rows in done.without_csv.items():
         say(f"{name} has {rows} rows, too many for a CSV: read {name}.parquet")
     for hint in done.hints:
@@ -82,6 +85,8 @@ def check(project: Project, options: argparse.Namespace) -> int:
         )
         return 2
     print("The tables are those that were written, keep their declarations, and lead back to the raw pages.")
+    if not statements_in(project):
+        print("Tables of statements are not among them; these make them: unionreports statements")
     if not models_in(project):
         print("Tables of models are not among them; these make them: unionreports models")
     lexicons = read_lexicons(project.lexicons)
@@ -128,10 +133,11 @@ def notebooks(project: Project, options: argparse.Namespace) -> int:
 def reproduce(project: Project, options: argparse.Namespace) -> int:
     from unionreports.lock import only_run
     from unionreports.model_commands import models
+    from unionreports.statement_commands import statements
 
     # No other run between the steps: the figures are to be those of these pages.
     with only_run(project.processed, "unionreports reproduce", say):
-        return max(build(project, options), models(project, options), notebooks(project, options))
+        return max(step(project, options) for step in (build, statements, models, notebooks))
 
 
 def refuse_overwriting(path: Path) -> None:
@@ -148,6 +154,14 @@ def models_in(project: Project) -> bool:
     from unionreports.model_tables import MODEL_TABLES
 
     return not {table.name for table in MODEL_TABLES}.isdisjoint(store.held(project.processed))
+
+
+def statements_in(project: Project) -> bool:
+    """Whether tables of statements are stored."""
+    from unionreports import store
+    from unionreports.statement_tables import STATEMENT_TABLES
+
+    return not {table.name for table in STATEMENT_TABLES}.isdisjoint(store.held(project.processed))
 
 
 @contextmanager

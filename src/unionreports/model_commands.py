@@ -25,6 +25,7 @@ def _models(project: Project, options: argparse.Namespace) -> int:
     from unionreports.model_tables import MODEL_TABLES
     from unionreports.modelling import QUICK, Effort, model_tables
     from unionreports.page_state import out_of_date
+    from unionreports.statement_commands import make_if_missing
     from unionreports.text.claims import read_claims
     from unionreports.text.lexicons import read_lexicons
     from unionreports.text.topic_labels import labels_not_applied, read_topic_labels
@@ -40,12 +41,15 @@ def _models(project: Project, options: argparse.Namespace) -> int:
     behind = out_of_date(project)
     if behind:
         say(f"The models are made of the stored tables, but {behind}. To make the tables anew: unionreports build")
-    tables = store.read_tables(("units", "headings", "reports", "edits", "tokens", "priorities"), project.processed)
+    # Before the reports are read, since shared text can raise flags of theirs.
+    make_if_missing(project, options)
+    names = ("units", "headings", "reports", "edits", "tokens", "priorities", "shared_text")
+    tables = store.read_tables(names, project.processed)
     n_topics = options.topics or N_TOPICS
     effort = QUICK if options.quick else Effort()
     frames = model_tables(
         tables, lexicons, claims, SEED, n_topics, effort, folder=project.processed / ".runs", jobs=options.jobs,
-        progress="models", say=say,
+        progress="models", say=say, shared_text=not options.without_shared_text,
     )  # fmt: skip
     own = {table.name for table in MODEL_TABLES}
     store.write_tables(frames, project.processed, keep=set(store.held(project.processed)) - own)
@@ -58,8 +62,13 @@ def _models(project: Project, options: argparse.Namespace) -> int:
 def _summary(frames: Mapping) -> list[str]:
     """What was made, in a few lines."""
     stability, choice = frames["topic_stability"], frames["cluster_choice"]
-    lines = []
-    for row in frames["topic_models"].itertuples():
+    models = frames["topic_models"]
+    lines = (
+        []
+        if models["shared_text"].all()
+        else ["Text that stands in other reports too is left out of topics and clusters."]
+    )
+    for row in models.itertuples():
         own = stability[stability["model"] == row.model]
         unstable = sorted(set(own.loc[~own["stable"], "topic"]))
         named = "all" if len(unstable) == row.n_topics else ", ".join(map(str, unstable)) or "none"

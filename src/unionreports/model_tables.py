@@ -54,6 +54,7 @@ TOPIC_MODELS = table_of(
     random_state=whole("seed"),
     settings=text("what the model was fitted with, JSON"),
     versions=text("versions of the libraries the result depends on, JSON"),
+    shared_text=yes("whether text that stands in another report too is counted"),
 )
 
 TOPIC_TERMS = table_of(
@@ -137,6 +138,7 @@ CLUSTERS = table_of(
     silhouette=number("silhouette on cosine distance, -1 to 1; empty where undefined", nullable=True),
     x=number("first principal coordinate"),
     y=number("second principal coordinate"),
+    shared_text=yes("whether text that stands in another report too is counted"),
 )
 
 CLUSTER_CHOICE = table_of(

@@ -25,7 +25,8 @@ from unionreports.models.topic_model import TopicModel
 from unionreports.models.topics import fit_lda, fit_nmf
 from unionreports.models.unit_codes import corpus_codings
 from unionreports.runs import Task
-from unionreports.text.documents import DocumentTerms, document_rows, document_terms
+from unionreports.text.document_rows import document_rows
+from unionreports.text.documents import DocumentTerms, document_terms
 from unionreports.text.lexicons import Lexicons
 
 
@@ -42,7 +43,7 @@ def fit_models(
     Parameters
     ----------
     found, rows
-        Of `text.documents.document_terms` and `document_rows`.
+        Of `text.documents.document_terms` and `text.document_rows.document_rows`.
     lexicons
         Their codebook's terms are the keywords of the keyword-assisted model.
     n_topics
@@ -144,7 +145,11 @@ def choice_tasks(
 
 
 def entity_features(
-    tables: Mapping[str, pd.DataFrame], priorities: pd.DataFrame, lexicons: Lexicons, document_topics: pd.DataFrame
+    tables: Mapping[str, pd.DataFrame],
+    priorities: pd.DataFrame,
+    lexicons: Lexicons,
+    document_topics: pd.DataFrame,
+    shared: pd.DataFrame | None = None,
 ) -> dict[str, pd.DataFrame]:
     """What reports are compared by: frames of reports by features, by name of `model_tables.FEATURES`.
 
@@ -156,13 +161,16 @@ def entity_features(
         Rows of one method of that table.
     document_topics
         Rows of one model of that table; without any, there are no topics to compare by.
+    shared
+        Rows of the table `shared_text`, whose text is left out; None counts all text. `document_topics` are to be of a
+        model that does likewise.
     """
     units, reports, codebook = tables["units"], tables["reports"], lexicons.codebook
-    whole = document_terms(units, tables["headings"], lexicons, documents="report", reports=reports)
-    rows = document_rows(tables["documents"], units, reports)
+    whole = document_terms(units, tables["headings"], lexicons, documents="report", shared=shared, reports=reports)
+    rows = document_rows(tables["documents"], units, reports, shared)
     features = {
         "topics": topic_features(document_topics, rows),
-        "priorities": priority_features(priorities, units, codebook.ids[codebook.residual]),
+        "priorities": priority_features(priorities, units, codebook.ids[codebook.residual], shared),
         "words": word_features(whole.counts, whole.terms, whole.ids),
     }
     return {name: frame for name, frame in features.items() if len(frame) and frame.shape[1]}
@@ -179,6 +187,7 @@ def cluster_tasks(
     reports: pd.DataFrame,
     random_state: int,
     say: Callable[[str], None] = lambda line: None,
+    shared_text: bool = True,
 ) -> list[Task]:
     """Clusterings of reports and of regions by year, by each of the features, by every method.
 
@@ -186,6 +195,8 @@ def cluster_tasks(
     ----------
     features
         Of `entity_features`.
+    shared_text
+        Whether they count text that stands in other reports too.
     """
     tasks = []
     for name, frame in features.items():
@@ -197,7 +208,7 @@ def cluster_tasks(
                 say(f"{len(of)} {entities} are not clustered by {name}: more than {MOST_ENTITIES}.")
             elif len(of):
                 given = {"features": of, "pages": {e: pages[e] for e in of.index}, "entities": entities}
-                given |= {"feature_name": name, "random_state": random_state}
+                given |= {"feature_name": name, "random_state": random_state, "shared_text": shared_text}
                 tasks += [
                     Task(f"clusters {entities} {name} {m}", cluster_task, given | {"method": m})
                     for m in CLUSTER_METHODS

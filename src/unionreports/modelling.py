@@ -19,7 +19,8 @@ from unionreports.models.topic_model import TopicModel
 from unionreports.models.topics import document_topics, topic_terms
 from unionreports.runs import Task, prune, run_tasks
 from unionreports.tables import PAGE_METHODS
-from unionreports.text.documents import DocumentTerms, document_rows, document_terms
+from unionreports.text.document_rows import document_rows
+from unionreports.text.documents import DocumentTerms, document_terms
 from unionreports.text.lexicons import Lexicons
 
 _TABLES = {table.name: table for table in MODEL_TABLES}
@@ -59,14 +60,15 @@ def model_tables(
     jobs: int = 1,
     progress: str = "",
     say: Callable[[str], None] = lambda line: None,
+    shared_text: bool = True,
 ) -> dict[str, pd.DataFrame]:
     """Every table of `model_tables`, by name, and `priorities` with the rows of every method.
 
     Parameters
     ----------
     tables
-        The tables units, headings, reports, edits, tokens and priorities; of the last only the rows of the methods
-        `tables.PAGE_METHODS` are used.
+        The tables units, headings, reports, edits, tokens, shared_text and priorities; of the last only the rows of the
+        methods `tables.PAGE_METHODS` are used.
     lexicons
         As `text.lexicons.read_lexicons` gives them.
     claims
@@ -79,6 +81,8 @@ def model_tables(
         As for `runs.run_tasks`: where finished work is kept, processes, heading of the bar.
     say
         Is told what could not be done.
+    shared_text
+        Whether topics and clusters count text that stands in other reports too. The claims are tried both ways.
     """
     units, headings, reports = tables["units"], tables["headings"], tables["reports"]
     coding = code_task(tables, lexicons, random_state)
@@ -88,15 +92,16 @@ def model_tables(
     of_pages = tables["priorities"]["method"].isin(PAGE_METHODS)
     every_method = pd.concat([tables["priorities"][of_pages], codes["rows"]], ignore_index=True)
     priorities = rows_of(every_method, METHOD)
-    found = document_terms(units, headings, lexicons, pool_below=POOL_BELOW, reports=reports)
-    rows = document_rows(found.documents, units, reports)
+    shared = None if shared_text else tables["shared_text"]
+    found = document_terms(units, headings, lexicons, pool_below=POOL_BELOW, shared=shared, reports=reports)
+    rows = document_rows(found.documents, units, reports, shared)
     models = fit_models(found, rows, lexicons, n_topics, random_state, say)
     shares = _stacked("document_topics", [document_topics(model) for model in models])
     refits = refit_tasks(found, rows, models, random_state, effort.refits)
     choices = choice_tasks(found, rows, tables["tokens"], n_topics, effort.grid, random_state)
     own = shares[shares["model"] == CLUSTER_MODEL]
-    features = entity_features({**tables, "documents": found.documents}, priorities, lexicons, own)
-    clusters = cluster_tasks(features, reports, random_state, say)
+    features = entity_features({**tables, "documents": found.documents}, priorities, lexicons, own, shared)
+    clusters = cluster_tasks(features, reports, random_state, say, shared_text)
     coded = {**tables, "priorities": priorities}
     tried = specification_tasks(coded, lexicons, claims, random_state, n_topics) if effort.specifications else []
     tasks = [*refits, *choices, *clusters, *tried]
@@ -160,6 +165,7 @@ def _model_row(model: TopicModel, found: DocumentTerms) -> pd.DataFrame:
         "random_state": model.settings["random_state"],
         "settings": json.dumps({**model.settings, "words": dict(found.settings)}, ensure_ascii=False, sort_keys=True),
         "versions": json.dumps(model.versions, sort_keys=True),
+        "shared_text": found.settings["shared_text"],
     }
     columns = _TABLES["topic_models"].columns
     return pd.DataFrame({name: pd.Series([row[name]], dtype=column.dtype) for name, column in columns.items()})

@@ -25,6 +25,7 @@ from unionreports.files import NO_ROOM, flush
 from unionreports.lock import unmoved
 from unionreports.model_tables import MODEL_TABLES
 from unionreports.row_order import in_order
+from unionreports.statement_tables import STATEMENT_TABLES
 from unionreports.table_check import check
 from unionreports.table_files import GROUP_ROWS, TableFiles, as_arrow
 from unionreports.tables import TABLES
@@ -195,7 +196,10 @@ def _whole(folder: Path, names: Collection[str], kinds: Collection[str] = ("csv"
 
 def _command(table: str) -> str:
     """The command that makes a table."""
-    return "unionreports models" if TABLES.get(table) in MODEL_TABLES else "unionreports build"
+    declared = TABLES.get(table)
+    if declared in STATEMENT_TABLES:
+        return "unionreports statements"
+    return "unionreports models" if declared in MODEL_TABLES else "unionreports build"
 
 
 def _finish(folder: Path, may_move: bool) -> None:

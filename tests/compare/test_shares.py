@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from unionreports.compare.bootstrap import draw_clusters
+from unionreports.compare.comparison import compare
 from unionreports.compare.groups import with_groups
 from unionreports.compare.intervals import mean_interval
 from unionreports.compare.shares import priority_shares, report_shares
@@ -51,6 +52,21 @@ def test_characters_weigh_units_by_their_length():
     shares = report_shares(*LONG_AND_SHORT, weight="characters")
     assert row(shares, "a", report_id="r1")["share"] == pytest.approx(80 / 140)
     assert row(shares, "a", report_id="r3")["share"] == pytest.approx(0.25)
+
+
+def test_without_shared_text_a_unit_counts_for_what_is_its_own():
+    case = tables([("r1", "p1", "a", 10), ("r1", "p1", "b", 10), ("r2", "p2", "b", 8)], year=[2001, 2002])
+    # Half of the first unit and all of the third stand elsewhere.
+    shared = pd.DataFrame({"unit_id": ["u0", "u0", "u2"], "text_start": [0, 6, 0], "text_end": [2, 9, 8]})
+    own = report_shares(*case, shared=shared)
+    assert row(own, "a")["share"] == pytest.approx(0.5 / 1.5) and set(own["report_id"]) == {"r1"}
+    assert row(report_shares(*case, weight="characters", shared=shared), "a")["share"] == pytest.approx(5 / 15)
+    assert not own["shared_text"].any() and report_shares(*case)["shared_text"].all()
+    assert compare(*case, "trend", shared=shared)["shared_text"].eq(False).all()
+    pd.testing.assert_frame_equal(
+        report_shares(*case, shared=shared.head(0)).drop(columns="shared_text"),
+        report_shares(*case).drop(columns="shared_text"),
+    )
 
 
 def test_shares_of_a_report_add_to_one_and_zeros_are_said():

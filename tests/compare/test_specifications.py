@@ -18,7 +18,6 @@ from unionreports.compare.specifications import (
     specifications_table,
     unit_codes,
 )
-from unionreports.measures.shared_text import shared_spans
 from unionreports.model_tables import DOCUMENTS, SPECIFICATIONS
 from unionreports.runs import run_tasks
 from unionreports.store import check
@@ -87,11 +86,13 @@ def tables():
     units = pd.DataFrame(units, columns=["unit_id", "report_id", "heading_id", "role", "text"])
     headings = pd.DataFrame({"heading_id": units["heading_id"].unique()})
     priorities = pd.DataFrame({"unit_id": units["unit_id"], "priority": codes, "is_primary": True})
-    return {"units": units, "headings": headings, "reports": reports, "priorities": priorities}
+    copied = units.loc[units["text"] == COPIED, ["unit_id", "text"]]
+    shared = pd.DataFrame({"unit_id": copied["unit_id"], "text_start": 0, "text_end": copied["text"].str.len()})
+    return {"units": units, "headings": headings, "reports": reports, "priorities": priorities, "shared_text": shared}
 
 
 def answers(tables, lexicons, words, n_topics=(6,), seeds=SEEDS):
-    shared = None if words.shared_text else shared_spans(tables["units"])
+    shared = None if words.shared_text else tables["shared_text"]
     codes = unit_codes(tables["units"], tables["priorities"])
     parts = [tables[name] for name in ("units", "headings", "reports")]
     return answer_from_topics(*parts, codes, lexicons, CLAIMS, words, shared, n_topics, seeds)

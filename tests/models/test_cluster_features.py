@@ -48,10 +48,12 @@ def test_topics_of_a_report_are_weighted_by_length():
 
 
 def test_priorities_of_a_report_leave_the_residual_out():
-    units = pd.DataFrame({"unit_id": ["1", "2", "3", "4"], "report_id": ["r", "r", "r", "s"]})
+    units = pd.DataFrame({"unit_id": ["1", "2", "3", "4"], "report_id": ["r", "r", "r", "s"], "text": "字字"})
     coded = pd.DataFrame({"unit_id": ["1", "2", "3", "4"], "priority": ["a", "b", "rest", "rest"], "is_primary": True})
     shares = priority_features(coded, units, "rest")
     assert shares.loc["r"].to_dict() == {"a": 0.5, "b": 0.5} and shares.loc["s"].sum() == 0
+    shared = pd.DataFrame({"unit_id": ["1"], "text_start": [1], "text_end": [2]})
+    assert priority_features(coded, units, "rest", shared).loc["r", "a"] == pytest.approx(1 / 3)
 
 
 def test_words_are_weighted_against_how_common_they_are():

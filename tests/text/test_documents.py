@@ -10,7 +10,8 @@ import pytest
 from unionreports.config import LEXICONS
 from unionreports.table_check import check
 from unionreports.tables import TABLES
-from unionreports.text.documents import document_rows, document_terms
+from unionreports.text.document_rows import document_rows
+from unionreports.text.documents import document_terms
 from unionreports.text.lexicons import read_lexicons
 
 ROWS = [
@@ -127,7 +128,7 @@ def test_without_the_dictionary_its_terms_fall_apart(lexicons):
 
 def test_shared_text_is_not_counted_and_a_word_goes_with_half_of_it(lexicons):
     # Of 厂务公开厂务公开 the first word and half of the second; of 劳动竞赛 one character of four.
-    spans = pd.DataFrame({"unit_id": ["b-1-u2", "a-1-u3", "a-1-u1"], "start": [0, 0, 0], "end": [6, 1, 4]})
+    spans = pd.DataFrame({"unit_id": ["b-1-u2", "a-1-u3", "a-1-u1"], "text_start": [0, 0, 0], "text_end": [6, 1, 4]})
     found = terms(lexicons, shared=spans)
     assert bags(found)["b-1-u2"] == {} and bags(found)["a-1-u3"] == {"劳动竞赛": 1}
     assert found.settings["n_shared_words"] == 2 and not found.settings["shared_text"]

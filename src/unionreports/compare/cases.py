@@ -1,7 +1,7 @@
 """What is compared with what: from the tables to the reports, labels and matrices of each comparison."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -36,9 +36,8 @@ class Case:
 
     def of(self, chosen: np.ndarray) -> "Case":
         """The case of the reports that a mask keeps."""
-        matrix = ShareMatrix(
-            self.matrix.rows[chosen].reset_index(drop=True), self.matrix.priorities, self.matrix.values[chosen]
-        )
+        rows = self.matrix.rows[chosen].reset_index(drop=True)
+        matrix = replace(self.matrix, rows=rows, values=self.matrix.values[chosen])
         review = None if self.review is None else self.review[chosen]
         return Case(self.question, self.group_a, self.group_b, matrix, self.labels[chosen], self.n_left_out, review)
 
@@ -92,7 +91,7 @@ def comparison_cases(
         return [_plan(matrix, len(everything.rows))]
     # Sorted as shares are, so that pages come in the same order whatever the order of the tables.
     order = matrix.rows.sort_values(["page_id", "report_id"]).index.to_numpy()
-    matrix = ShareMatrix(matrix.rows.loc[order].reset_index(drop=True), matrix.priorities, matrix.values[order])
+    matrix = replace(matrix, rows=matrix.rows.loc[order].reset_index(drop=True), values=matrix.values[order])
     left_out = len(everything.rows) - len(matrix.rows)
     label = matrix.rows[column]
     if question == "trend":
@@ -135,9 +134,8 @@ def _plan(matrix: ShareMatrix, n_reports: int) -> Case:
     both = both.sort_values(["page_id", "report_id"]).reset_index(drop=True)
     for column in ("n_units", "n_chars"):
         both[column] += both[f"{column}_review"]
-    paired = ShareMatrix(
-        both[["report_id", "page_id", "n_units", "n_chars"]], matrix.priorities, matrix.values[both["position"]]
-    )
+    paired = both[["report_id", "page_id", "n_units", "n_chars"]]
+    paired = replace(matrix, rows=paired, values=matrix.values[both["position"]])
     return Case(
         "plan", "plan", "review", paired, np.zeros(len(both)), n_reports - len(both),
         matrix.values[both["position_review"]],

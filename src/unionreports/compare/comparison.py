@@ -21,6 +21,7 @@ WEIGHTINGS = {"equal": None, "units": "n_units", "characters": "n_chars"}
 COLUMNS = (
     "question", "group_a", "group_b", "priority", "weighting", "estimate", "low", "high", "p", "p_adjusted",
     "n_reports_a", "n_reports_b", "n_reports", "n_pages", "n_units", "small_n", "n_left_out", "n_places", "i_squared",
+    "shared_text",
 )  # fmt: skip
 
 
@@ -38,6 +39,7 @@ def compare(
     drop: str | Sequence[str] = (),
     random_state: int = 0,
     n_resamples: int = 2_000,
+    shared: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Compare the shares of every priority; one row for each priority, pair of groups and weighting.
 
@@ -73,6 +75,8 @@ def compare(
         Ids of priorities to leave out, such as the residual; shares are then of what remains.
     random_state, n_resamples
         Seed, and number of bootstrap samples and of relabellings. Each pair of groups has its own stream.
+    shared
+        Rows of the table `shared_text`: text that is left out, as `share_matrix` says; None counts all text.
 
     Returns
     -------
@@ -81,7 +85,8 @@ def compare(
     true where a group has fewer than three reports (for heterogeneity: where no place has two): there is no
     estimate, interval or p then. Fewer than three pages in a group leave an estimate without interval.
     n_reports_a and n_reports_b are those of the groups (trend: of the first and the last year, which stand in
-    group_a and group_b). n_left_out counts reports without the year, place or part the question needs.
+    group_a and group_b). n_left_out counts reports without the year, place or part the question needs. shared_text: whether text
+    that stands in other reports too is counted.
     i_squared and n_places belong to heterogeneity. There a priority that does not vary within any place (most often
     one that hardly occurs) has a p and no estimate: what its places differ by cannot be measured by a variance of 0,
     but relabelling the reports needs none.
@@ -99,7 +104,13 @@ def compare(
     """
     weightings = (weighting,) if isinstance(weighting, str) else tuple(weighting)
     check_weightings(weightings)
-    options = {"weight": weight, "primary_only": primary_only, "usable_only": usable_only, "drop": drop}
+    options = {
+        "weight": weight,
+        "primary_only": primary_only,
+        "usable_only": usable_only,
+        "drop": drop,
+        "shared": shared,
+    }
     cases = comparison_cases(priorities, units, reports, question, by, groups, **options)
     return adjusted([answer(case, w, random_state, n_resamples) for case in cases for w in weightings])
 
@@ -123,6 +134,7 @@ def answer(case: Case, weighting: str, random_state: int, n_resamples: int) -> p
         "n_reports_a": _whole(n_a, len(nothing)), "n_reports_b": _whole(n_b, len(nothing)), "n_reports": len(rows),
         "n_pages": rows["page_id"].nunique(), "n_units": int(rows["n_units"].sum()), "small_n": case.is_small,
         "n_left_out": case.n_left_out, "n_places": _whole(None, len(nothing)), "i_squared": nothing,
+        "shared_text": case.matrix.shared_text,
     }  # fmt: skip
     if not case.is_small:
         seed = [random_state, zlib.crc32(f"{case.question}\x1f{case.group_a}\x1f{case.group_b}".encode())]

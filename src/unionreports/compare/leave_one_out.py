@@ -30,6 +30,7 @@ def leave_one_out(
     over: str | Sequence[str] = ("report_id", "province"),
     random_state: int = 0,
     n_resamples: int = 500,
+    shared: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """`compare` again without each report and each region, and what that changes.
 
@@ -42,7 +43,7 @@ def leave_one_out(
         Bootstrap samples and relabellings for each run; fewer than in `compare` by default, since the whole
         comparison is made as often as there are reports. Take as many to have the same intervals for the whole.
 
-    The other parameters (`by` and `groups` make the groups, `drop` leaves priorities out) are those of `compare.comparison.compare`.
+    The other parameters (`by` and `groups` make the groups, `drop` leaves priorities out, `shared` text) are those of `compare.comparison.compare`.
 
     Returns
     -------
@@ -63,7 +64,13 @@ def leave_one_out(
     unknown = [column for column in over if column not in reports.columns]
     if unknown:
         raise ValueError(f"over names {', '.join(unknown)}, no such column in reports; choose columns of it.")
-    options = {"weight": weight, "primary_only": primary_only, "usable_only": usable_only, "drop": drop}
+    options = {
+        "weight": weight,
+        "primary_only": primary_only,
+        "usable_only": usable_only,
+        "drop": drop,
+        "shared": shared,
+    }
     cases = comparison_cases(priorities, units, reports, question, by, groups, **options)
     whole = adjusted([answer(case, w, random_state, n_resamples) for case in cases for w in weightings])
     owners = reports.set_index("report_id", drop=False)

@@ -9,7 +9,8 @@ from unionreports.config import POOL_BELOW
 from unionreports.models.fold_in import fold_in, with_documents
 from unionreports.models.matching import leading_terms, match_topics
 from unionreports.models.topics import fit_nmf
-from unionreports.text.documents import document_rows, document_terms
+from unionreports.text.document_rows import document_rows
+from unionreports.text.documents import document_terms
 from unionreports.text.lexicons import Lexicons
 
 #: Fewer pages than this leave nothing to fit once one is held back.

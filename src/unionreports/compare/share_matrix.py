@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from unionreports.text.own_text import own_characters
+
 WEIGHTS = ("units", "characters")
 
 
@@ -20,11 +22,14 @@ class ShareMatrix:
         Their ids in alphabetical order.
     values
         Shape (n_rows, n_priorities); each row adds to 1.
+    shared_text
+        Whether text that stands in other reports too is counted.
     """
 
     rows: pd.DataFrame
     priorities: tuple[str, ...]
     values: np.ndarray
+    shared_text: bool = True
 
 
 def share_matrix(
@@ -36,6 +41,7 @@ def share_matrix(
     primary_only: bool = True,
     usable_only: bool = True,
     drop: str | Sequence[str] = (),
+    shared: pd.DataFrame | None = None,
 ) -> ShareMatrix:
     """Shares of every priority in every report of every cell.
 
@@ -56,6 +62,9 @@ def share_matrix(
     drop
         Ids of priorities to leave out, such as the residual; shares are then of what remains. A report with
         nothing else leaves the matrix.
+    shared
+        Rows of the table `shared_text`: text that stands in other reports too and is left out. A unit then counts for the
+        share of its text that is its own, and not at all where nothing is. None counts all text.
 
     Raises
     ------
@@ -70,10 +79,15 @@ def share_matrix(
     counted = _counted_units(units, reports, by, usable_only)
     place = pd.Index(counted["unit_id"]).get_indexer(rows["unit_id"])
     rows, place = rows[place >= 0], place[place >= 0]
-    counted = counted.assign(n_chars=counted["text"].str.len().to_numpy(dtype=float))
+    own, lengths = own_characters(counted, shared), own_characters(counted)
+    if shared is not None:
+        rows, place = rows[own[place] > 0], place[own[place] > 0]
+    counted = counted.assign(n_chars=own.astype(float))
     amount = np.ones(len(rows)) if primary_only else rows["weight"].to_numpy(dtype=float)
     if weight == "characters":
-        amount = amount * counted["n_chars"].to_numpy()[place]
+        amount = amount * own[place]
+    elif shared is not None:
+        amount = amount * own[place] / lengths[place]
     key = list(dict.fromkeys([*by, "report_id", "page_id"]))
     cells = counted.iloc[np.unique(place)].groupby(key, sort=True, observed=True)
     cell_of = np.full(len(counted), -1)
@@ -85,7 +99,7 @@ def share_matrix(
     # Only units without text weigh nothing by characters; a report of such units has no shares.
     some = amounts.sum(axis=1) > 0
     values = amounts[some] / amounts[some].sum(axis=1, keepdims=True)
-    return ShareMatrix(sizes[some].reset_index(drop=True), names, values)
+    return ShareMatrix(sizes[some].reset_index(drop=True), names, values, shared is None)
 
 
 def as_list(names: str | Iterable[str]) -> list[str]:

@@ -23,6 +23,7 @@ def report_shares(
     primary_only: bool = True,
     usable_only: bool = True,
     drop: str | Sequence[str] = (),
+    shared: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Share of every priority in every report of every cell: the points behind `priority_shares`.
 
@@ -43,24 +44,27 @@ def report_shares(
         Whether only reports that may enter a comparison of regions and years count.
     drop
         Ids of priorities to leave out, such as the residual; shares are then of what remains.
+    shared
+        Rows of the table `shared_text`: text that is left out, as `share_matrix` says; None counts all text.
 
     Returns
     -------
     Frame of the columns `by`, report_id, page_id, priority, share (of the report's units in the cell; 0 where
-    the priority does not occur), n_units. Shares of a report in a cell add to 1.
+    the priority does not occur), n_units, shared_text (whether text that stands in other reports too is counted). Shares
+    of a report in a cell add to 1.
 
     Raises
     ------
     ValueError
         Where a column or an option is unknown, or the priorities are of several methods.
     """
-    matrix = share_matrix(priorities, units, reports, by, weight, primary_only, usable_only, drop)
+    matrix = share_matrix(priorities, units, reports, by, weight, primary_only, usable_only, drop, shared)
     k = len(matrix.priorities)
     key = [c for c in matrix.rows.columns if c not in ("n_units", "n_chars")]
     long = matrix.rows.loc[np.repeat(np.arange(len(matrix.rows)), k)].reset_index(drop=True)
     names = pd.Series(np.tile(np.array(matrix.priorities, dtype=object), len(matrix.rows)), dtype="str")
     long = long.assign(priority=names, share=matrix.values.ravel())
-    return long[[*key, "priority", "share", "n_units"]]
+    return long.assign(shared_text=shared is None)[[*key, "priority", "share", "n_units", "shared_text"]]
 
 
 def priority_shares(
@@ -74,6 +78,7 @@ def priority_shares(
     random_state: int = 0,
     n_resamples: int = 2_000,
     drop: str | Sequence[str] = (),
+    shared: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Mean share of every priority over the reports of every cell, with a 95 % interval.
 
@@ -92,16 +97,20 @@ def priority_shares(
         Ids of priorities to leave out, such as the residual; shares are then of what remains.
     random_state, n_resamples
         Seed, and number of bootstrap samples.
+    shared
+        Rows of the table `shared_text`: text that is left out, as `share_matrix` says; None counts all text.
 
     Returns
     -------
-    Frame of the columns `by`, priority, share, low, high, n_reports, n_pages, n_units, small_n, points. Where
+    Frame of the columns `by`, priority, share, low, high, n_reports, n_pages, n_units, small_n, points, shared_text
+    (whether text that stands in other reports too is counted). Where
     there are fewer than three reports, `small_n` is true, `points` lists the share of each report joined
     with |, and there is no mean of several and no interval; where fewer than three pages, no interval.
     """
     by = as_list(by)
-    matrix = share_matrix(priorities, units, reports, by, weight, primary_only, usable_only, drop)
+    matrix = share_matrix(priorities, units, reports, by, weight, primary_only, usable_only, drop, shared)
     columns = [*by, "priority", "share", "low", "high", "n_reports", "n_pages", "n_units", "small_n", "points"]
+    columns.append("shared_text")
     if matrix.rows.empty:
         return pd.DataFrame(columns=columns)
     # Each row of a cell is another report; pages in order, so that draws do not depend on the order of tables.
@@ -119,7 +128,8 @@ def priority_shares(
     table = keys.loc[np.repeat(starts, k)].reset_index(drop=True)
     names = pd.Series(np.tile(np.array(matrix.priorities, dtype=object), len(starts)), dtype="str")
     found = {name: np.concatenate([np.broadcast_to(cell[name], k) for cell in cells]) for name in cells[0]}
-    return table.assign(priority=names, **found).astype({"points": "str"})[columns]
+    table = table.assign(priority=names, **found, shared_text=shared is None)
+    return table.astype({"points": "str"})[columns]
 
 
 def _cell(

@@ -23,7 +23,6 @@ from sklearn.exceptions import ConvergenceWarning
 from unionreports.compare.claims import answer_claims
 from unionreports.compare.questions import Resampling
 from unionreports.config import N_TOPICS, POOL_BELOW
-from unionreports.measures.shared_text import shared_spans
 from unionreports.model_tables import DOCUMENTS, SPECIFICATIONS
 from unionreports.models.topics import fit_lda, fit_nmf
 from unionreports.runs import Task
@@ -84,7 +83,7 @@ def specification_tasks(
     Parameters
     ----------
     tables
-        Tables units, headings, reports, and priorities with the rows of one method.
+        Tables units, headings, reports, shared_text, and priorities with the rows of one method.
     lexicons
         As `text.lexicons.read_lexicons` gives them.
     claims
@@ -97,7 +96,6 @@ def specification_tasks(
     if claims.empty:
         return []
     units, reports = tables["units"][_UNIT_COLUMNS], tables["reports"]
-    spans = shared_spans(units)
     codes = unit_codes(units, tables["priorities"])
     asked = {"units": units, "reports": reports, "codes": codes, "claims": claims}
     tried = {
@@ -109,7 +107,7 @@ def specification_tasks(
     tasks = [Task(BASELINE, answer_from_codes, asked | {"random_state": random_state})]
     for chosen in product(DOCUMENTS, (True, False), (True, False), (True, False)):
         words = Words(*chosen)
-        shared = None if words.shared_text else spans
+        shared = None if words.shared_text else tables["shared_text"]
         tasks.append(Task(words.name, answer_from_topics, asked | tried | {"words": words, "shared": shared}))
     return tasks
 
@@ -160,7 +158,7 @@ def answer_from_topics(
     codes
         As `unit_codes` gives them.
     words
-        The choice of words; `shared` holds the spans to leave out where it says so.
+        The choice of words; `shared` holds the stretches to leave out where it says so.
     n_topics, seeds
         Those to try; the first seed is the study's own.
     """

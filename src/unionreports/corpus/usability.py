@@ -12,6 +12,8 @@ import re
 MIN_PLACE = 0.5
 MIN_YEAR = 0.5
 
+#: Reason of a report with the flag `composite`.
+COMPOSITE = "put together from several places or periods"
 _OTHER_BODY = "not a union's report"
 _DEPARTMENTAL = "departmental: shares of priorities are not those of the whole union"
 #: Findings that are quoted in a reason and stand in no column: name -> the reason before the quote.
@@ -40,7 +42,7 @@ def unusable(
     elif "other body" in findings:
         reasons.append(_with_quote(_OTHER_BODY, findings["other body"]))
     if "composite" in flags:
-        reasons.append("put together from several places or periods")
+        reasons.append(COMPOSITE)
     if "departmental" in flags:
         reasons.append(_with_quote(_DEPARTMENTAL, findings.get("departmental", "")))
     if level == "national":

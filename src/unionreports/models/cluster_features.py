@@ -7,6 +7,8 @@ import pandas as pd
 import scipy.sparse as sp
 from sklearn.feature_extraction.text import TfidfTransformer
 
+from unionreports.text.own_text import own_characters
+
 
 def topic_features(document_topics: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     """Share of each topic in each report: mean over its documents, weighted by their characters.
@@ -16,7 +18,7 @@ def topic_features(document_topics: pd.DataFrame, rows: pd.DataFrame) -> pd.Data
     document_topics
         Rows of one model of that table.
     rows
-        document_id, report_id and n_chars of each document, as `text.documents.document_rows` gives them.
+        document_id, report_id and n_chars of each document, as `text.document_rows.document_rows` gives them.
 
     Returns
     -------
@@ -32,7 +34,9 @@ def topic_features(document_topics: pd.DataFrame, rows: pd.DataFrame) -> pd.Data
     return sums.div(sums.sum(axis=1).where(lambda total: total > 0, 1.0), axis=0)
 
 
-def priority_features(priorities: pd.DataFrame, units: pd.DataFrame, residual: str) -> pd.DataFrame:
+def priority_features(
+    priorities: pd.DataFrame, units: pd.DataFrame, residual: str, shared: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Share of each priority among the units of each report, indexed by report_id; the residual left out.
 
     Parameters
@@ -41,10 +45,15 @@ def priority_features(priorities: pd.DataFrame, units: pd.DataFrame, residual: s
         Rows of one method of that table; a unit counts for its primary priority.
     residual
         Id of the category for what has no priority.
+    shared
+        Rows of the table `shared_text`: a unit counts for the share of its text outside them; None counts all text.
     """
-    primary = priorities[priorities["is_primary"]].merge(units[["unit_id", "report_id"]], on="unit_id")
-    counts = pd.crosstab(primary["report_id"], primary["priority"]).drop(columns=residual, errors="ignore")
-    return counts.div(counts.sum(axis=1).where(lambda n: n > 0, 1), axis=0)
+    own = own_characters(units, shared) / own_characters(units).clip(min=1)
+    counted = units[["unit_id", "report_id"]].assign(own=own)
+    primary = priorities[priorities["is_primary"]].merge(counted, on="unit_id")
+    sums = primary.pivot_table(index="report_id", columns="priority", values="own", aggfunc="sum", fill_value=0.0)
+    sums = sums.drop(columns=residual, errors="ignore")
+    return sums.div(sums.sum(axis=1).where(lambda total: total > 0, 1), axis=0)
 
 
 def word_features(counts: sp.csr_matrix, terms: Sequence[str], ids: Sequence[str]) -> pd.DataFrame:

@@ -28,6 +28,7 @@ def cluster_task(
     n_null: int = N_NULL,
     n_boot: int = N_BOOT,
     least_null: int = LEAST_NULL,
+    shared_text: bool = True,
 ) -> dict[str, pd.DataFrame]:
     """Group entities by their features, with what is known of the number and the stability of the groups.
 
@@ -46,6 +47,8 @@ def cluster_task(
         As for `choose_clusters`.
     n_boot
         Bootstrap samples of pages.
+    shared_text
+        Whether the features count text that stands in other reports too.
 
     Returns
     -------
@@ -65,7 +68,7 @@ def cluster_task(
         choice = choose_clusters(space, method, random_state, n_null, least_null, clustering)
         stability = cluster_stability(space, choice.labels, method, pages, random_state, n_boot, clustering)
         return {
-            "clusters": _cluster_rows(space, choice.labels, clustering, entities, feature_name, method),
+            "clusters": _cluster_rows(space, choice.labels, clustering, entities, feature_name, method, shared_text),
             "cluster_choice": choice.table,
             "cluster_stability": stability,
             "cluster_trees": tree_rows(space, method, clustering),
@@ -90,7 +93,7 @@ def tree_rows(space: EntitySpace, method: str, clustering: str) -> pd.DataFrame:
     )
 
 
-def _cluster_rows(space, labels, clustering, entities, feature_name, method) -> pd.DataFrame:
+def _cluster_rows(space, labels, clustering, entities, feature_name, method, shared_text) -> pd.DataFrame:
     n = len(space.ids)
     single = np.full(n, np.nan)
     if labels.max(initial=NONE) > 0:
@@ -105,5 +108,6 @@ def _cluster_rows(space, labels, clustering, entities, feature_name, method) -> 
             "silhouette": single,
             "x": placed[:, 0],
             "y": placed[:, 1],
+            "shared_text": np.full(n, shared_text),
         }
     )[list(CLUSTERS.columns)]

@@ -93,8 +93,7 @@ def document_terms(
         Fewest reports a term may stand in: what one report alone says makes a topic that is that report's own.
         A corpus of fewer reports asks for all of them.
     shared
-        Spans left out (unit_id, start, end: positions in the unit's text), as `measures.shared_text` finds them.
-        A word goes where half of it or more lies in one.
+        Rows of the table `shared_text`: stretches left out. A word goes where half of it or more lies in one.
     reports
         Table `reports`; where given, the names of its places count as place names beside those of the gazetteer.
 
@@ -165,32 +164,6 @@ def document_terms(
     )
 
 
-def document_rows(documents: pd.DataFrame, units: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
-    """What is known of each document of the table `documents`, one row each in its order.
-
-    Returns
-    -------
-    DataFrame
-        document_id, report_id, page_id, role and heading_path (empty where the units differ), year (Int64), level,
-        province, region_code, region_name, usable, n_units, n_chars (characters of its units' text).
-    """
-    own = documents.merge(units, on="unit_id", how="left", validate="one_to_one")
-    if own["report_id"].isna().any():
-        missing = own.loc[own["report_id"].isna(), "unit_id"].tolist()
-        raise ValueError(f"units {', '.join(missing[:5])} have a document but are not in the table units.")
-    groups = own.assign(n_chars=own["text"].str.len()).groupby("document_id", sort=False)
-    rows = groups.agg(report_id=("report_id", "first"), n_units=("unit_id", "size"), n_chars=("n_chars", "sum"))
-    for column in ("role", "heading_path"):
-        rows[column] = groups[column].first().where(groups[column].nunique() == 1, "")
-    of_report = ["report_id", "page_id", "year", "level", "province", "region_code", "region_name", "usable"]
-    rows = rows.reset_index().merge(reports[of_report], on="report_id", how="left", validate="many_to_one")
-    if rows["page_id"].isna().any():
-        missing = rows.loc[rows["page_id"].isna(), "report_id"].unique()
-        raise ValueError(f"reports {', '.join(missing[:5])} have documents but are not in the table reports.")
-    order = ["document_id", *of_report[:2], "role", *of_report[2:], "heading_path", "n_units", "n_chars"]
-    return rows[order].astype({"usable": "bool", "year": "Int64"})
-
-
 def _refuse(units: pd.DataFrame, headings: pd.DataFrame, documents: str, pool_below: int) -> None:
     if documents not in DOCUMENTS:
         raise ValueError(f"documents is {documents!r}; give one of {', '.join(DOCUMENTS)}.")
@@ -217,8 +190,8 @@ def _in_spans(joined: Joined, words: Words, content: pd.DataFrame, spans: pd.Dat
     # Spans of units without content have nothing to leave out.
     begins, spans = joined.begins[owner[owner >= 0]], spans[owner >= 0]
     change = np.zeros(len(joined.text) + 1, np.int32)
-    np.add.at(change, begins + spans["start"].to_numpy(), 1)
-    np.add.at(change, begins + spans["end"].to_numpy(), -1)
+    np.add.at(change, begins + spans["text_start"].to_numpy(), 1)
+    np.add.at(change, begins + spans["text_end"].to_numpy(), -1)
     inside = np.concatenate([[0], np.cumsum(np.cumsum(change[:-1]) > 0)])
     return 2 * (inside[words.ends] - inside[words.starts]) >= words.ends - words.starts
 

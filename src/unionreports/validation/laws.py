@@ -17,6 +17,7 @@ from unionreports.corpus.manifest import read_sources
 from unionreports.corpus.privacy import MASK
 from unionreports.errors import InputError, Tell, refuse
 from unionreports.model_tables import MODEL_TABLES
+from unionreports.statement_tables import STATEMENT_TABLES
 from unionreports.tables import TABLES
 
 #: Table -> (column, table whose key it points to); an empty cell points to nothing.
@@ -27,6 +28,18 @@ _LINKS = {
     "units": [("report_id", "reports"), ("heading_id", "headings")],
     "tokens": [("unit_id", "units")],
     "priorities": [("unit_id", "units")],
+    "indicators": [("unit_id", "units"), ("report_id", "reports")],
+    "indicator_checks": [("report_id", "reports")],
+    "commitments": [
+        ("unit_id", "units"),
+        ("report_id", "reports"),
+        ("later_report_id", "reports"),
+        ("later_unit_id", "units"),
+    ],
+    "continuities": [("unit_id", "units"), ("report_id", "reports"), ("plan_unit_id", "units")],
+    "passages": [("report_a", "reports"), ("report_b", "reports")],
+    "shared_text": [("unit_id", "units")],
+    "report_reuse": [("report_id", "reports")],
     "documents": [("unit_id", "units")],
     "topic_terms": [("model", "topic_models"), ("term", "vocabulary")],
     "document_topics": [("model", "topic_models")],
@@ -39,7 +52,8 @@ _LINKS = {
 }
 #: How far sums of shares may be from 1: shares are sums of some thousand numbers of double precision.
 _ROUNDING = 1e-9
-_OF_MODELS = frozenset(table.name for table in MODEL_TABLES)
+#: Tables that one command makes together, beside those of the pages.
+_MADE_TOGETHER = tuple(frozenset(t.name for t in tables) for tables in (STATEMENT_TABLES, MODEL_TABLES))
 
 
 def broken_on_page(text: str, edits: pd.DataFrame, headings: pd.DataFrame, units: pd.DataFrame) -> list[str]:
@@ -130,8 +144,8 @@ def broken_in_folder(project: Project, tell: Tell = refuse) -> Iterator[str]:
     }
     yield from (f"{project.processed / file}: {problem}" for file, problem in changed.items())
     held = {name for name in TABLES if f"{name}.parquet" in listed}
-    # Another command makes the tables of models, all of them.
-    expected = [name for name in TABLES if name not in _OF_MODELS or held & _OF_MODELS]
+    without = frozenset().union(*(names for names in _MADE_TOGETHER if not held & names))
+    expected = [name for name in TABLES if name not in without]
     missing = [name for name in expected if name not in held]
     yield from (f"{project.processed}: the table {name} is missing" for name in missing)
     if changed or missing:
