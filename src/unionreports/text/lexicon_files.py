@@ -14,12 +14,14 @@ from unionreports.sheets import csv_lines, decode_sheet, read_sheet
 #: Lexicons that NAME.extra.csv may extend. The gazetteer's tables can only be replaced.
 EXTENDABLE = (
     "calendar_terms",
+    "ceilings",
     "claims",
     "coded_units",
     "false_friends",
     "formulae",
     "furniture",
     "personal_names",
+    "prices",
     "priorities",
     "set_phrases",
     "stopwords",
