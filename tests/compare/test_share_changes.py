@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from planted import tables
-from unionreports.compare.share_changes import share_changes, share_lines
+from unionreports.compare.share_changes import own_share_changes, share_changes, share_lines
 
 NAMES = ("priorities", "units", "reports")
 ALIKE = [[0.5, 0.3, 0.2], [0.45, 0.35, 0.2], [0.55, 0.25, 0.2], [0.5, 0.3, 0.2], [0.45, 0.35, 0.2]]
@@ -40,3 +40,14 @@ def test_a_cell_that_is_new_and_one_report_alone_have_nothing_to_move_out_of():
     assert share_lines(pd.DataFrame(columns=changes.reset_index().columns)) == [
         "Shares of priorities: no cell has a share both before and now."
     ]
+
+
+def test_shares_of_own_text_stand_beside_those_of_all_text():
+    given = tables(ALIKE)
+    units = given[1]
+    gone = units[units["report_id"] == units["report_id"].iloc[0]]
+    shared = pd.DataFrame({"unit_id": gone["unit_id"], "text_start": 0, "text_end": gone["text"].str.len()})
+    changes = own_share_changes(*given, shared).set_index("priority")
+    assert (changes["all_n_reports"] == 5).all() and (changes["own_n_reports"] == 4).all()
+    assert (changes["all_n_units"] - changes["own_n_units"] == len(gone)).all()
+    assert changes.loc["a", "moved"] == pytest.approx(0.4875 - 0.49) and not changes["outside"].any()

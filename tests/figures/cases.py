@@ -20,7 +20,7 @@ from unionreports.figures.shares import (
     plot_priorities_by_place_heatmap,
     plot_priorities_by_year,
 )
-from unionreports.figures.share_changes import plot_share_changes
+from unionreports.figures.share_changes import plot_own_shares, plot_share_changes
 from unionreports.figures.silence import plot_silence
 from unionreports.figures.style import report_labels
 
@@ -66,6 +66,13 @@ def share_changes(ids):
     return rows.assign(**sizes, moved=rows["new_share"] - rows["old_share"], outside=outside)
 
 
+def own_share_changes(ids):
+    """The same with all text and with the reports' own."""
+    rows = share_changes(ids)
+    sides = rows.columns.str.replace("old_", "all_").str.replace("new_", "own_")
+    return rows.set_axis(sides, axis=1).assign(all_n_units=193.0, own_n_units=155.0)
+
+
 def few(frame):
     """Rows of eight priorities: panels take long to draw."""
     return frame[frame["priority"].isin(ic.IDS[:8])]
@@ -87,6 +94,7 @@ FIGURES = {
     "plan": lambda: plot_done_against_planned(ic.comparison("plan", "plan", "review"), BY_ROLE, BOOK),
     "calendar": lambda: plot_calendar_check(CALENDAR, BOOK),
     "share_changes": lambda: plot_share_changes(share_changes(ic.IDS[:12]), BOOK),
+    "own_shares": lambda: plot_own_shares(own_share_changes(ic.IDS[:12]), BOOK),
     "leave_one_out": lambda: plot_leave_one_out(EQUAL, LEFT_OUT, BOOK, {"x000-1": "x000-1 沟北街道 2003–2007 †"}),
     "keyness": lambda: plot_keyness(ic.keyness(), BOOK.assign(seed_terms="集体协商")),
     "agreement": lambda: plot_agreement(ic.agreement(), WORTH),
@@ -160,6 +168,7 @@ LARGE = {
 }
 EMPTY = {
     "share_changes": lambda: plot_share_changes(share_changes(ic.IDS[:2]).assign(old_share=None), BOOK),
+    "own_shares": lambda: plot_own_shares(own_share_changes(ic.IDS[:2]).assign(all_share=None), BOOK),
     "place": lambda: plot_priorities_by_place(ic.many_places(2).head(0), BOOK),
     "year": lambda: plot_priorities_by_year(ic.by_year().head(0), BOOK),
     "place_heatmap": lambda: plot_priorities_by_place_heatmap(ic.many_places(2).head(0), BOOK),

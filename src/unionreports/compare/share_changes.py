@@ -1,4 +1,4 @@
-"""Reports came in: which shares of priorities moved, and out of the intervals they had?"""
+"""Which shares of priorities move, and out of their intervals, when reports come in or shared text is left out?"""
 
 from collections.abc import Mapping, Sequence
 
@@ -36,19 +36,55 @@ def share_changes(
     none. A priority that a corpus never names has the share 0 there.
     """
     keys = [*as_list(by), "priority"]
-    sides = []
-    for tables, side in ((earlier, "old"), (later, "new")):
-        shares = priority_shares(
-            tables["priorities"], tables["units"], tables["reports"], by, random_state=random_state, **options
-        )
-        sides.append(shares.set_index(keys)[_VALUES].add_prefix(f"{side}_"))
+    old, new = (
+        priority_shares(t["priorities"], t["units"], t["reports"], by, random_state=random_state, **options)
+        for t in (earlier, later)
+    )
+    return _beside(old, new, keys, ("old", "new"))
+
+
+def own_share_changes(
+    priorities: pd.DataFrame,
+    units: pd.DataFrame,
+    reports: pd.DataFrame,
+    shared: pd.DataFrame,
+    by: str | Sequence[str] = (),
+    random_state: int = 0,
+    **options,
+) -> pd.DataFrame:
+    """A row for each priority in each cell: its share with all text, and with each report's own text alone.
+
+    Parameters
+    ----------
+    shared
+        Table `shared_text`: what stands in other reports too.
+    priorities, units, reports, by, random_state, options
+        As for `compare.shares.priority_shares`.
+
+    Returns
+    -------
+    As of `share_changes`, with `all_` and `own_` in place of `old_` and `new_`, and the numbers of units.
+    """
+    keys = [*as_list(by), "priority"]
+    whole, own = (
+        priority_shares(priorities, units, reports, by, random_state=random_state, shared=left_out, **options)
+        for left_out in (None, shared)
+    )
+    return _beside(whole, own, keys, ("all", "own"), [*_VALUES, "n_units"])
+
+
+def _beside(
+    first: pd.DataFrame, second: pd.DataFrame, keys: list[str], names: tuple[str, str], values: list[str] = _VALUES
+) -> pd.DataFrame:
+    """Two frames of shares side by side, with what moved."""
+    sides = [f.set_index(keys)[values].add_prefix(f"{name}_") for f, name in zip((first, second), names, strict=True)]
     table = sides[0].join(sides[1], how="outer").sort_index().reset_index()
-    values = [f"{side}_{name}" for side in ("old", "new") for name in _VALUES]
-    table[values] = table[values].astype("float64")
-    moved = table["new_share"] - table["old_share"]
-    low, high = table["old_low"] - _ROUNDING, table["old_high"] + _ROUNDING
-    known = table[["new_share", "old_low", "old_high"]].notna().all(axis=1)
-    out = (table["new_share"] < low) | (table["new_share"] > high)
+    numbers = [f"{name}_{value}" for name in names for value in values]
+    table[numbers] = table[numbers].astype("float64")
+    share, low, high = (table[f"{names[0]}_{value}"] for value in _VALUES[:3])
+    moved = table[f"{names[1]}_share"] - share
+    known = moved.notna() & low.notna() & high.notna()
+    out = (share + moved < low - _ROUNDING) | (share + moved > high + _ROUNDING)
     return table.assign(moved=moved, outside=pd.Series(np.where(known, out, None), table.index, dtype="boolean"))
 
 
