@@ -20,8 +20,8 @@ STATE = ".pages.json"
 PAGE_TABLES = ("pages", "edits", "reports_inferred", "headings", "units", "tokens", "priorities")
 #: Pages of a group, on average.
 _GROUP_PAGES = 32
-#: Lexicons that are read for models and figures only: who names topics need not read the pages again.
-_NOT_OF_PAGES = ("claims", "topic_labels")
+#: Lexicons that are read for statements, models and figures only: who names topics need not read the pages again.
+_NOT_OF_PAGES = ("beneficiaries", "ceilings", "claims", "measures", "prices", "topic_labels")
 #: What a source has besides the cells of its row and the hash of its bytes.
 _NOT_OF_ROWS = ("file", "listed")
 
