@@ -1,0 +1,166 @@
+"""What became of what a report promised, as far as the next report of the same body tells?"""
+
+import re
+
+import numpy as np
+import pandas as pd
+
+from unionreports.measures.commitments.deadlines import find_deadline
+from unionreports.measures.commitments.later_reports import Later, later_reports
+from unionreports.measures.commitments.likeness import likeness
+from unionreports.measures.commitments.linking import THRESHOLD, link
+from unionreports.measures.commitments.outcomes import judge
+from unionreports.measures.commitments.statements import Statements, statements
+from unionreports.tables import TABLES
+from unionreports.text.lexicons import Lexicons
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!以来|来|底前)")
+
+
+def commitments(
+    units: pd.DataFrame,
+    reports: pd.DataFrame,
+    edits: pd.DataFrame,
+    indicators: pd.DataFrame,
+    priorities: pd.DataFrame,
+    *,
+    lexicons: Lexicons,
+    threshold: float = THRESHOLD,
+) -> pd.DataFrame:
+    """Table `commitments`: what plans promise, and what the later report of the same body says of it.
+
+    Parameters
+    ----------
+    units, reports, edits, indicators, priorities
+        The tables of these names; `indicators` may be empty, then no figures are compared.
+    lexicons
+        Terms that segmentation keeps whole, and stop words, which are the genre's and tell of no single thing.
+    threshold
+        Likeness from which a statement answers a promise.
+    """
+    said = statements(units, reports, edits, indicators, priorities, lexicons)
+    later = later_reports(reports)
+    rows = [
+        row
+        for report in _planning(said)
+        for row in _of_report(said, report, later[report], reports, indicators, threshold)
+    ]
+    table = TABLES["commitments"]
+    if not rows:
+        return table.empty()
+    return pd.DataFrame(rows)[list(table.columns)].astype({name: c.dtype for name, c in table.columns.items()})
+
+
+def _planning(said: Statements) -> list[str]:
+    """Reports with a plan, in the order of the units."""
+    return list(dict.fromkeys(said.pieces.loc[said.pieces["role"] == "plan", "report_id"]))
+
+
+def _of_report(
+    said: Statements, report: str, later: Later, reports: pd.DataFrame, indicators: pd.DataFrame, threshold: float
+) -> list[dict]:
+    """Rows of one report's promises."""
+    promises = said.of(report, "plan")
+    promises = promises[said.pieces["acts"].to_numpy()[promises]]
+    rows = _promised(said, promises, later, indicators)
+    if not later.report_id:
+        return [row | {"outcome": "no_later_report", "reason": later.reason} for row in rows]
+    told = said.of(later.report_id, "review", "problem")
+    told = told[_of_its_time(said, told, reports[reports["report_id"] == later.report_id].iloc[0])]
+    alike = likeness(said.found, promises, told, said.rare)
+    vague = ~said.pieces["object"].to_numpy()[promises]
+    usable = np.where(vague[:, None], 0, alike)
+    linked = link(usable, threshold)
+    for i, (row, j) in enumerate(zip(rows, linked.tolist())):
+        row |= {"relation": later.relation, "later_report_id": later.report_id}
+        if j < 0:
+            row |= _not_linked(bool(vague[i]), float(alike[i].max(initial=0)))
+            continue
+        row |= _answered(said, int(promises[i]), int(told[j]), indicators)
+        row["similarity"] = round(float(alike[i, j]), 4)
+        if later.reason:
+            row["reason"] += f"; {later.reason}"
+    return rows
+
+
+def _promised(said: Statements, promises: np.ndarray, later: Later, indicators: pd.DataFrame) -> list[dict]:
+    """What a row says of the promise itself; the rest as where no report tells of it."""
+    pieces, rows, counts = said.pieces, [], {}
+    ids = indicators["indicator_id"].tolist()
+    statuses = indicators["status"].tolist()
+    sentence_deadline: dict[int, tuple[str, str]] = {}
+    for i in promises.tolist():
+        unit, sentence, text = pieces.at[i, "unit_id"], int(pieces.at[i, "sentence"]), pieces.at[i, "text"]
+        counts[unit] = counts.get(unit, 0) + 1
+        deadline, words = find_deadline(text, later.plan_year)
+        if words and text.find(words) <= 2:
+            # 年底前，… opens the sentence: it is for all that the sentence promises.
+            sentence_deadline[sentence] = deadline, words
+        elif not words:
+            deadline, words = sentence_deadline.get(sentence, ("", ""))
+        rows.append(
+            {
+                "commitment_id": f"{unit}-m{counts[unit]}",
+                "unit_id": unit,
+                "report_id": pieces.at[i, "report_id"],
+                "start": int(pieces.at[i, "raw_start"]),
+                "end": int(pieces.at[i, "raw_end"]),
+                "quote": text,
+                "priority": pieces.at[i, "priority"],
+                "indicator_ids": "|".join(ids[k] for k in said.figures[i] if statuses[k] == "target"),
+                "deadline": deadline,
+                "deadline_words": words,
+                "relation": "none",
+                "outcome": "no_later_report",
+                "reason": "",
+                "later_report_id": "",
+                "later_unit_id": "",
+                "later_start": pd.NA,
+                "later_end": pd.NA,
+                "later_quote": "",
+                "later_indicator_ids": "",
+                "similarity": np.nan,
+            }
+        )
+    return rows
+
+
+def _of_its_time(said: Statements, told: np.ndarray, report: pd.Series) -> np.ndarray:
+    """Whether each statement can be of the time its report is on: not one that names other years only."""
+    if pd.isna(report["year"]):
+        return np.ones(len(told), bool)
+    last = int(report["year"])
+    first = int(report["period_start"][:4]) if report["period_start"] else last
+    texts = said.pieces["text"].to_numpy()[told]
+    years = [[int(y) for y in _YEAR.findall(text)] for text in texts]
+    return np.fromiter((not ys or any(first <= y <= last for y in ys) for ys in years), bool, len(told))
+
+
+def _not_linked(vague: bool, nearest: float) -> dict:
+    """Outcome of a promise that nothing answers."""
+    reason = "it names no object that could be looked for" if vague else "no statement is like enough"
+    return {"outcome": "not_mentioned", "reason": reason, "similarity": round(nearest, 4)}
+
+
+def _answered(said: Statements, promise: int, statement: int, indicators: pd.DataFrame) -> dict:
+    """Outcome of a promise that a statement answers."""
+    pieces = said.pieces
+    targets = [
+        indicators.iloc[k] for k in said.figures[promise] if indicators.at[indicators.index[k], "status"] == "target"
+    ]
+    results = [
+        indicators.iloc[k]
+        for k in said.figures[statement]
+        if indicators.at[indicators.index[k], "status"] == "achieved"
+    ]
+    role = pieces.at[statement, "role"]
+    outcome, reason, _ = judge(pieces.at[promise, "text"], pieces.at[statement, "text"], role, targets, results)
+    return {
+        "outcome": outcome,
+        "reason": reason,
+        "later_unit_id": pieces.at[statement, "unit_id"],
+        "later_start": int(pieces.at[statement, "raw_start"]),
+        "later_end": int(pieces.at[statement, "raw_end"]),
+        "later_quote": pieces.at[statement, "text"],
+        "later_indicator_ids": "|".join(r["indicator_id"] for r in results),
+    }

@@ -1,0 +1,208 @@
+"""How like is each thing promised to each thing told later, without a model that would have to be fetched?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+import re
+
+import numpy as np
+import pandas as pd
+from scipy.sparse import csr_array, diags_array
+
+from unionreports.text.lexicons import Lexicons
+from unionreports.text.offsets import join_texts
+from unionreports.text.segment import Segmenter
+from unionreports.text.words import find_words
+
+#: Worth of a word or pair of characters that is the genre's and not the thing's (加强, 工作, 职工), beside 1 for others.
+COMMON = 0.15
+#: Worth, in pairs of characters, of one measure of the lexicon that both state figures of.
+_MEASURE = 2.0
+#: How much the words around a statement in its sentence and heading count, beside its own.
+_AROUND = 0.5
+#: Share of the likeness that asks how much of the promise is told; the rest asks how much of what is told was promised,
+#: less because a review adds places, days and figures that no plan has.
+_OF_PROMISE = 0.7
+#: Likeness that is left where both name persons and none the same, or both name programmes and none the same.
+_OTHER_GROUP, _OTHER_NAME = 0.5, 0.6
+#: A promise of less than so many words and pairs of its own names nothing that could be looked for.
+LEAST_CONTENT = 2.5
+
+#: Persons something is for. 职工 and 会员 are everybody.
+_GROUPS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        "农民工|进城务工|外来务工|务工人员",
+        "女职工|妇女|女工|女性",
+        "困难职工|困难群众|特困|困难家庭|贫困|困难劳模|低保",
+        "劳模|劳动模范|先进工作者",
+        "青年|青工",
+        "退休",
+        "司机|快递|外卖|网约|新就业形态|货运",
+        "残疾|残障",
+        "子女|学生|儿童|留守",
+        "工会干部|工会主席|工会工作者|专职工会",
+        "教师|教职工",
+        "下岗|失业|待业",
+        "环卫",
+        "经营者|企业主|厂长|经理",
+        "职工代表",
+        "工匠|技师|技术工人|高技能",
+    )
+)
+_NAMES = re.compile(r"[“《]([^“”《》\n]{2,20})[”》]")
+_NUMBERS = re.compile(
+    r"(?:[0-9][0-9,.]{0,12}|[〇零一二两三四五六七八九十百千]{2,8}|[一二两三四五六七八九十](?=[名家户件场次期个条项人天倍元万]))"
+    r"(?:万|亿|千|百)?(?:余|多)?(?:%|个百分点|人次|场次|万元|亿元|[年月日号名家户件场次期个条项人天倍元])?(?:以上|左右|以内)?"
+)
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What texts say, as matrices over one vocabulary of words and pairs of characters.
+
+    Attributes
+    ----------
+    own, around
+        Whether each text, or what stands around it, has each feature; shape (n_texts, n_features), 0 or 1.
+    worth
+        How much each feature tells of the thing rather than of the genre, COMMON to 1; shape (n_features,).
+    groups, names
+        Persons and programmes each text names, as sets of numbers and of words.
+    """
+
+    own: csr_array
+    around: csr_array
+    worth: np.ndarray
+    groups: list[frozenset[int]]
+    names: list[frozenset[str]]
+
+
+def contents(
+    texts: Sequence[str], around: Sequence[str], measures: Sequence[frozenset[str]], lexicons: Lexicons
+) -> Contents:
+    """Contents of texts, of what stands around each, and of the measures their figures are of.
+
+    Figures, years and days are left out: they say how much and when, not what.
+    """
+    n = len(texts)
+    hidden = [_NUMBERS.sub("，", text) for text in (*texts, *around)]
+    joined = join_texts(hidden, np.zeros(len(hidden), np.int64))
+    words = find_words(joined, Segmenter(lexicons.terms))
+    common = np.array([w in lexicons.stop_words for w in words.vocabulary], bool)
+    lengths = words.ends - words.starts
+    # Whether each character belongs to the thing, as words that are not the genre's do.
+    telling = np.zeros(len(joined.text) + 1, np.int64)
+    inside = np.zeros(len(joined.text) + 1, bool)
+    of_thing = ~common[words.words] if len(words.words) else np.zeros(0, bool)
+    for shift in range(int(lengths.max(initial=0))):
+        at = (words.starts + shift)[lengths > shift]
+        telling[at] = of_thing[lengths > shift]
+        inside[at] = True
+    codes = np.frombuffer(f"{joined.text}\n".encode("utf-32-le"), np.uint32).astype(np.uint64)
+    at = np.flatnonzero(inside[:-1] & inside[1:])
+    at = at[at + 1 < len(joined.text)]
+    pairs, pair_at = np.unique((codes[at] << np.uint64(32)) | codes[at + 1], return_inverse=True)
+    long = lengths > 1
+    features = np.concatenate([pair_at, len(pairs) + words.words[long]])
+    owners = np.concatenate([joined.owner(at), words.owners[long]])
+    worths = np.concatenate([(telling[at] + telling[at + 1]) / 2, of_thing[long].astype(float)])
+    names = sorted(set().union(*measures)) if measures else []
+    total = len(pairs) + len(words.vocabulary)
+    seen = np.bincount(features, minlength=total)
+    worth = np.bincount(features, worths, minlength=total) / np.maximum(seen, 1)
+    worth = np.append(COMMON + (1 - COMMON) * worth, np.full(len(names), _MEASURE))
+    rank = {name: total + i for i, name in enumerate(names)}
+    measured = [(i, rank[m]) for i, of_text in enumerate(measures) for m in sorted(of_text)]
+    rows = np.concatenate([owners, [i for i, _ in measured]]).astype(np.int64)
+    columns = np.concatenate([features, [c for _, c in measured]]).astype(np.int64)
+    matrix = csr_array((np.ones(len(rows)), (rows, columns)), shape=(2 * n, len(worth)))
+    matrix.sum_duplicates()
+    matrix.data[:] = 1
+    return Contents(
+        matrix[:n],
+        matrix[n:],
+        worth,
+        [frozenset(i for i, g in enumerate(_GROUPS) if g.search(text)) for text in texts],
+        [frozenset(_NAMES.findall(text)) for text in texts],
+    )
+
+
+def has_object(found: Contents) -> np.ndarray:
+    """Whether each text names a thing of its own that can be looked for; vague ones (加强领导) name none."""
+    # COMMON counts nothing here, so that many words of the genre do not add up to a thing.
+    own = found.own @ ((found.worth - COMMON) / (1 - COMMON)).clip(0)
+    return own >= LEAST_CONTENT
+
+
+def rarity(found: Contents) -> np.ndarray:
+    """Weight of each feature by how few texts have it: ln(1 + n / n_with), shape (n_features,)."""
+    n_with = np.asarray(found.own.sum(axis=0)).ravel()
+    return np.log1p(found.own.shape[0] / np.maximum(n_with, 1))
+
+
+def likeness(found: Contents, promises: np.ndarray, statements: np.ndarray, rare: np.ndarray) -> np.ndarray:
+    """Likeness of texts, 0 to 1.
+
+    Of what the promise says, weighted by rarity in the corpus times rarity among these very texts, the share that the
+    statement says too; and the other way round; as a weighted geometric mean (a Tversky index in its spirit: Tversky 1977,
+    Psychological Review 84). So a sentence that every plan and every review has weighs little, and the object decides.
+
+    Parameters
+    ----------
+    promises, statements
+        Numbers of the texts.
+    rare
+        As `rarity` gives it, of the whole corpus.
+
+    Returns
+    -------
+    ndarray of shape (n_promises, n_statements)
+    """
+    if not len(promises) or not len(statements):
+        return np.zeros((len(promises), len(statements)))
+    here = np.concatenate([promises, statements])
+    n_with = np.asarray(found.own[here].sum(axis=0)).ravel()
+    weight = found.worth * rare * np.log1p(len(here) / np.maximum(n_with, 1))
+    weighted = found.own[promises] @ diags_array(weight)
+    own, around = found.own[statements], found.around[statements]
+    both = (weighted @ own.T).toarray()
+    near = (weighted @ around.T).toarray()
+    of_promise = (both + _AROUND * np.maximum(near - both, 0)) / np.maximum(_sums(weighted), 1e-9)[:, None]
+    of_statement = both / np.maximum(own @ weight, 1e-9)[None, :]
+    alike = np.minimum(of_promise, 1) ** _OF_PROMISE * np.minimum(of_statement, 1) ** (1 - _OF_PROMISE)
+    return alike * _conflicts(found, promises, statements)
+
+
+def _sums(matrix: csr_array) -> np.ndarray:
+    return np.asarray(matrix.sum(axis=1)).ravel()
+
+
+def _conflicts(found: Contents, promises: np.ndarray, statements: np.ndarray) -> np.ndarray:
+    """What is left of the likeness where the two speak of other persons or other programmes."""
+    left = np.ones((len(promises), len(statements)))
+    for sets, worth in ((found.groups, _OTHER_GROUP), (found.names, _OTHER_NAME)):
+        theirs = [(j, sets[s]) for j, s in enumerate(statements.tolist()) if sets[s]]
+        for i, p in enumerate(promises.tolist()):
+            if sets[p]:
+                left[i, [j for j, other in theirs if not sets[p] & other]] *= worth
+    return left
+
+
+def measures_inside(pieces: pd.DataFrame, indicators: pd.DataFrame) -> tuple[list[list[int]], list[frozenset[str]]]:
+    """Rows of `indicators` that lie inside each piece, and the measures they are of.
+
+    Parameters
+    ----------
+    pieces
+        unit_id, raw_start, raw_end of each.
+    """
+    by_unit: dict[str, list[tuple[int, int, int, str]]] = {}
+    for i, (unit, start, end, measure) in enumerate(
+        zip(indicators["unit_id"], indicators["start"], indicators["end"], indicators["measure_id"])
+    ):
+        by_unit.setdefault(unit, []).append((start, end, i, measure))
+    rows = [
+        [(i, m) for s, e, i, m in by_unit.get(unit, ()) if start <= s and e <= end]
+        for unit, start, end in zip(pieces["unit_id"], pieces["raw_start"], pieces["raw_end"])
+    ]
+    return [[i for i, _ in row] for row in rows], [frozenset(m for _, m in row if m) for row in rows]

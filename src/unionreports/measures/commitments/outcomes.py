@@ -1,0 +1,121 @@
+"""What does a later report's statement say of the promise it answers: kept, partly, contradicted?"""
+
+from collections.abc import Sequence
+import re
+
+import pandas as pd
+
+from unionreports.measures.commitments.problem_words import LACKING
+
+#: Words that say a thing was not done. 没有 and 未 alone deny too much: 没有发生, 未来, 未成年, 从未.
+_DENIED = re.compile(
+    r"未能|(?<!从)尚未|仍未|还未|未(?:如期|按期|按时|及时)?(?:完成|达到|达标|开展|落实|建立|建成|实施|启动|实现|举办|召开|开工|组建|推行|出台|到位|签订|成立|举行|覆盖)"
+    r"|没能|(?:还|仍|尚|仍然)?没有(?:得到|能)?(?:完成|达到|开展|落实|建立|建成|实施|启动|实现|举办|召开|组建|推行|出台|到位|签订|成立|举行|覆盖)"
+    r"|取消|推迟|延期|延后|暂缓|搁置|搁浅|不再|停办|停止|中止|终止|改为(?:明年|下一?年)"
+)
+#: Words that say a thing was done in part, or begun.
+_PARTLY = re.compile(
+    r"基本(?:完成|建成|实现|形成|建立|落实|覆盖|做到|达到)|初步|有所(?:推进|进展|提高|加强|改善|改进|增加|提升|扩大)|试点|试行|正在(?!全)|部分(?!职工群众)|阶段性|着手|筹备|"
+    r"大部分|过半|在部分|前期|已?进入[^，。；]{0,8}阶段|仅|只(?:完成|有|建|签|办)|推进中|建设中|进行中|已(?:启动|开工|动工)"
+)
+#: Kinds of counting words that count the same things.
+_SAME_UNITS = ({"家", "个", "所", "处", "户", "座", ""}, {"人", "名", "位"}, {"场", "次", "期", "场次", "届"}, {"件", "起", "宗"}, {"份", "件", "篇"})  # fmt: skip
+#: Stated roughly (近300) a figure may fall short of its target by so much and still reach it.
+_SLACK = 0.05
+#: Share of the target below which a figure with words of denial is no part of it.
+_FAR_BELOW = 0.5
+
+
+def judge(
+    promise: str, statement: str, role: str, targets: Sequence[pd.Series], results: Sequence[pd.Series]
+) -> tuple[str, str, list[int]]:
+    """Outcome of a promise that a statement answers.
+
+    Figures decide where they can be compared: of one measure (or, where the lexicon has none, of one measure in words) and
+    one unit. Else words do; a word the promise itself has (取消收费, 开展试点) says nothing.
+
+    Parameters
+    ----------
+    promise, statement
+        The words.
+    role
+        Role of the statement's unit.
+    targets, results
+        Rows of `indicators` inside them; the name of each is its row.
+
+    Returns
+    -------
+    tuple
+        Outcome, reason, rows of the results compared.
+    """
+    denied = _word(_DENIED, statement, promise)
+    partly = _word(_PARTLY, statement, promise)
+    compared = [(t, r) for t in targets for r in results if comparable(t, r)]
+    # Each target has one result; of several the one in words nearest to it.
+    best = {t.name: (t, r) for t, r in sorted(compared, key=lambda pair: _word_share(*pair))}
+    sums = [_reached(t, r) for t, r in best.values()]
+    used = [int(r.name) for _, r in best.values()]
+    if sums:
+        said = "; ".join(text for _, _, text in sums)
+        if all(reached for reached, _, _ in sums):
+            if denied and role == "problem":
+                return "contradicted", f"{said}; the report denies it: {denied}", used
+            return "kept", said, used
+        lowest = min(share for _, share, _ in sums)
+        if denied and lowest < _FAR_BELOW or lowest <= 0:
+            return "contradicted", f"{said}; the report denies it: {denied}" if denied else said, used
+        return "partly", said, used
+    if denied:
+        return "contradicted", f"the report denies it: {denied}", used
+    if role == "problem":
+        lacking = _word(LACKING, statement, promise)
+        return "partly", f"named among the problems{f': {lacking}' if lacking else ''}", used
+    if partly:
+        return "partly", f"in words: {partly}", used
+    missing = " a figure was promised and none that compares is stated" if targets else ""
+    return "kept", f"told as done;{missing}" if missing else "told as done", used
+
+
+def comparable(target: pd.Series, result: pd.Series) -> bool:
+    """Whether a result can be held against a target: one measure, one kind of unit, both levels or both changes."""
+    if (target["qualifier"] == "change") != (result["qualifier"] == "change"):
+        return False
+    if not _same_unit(target["unit"], result["unit"]):
+        return False
+    if target["measure_id"] and result["measure_id"]:
+        return target["measure_id"] == result["measure_id"]
+    return _word_share(target, result) >= 0.5
+
+
+def _reached(target: pd.Series, result: pd.Series) -> tuple[bool, float, str]:
+    """Whether a result reaches its target, which share of it, and the sum in figures."""
+    aim, value = float(target["value"]), float(result["value"])
+    most = target["qualifier"] == "at_most"
+    rough = "approximate" in (target["qualifier"], result["qualifier"])
+    slack = _SLACK if rough else 0.0
+    if most:
+        upper = target["value_upper"] if pd.notna(target["value_upper"]) else aim
+        reached, share = value <= upper * (1 + slack), 1.0 if value <= upper else upper / value
+        sign = "<=" if reached else ">"
+    else:
+        top = result["value_upper"] if pd.notna(result["value_upper"]) else value
+        reached, share = max(value, top) >= aim * (1 - slack), max(value, top) / aim if aim else 1.0
+        sign = ">=" if max(value, top) >= aim else "<"
+    note = " (roughly stated)" if rough else ""
+    return reached, share, f"{result['quote']} = {value:g} {sign} {aim:g} = {target['quote']}{note}"
+
+
+def _same_unit(a: str, b: str) -> bool:
+    return a == b or any(a in units and b in units for units in _SAME_UNITS)
+
+
+def _word_share(target: pd.Series, result: pd.Series) -> float:
+    """Share of the shorter measure's characters that the other has too."""
+    a, b = set(target["measure"]), set(result["measure"])
+    return len(a & b) / max(1, min(len(a), len(b)))
+
+
+def _word(pattern: re.Pattern, statement: str, promise: str) -> str:
+    """The first such word of the statement that the promise does not have itself."""
+    own = set(pattern.findall(promise))
+    return next((m[0] for m in pattern.finditer(statement) if m[0] not in own and m[0] not in promise), "")

@@ -1,0 +1,113 @@
+"""Plans and reviews cut into the single things they promise or tell."""
+
+import re
+
+import numpy as np
+import pandas as pd
+
+from unionreports.measures.commitments.problem_words import LACKING
+from unionreports.text.clauses import Clauses, split_clauses
+from unionreports.text.offsets import Joined, join_rows
+
+#: Verbs that open a promise or the telling of a deed.
+VERBS = tuple(
+    "新建 组建 建立 建成 建设 建好 修建 兴建 创建 成立 设立 开通 开办 开设 开展 开辟 开发 举办 举行 召开 组织 筹办 承办 主办 实施 启动 推进 推行 推广 "
+    "推动 推出 推荐 推选 加强 加大 加快 强化 深化 完善 健全 规范 优化 改革 改善 改进 提高 提升 扩大 扩展 拓展 拓宽 发展 吸收 吸纳 落实 贯彻 "
+    "执行 履行 坚持 做好 抓好 办好 搞好 用好 管好 抓紧 狠抓 严格 突出 巩固 丰富 繁荣 培育 培养 培训 选树 评选 表彰 命名 宣传 弘扬 学习 教育 引导 "
+    "动员 发动 发挥 维护 保障 保护 参与 协调 调解 化解 处理 督促 监督 检查 指导 帮助 帮扶 救助 资助 扶持 慰问 走访 看望 发放 筹集 募集 投入 安排 "
+    "提供 支持 解决 签订 续签 协商 覆盖 新增 增加 减少 增设 达到 实现 完成 争取 力争 确保 打造 构建 营造 建章 制定 制订 修订 出台 印发 编印 编辑 "
+    "出版 拍摄 摄制 购置 配备 配齐 改造 维修 翻建 迁建 整合 整顿 清理 清缴 收缴 代收 审计 审查 选举 换届 调整 配合 联合 会同 合作 疗养 体检 "
+    "免费 试点 探索 创新 研究 调研 摸清 统计 普查 推介 介绍 安置 促进 形成 取消 撤销 合并 停止 引进 引入 搭建 设置 招聘 聘请 聘任 选派 选聘 派出 "
+    "下拨 拨付 补助 奖励 补贴 办理 受理 接待 代理 援助 赠送 征集 收集 编写 汇编 展演 展示 竞赛 评比 验收 考核 查处 整治 治理 绿化 硬化 新修 铺设 "
+    "种植 征收 拆迁 拆除 安装 更换 搬迁 竣工 开工 投产 启用 运行 上线 扶贫 脱贫 招商 就业 培树 申报 创办 撰写 整理 更新 补充 重建 谋划 抓 建 办 搞".split()
+)  # fmt: skip
+_VERB = "|".join(sorted(VERBS, key=len, reverse=True))
+#: What may stand before the verb: numbering, time, who acts, adverbs. Taken as it comes and never given back, so that no
+#: text can make the search long.
+_BEFORE = (
+    r"(?>[（(]?[一二三四五六七八九十\d]{1,3}[）)、.]|[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十][，、]?|其[一二三四五六]|[①-⑳]|"
+    r"今年|明年|全年|年内|年底前?|下半年|上半年|同时|此外|另外|并且?|还|也|又|再|要|将|拟|应|须|需|必须|一律|计划|准备|打算|继续|进一步|积极|认真|"
+    r"大力|努力|切实|着力|全面|深入|广泛|扎实|不断|逐步|稳步|有序|有效|及时|主动|精心|充分|严格|加紧|持续|重点|普遍|基本|先后|共计?|累计|已经?|"
+    r"新|我们|我会|各级工会|全市各级工会|工会|区总工会|市总工会|县总工会|市总|区总|县总|着手|开始|率先|首次|统一|多次|定期|适时|按时|如期|顺利|"
+    r"圆满|成功|在[^，。；]{1,16}(?:中|上|内|里|间|时|方面|基础上)|\d{1,2}月(?:份|底|初)?前?|(?:19|20)\d\d年(?:底|内)?前?|与[^，。；]{1,12}(?=联合|合作)|"
+    r"为[^，。；]{1,14}?(?=提供|发放|办理|开展|举办|组织|购置|免费)|对[^，。；]{1,16}?(?=进行|开展|实施|给予)|向[^，。；]{1,14}?(?=发放|拨付|赠送|推荐)|把|将){0,12}+"
+)
+_GROUNDS = ("根据", "按照", "围绕", "针对", "以", "为了", "在", "依据", "随着")
+_OPENS = re.compile(rf"\s?{_BEFORE}(?:{_VERB})")
+#: An opening clause shorter than this says nothing alone (加大力度) and goes with what follows it.
+_SHORTEST = 6
+
+
+def cut_pieces(units: pd.DataFrame, reports: pd.DataFrame, edits: pd.DataFrame) -> tuple[pd.DataFrame, Joined]:
+    """The pieces of units: a clause that states an action, with the clauses of its sentence that belong to it.
+
+    A piece begins where a clause opens with a verb of action; grounds (围绕…) go with what follows them, aims and clauses
+    without a verb of their own (参赛职工5000人次) with what stands before. In a unit of problems each clause that says what is
+    lacking ends a piece. Linear in the length of the texts.
+
+    Parameters
+    ----------
+    units, reports, edits
+        The tables of these names; any rows of `units`.
+
+    Returns
+    -------
+    tuple
+        A frame of unit (row of `units`), start, end (positions in the joined string), sentence, acts (whether it opens with
+        a verb), text; and the joined texts.
+    """
+    joined = join_rows(units, reports, edits)
+    clauses = split_clauses(joined)
+    begins = _begin_pieces(joined.text, clauses, (units["role"] == "problem").to_numpy()[clauses.owner])
+    first = np.flatnonzero(begins)
+    last = np.append(first[1:], len(begins))[: len(first)] - 1
+    starts, ends = clauses.starts[first], clauses.ends[last]
+    acts = np.maximum.reduceat(_verb_first(joined.text, clauses), first) if len(first) else np.zeros(0, bool)
+    pieces = pd.DataFrame(
+        {
+            "unit": clauses.owner[first],
+            "start": starts,
+            "end": ends,
+            "sentence": clauses.sentence[first],
+            "acts": acts.astype(bool),
+            "text": pd.Series([joined.text[s:e] for s, e in zip(starts.tolist(), ends.tolist())], dtype="str"),
+        }
+    )
+    return pieces, joined
+
+
+def _verb_first(text: str, clauses: Clauses) -> np.ndarray:
+    """Whether each clause opens with a verb of action and is no ground or aim."""
+    spans = zip(clauses.starts.tolist(), clauses.ends.tolist())
+    return clauses.acts & np.fromiter((_OPENS.match(text, s, e) is not None for s, e in spans), bool, len(clauses.acts))
+
+
+def _begin_pieces(text: str, clauses: Clauses, of_problem: np.ndarray) -> np.ndarray:
+    """Whether a piece begins with each clause."""
+    spans = zip(clauses.starts.tolist(), clauses.ends.tolist(), of_problem.tolist())
+    lacking = [problem and LACKING.search(text, s, e) is not None for s, e, problem in spans]
+    verbs = _verb_first(text, clauses).tolist()
+    lengths = (clauses.ends - clauses.starts).tolist()
+    begins = clauses.opens.copy()
+    # A sentence's first deed takes the grounds before it along; a short one takes the next.
+    filled = False
+    for i, (opens, verb, length) in enumerate(zip(clauses.opens.tolist(), verbs, lengths)):
+        if opens:
+            filled = False
+        elif of_problem[i]:
+            begins[i] = lacking[i - 1]
+        elif verb and filled:
+            begins[i] = True
+            filled = False
+        elif filled and i + 1 < len(verbs) and verbs[i + 1] and _is_ground(text, clauses, i):
+            # A ground in the middle of a sentence opens what follows it; an aim closes what stands before.
+            begins[i] = True
+            filled = False
+        filled = filled or (verb and length >= _SHORTEST)
+    return begins
+
+
+def _is_ground(text: str, clauses: Clauses, i: int) -> bool:
+    """Whether a clause is no action and gives the ground of the next one rather than the aim of the last."""
+    opens_next = i + 1 < len(clauses.opens) and not clauses.opens[i + 1]
+    return not clauses.acts[i] and opens_next and text.startswith(_GROUNDS, int(clauses.starts[i]))

@@ -1,0 +1,84 @@
+"""Everything that plans promise and reviews tell, cut into pieces with what is needed to compare them."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from unionreports.measures.commitments.likeness import Contents, contents, has_object, measures_inside, rarity
+from unionreports.measures.commitments.pieces import cut_pieces
+from unionreports.text.lexicons import Lexicons
+
+
+@dataclass(frozen=True)
+class Statements:
+    """Pieces of all units that say something, in the order of the units.
+
+    Attributes
+    ----------
+    pieces
+        unit_id, report_id, role, priority, raw_start, raw_end, text, sentence, acts (opens with a verb of action), object
+        (names a thing that can be looked for).
+    figures
+        Rows of `indicators` inside each piece.
+    found
+        Contents of the pieces.
+    rare
+        Weight of each feature by its rarity in all of them.
+    """
+
+    pieces: pd.DataFrame
+    figures: list[list[int]]
+    found: Contents
+    rare: np.ndarray
+
+    def of(self, report: str, *roles: str) -> np.ndarray:
+        """Numbers of a report's pieces in units of these roles."""
+        low, high = self._bounds.get(report, (0, 0))
+        chosen = self.pieces["role"].to_numpy()[low:high]
+        return low + np.flatnonzero(np.isin(chosen, roles))
+
+    @cached_property
+    def _bounds(self) -> dict[str, tuple[int, int]]:
+        reports = self.pieces["report_id"].to_numpy()
+        edges = np.flatnonzero(np.append(True, reports[1:] != reports[:-1])) if len(reports) else np.zeros(0, int)
+        return {reports[low]: (low, high) for low, high in zip(edges, np.append(edges[1:], len(reports)))}
+
+
+def statements(
+    units: pd.DataFrame,
+    reports: pd.DataFrame,
+    edits: pd.DataFrame,
+    indicators: pd.DataFrame,
+    priorities: pd.DataFrame,
+    lexicons: Lexicons,
+) -> Statements:
+    """Cut the units of plan, review and problems and say what each piece is about; arguments as `commitments` has them."""
+    units = units[units["role"].isin(["plan", "review", "problem"]) & (units["text"] != "")]
+    # One report's units stand together, in the order of the table.
+    order = pd.factorize(units["report_id"])[0]
+    units = units.iloc[np.argsort(order, kind="stable")].reset_index(drop=True)
+    pieces, joined = cut_pieces(units, reports, edits)
+    primary = priorities[(priorities["method"] == "codebook") & priorities["is_primary"]]
+    of_unit = units.take(pieces["unit"].to_numpy()).reset_index(drop=True)
+    raw_start, raw_end = joined.raw_spans(pieces["start"].to_numpy(), pieces["end"].to_numpy())
+    pieces = pd.DataFrame(
+        {
+            "unit_id": of_unit["unit_id"],
+            "report_id": of_unit["report_id"],
+            "role": of_unit["role"],
+            "priority": of_unit["unit_id"].map(primary.set_index("unit_id")["priority"]).fillna("").astype("str"),
+            "raw_start": raw_start,
+            "raw_end": raw_end,
+            "text": pieces["text"],
+            "sentence": pieces["sentence"],
+            "acts": pieces["acts"],
+        }
+    )
+    heading = of_unit["heading_path"].str.split(" > ").str[-1].fillna("")
+    around = pieces.groupby("sentence")["text"].agg("，".join).reindex(pieces["sentence"]).to_numpy() + "。" + heading
+    figures, measures = measures_inside(pieces, indicators)
+    found = contents(pieces["text"].tolist(), around.tolist(), measures, lexicons)
+    pieces["object"] = has_object(found) | np.fromiter(map(bool, measures), bool, len(measures))
+    return Statements(pieces, figures, found, rarity(found))
