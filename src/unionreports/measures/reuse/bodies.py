@@ -1,0 +1,71 @@
+"""Do two reports come from the same body, or from different places, as far as the table of reports tells?"""
+
+import re
+
+#: What hosts put in the place of a name.
+_MASKS = re.compile(r"[xX×*＊某_○〇\s]+")
+#: Levels at which a region has one union, so that the region and the level say which.
+_ONE_UNION = ("national", "province", "prefecture", "county")
+
+
+def own_name(issuer: str) -> str:
+    """The issuer without masks and blanks."""
+    return _MASKS.sub("", issuer)
+
+
+def nested(one: str, other: str) -> bool:
+    """Whether two codes are of the same region, or one region lies in the other (GB/T 2260: two digits for each step)."""
+    short, long = sorted((_stem(one), _stem(other)), key=len)
+    return long.startswith(short)
+
+
+def _stem(code: str) -> str:
+    """A code without the pairs of zeros that say that it goes no deeper."""
+    while code.endswith("00"):
+        code = code[:-2]
+    return code
+
+
+def different_places(one, other) -> bool:
+    """Whether two reports (rows of `reports`) are known to come from different places.
+
+    Regions of which one lies in the other are different where the bodies are of different levels: a county's union is
+    not that of its prefecture. Streets and villages of one county are told apart by their names.
+    """
+    if not (one.region_code and other.region_code):
+        return False
+    if not nested(one.region_code, other.region_code):
+        return True
+    if one.region_code != other.region_code:
+        return "unknown" not in (one.level, other.level) and one.level != other.level
+    named = one.region_name not in ("", one.county, one.prefecture, one.province)
+    return (
+        named
+        and other.region_name not in ("", other.county, other.prefecture, other.province)
+        and one.region_name != other.region_name
+    )
+
+
+def same_body(one, other) -> bool:
+    """Whether two reports (rows of `reports`) are known to come from the same body.
+
+    Region and level agree, and one issuer's name ends with the other's (市总工会 for 沈阳市总工会). Below the county the
+    region alone says too little: a street or village must be named, or the whole name of the issuer be the same.
+    """
+    if not one.region_code or one.region_code != other.region_code or one.level != other.level:
+        return False
+    if one.level == "unknown" or one.region_name != other.region_name:
+        return False
+    names = sorted((own_name(one.issuer), own_name(other.issuer)), key=len)
+    if not names[0]:
+        return one.level in _ONE_UNION and not names[1]
+    if one.level in _ONE_UNION:
+        return names[1].endswith(names[0])
+    masked = names != sorted((one.issuer, other.issuer), key=len)
+    in_street = one.region_name not in (one.county, one.prefecture, one.province)
+    return names[0] == names[1] and not masked or in_street and names[1].endswith(names[0])
+
+
+def could_be_one_body(one, other) -> bool:
+    """Whether nothing known of two reports (rows of `reports`) says that they come from different bodies."""
+    return not different_places(one, other) and (one.level == other.level or "unknown" in (one.level, other.level))

@@ -1,0 +1,51 @@
+"""How much of each report stands in other reports, why, and where?"""
+
+import numpy as np
+import pandas as pd
+
+from unionreports.measures.reuse.compared import compared
+from unionreports.measures.reuse.composites import BORROWED, as_json, best_sources, by_place, composite_evidence
+from unionreports.measures.reuse.shared import passage_sides, shared_text
+from unionreports.statement_tables import PASSAGE_KINDS, REPORT_REUSE
+
+
+def report_reuse(
+    passages: pd.DataFrame, units: pd.DataFrame, reports: pd.DataFrame, edits: pd.DataFrame
+) -> pd.DataFrame:
+    """Table `report_reuse`: one row for each report, also for those that share nothing.
+
+    Parameters
+    ----------
+    passages
+        Table `passages` of these units.
+    units, reports, edits
+        The tables.
+    """
+    corpus = compared(units, reports, edits)
+    stretches = shared_text(passages, units, reports, edits)
+    of_report = corpus.units.set_index("unit_id")["report_id"]
+    lengths = corpus.units["text"].str.len().groupby(corpus.units["report_id"]).sum()
+    ids = reports["report_id"]
+    table = pd.DataFrame({"report_id": ids, "n_chars": lengths.reindex(ids, fill_value=0).to_numpy(np.int64)})
+    owners = stretches["unit_id"].map(of_report)
+    n = stretches["text_end"] - stretches["text_start"]
+    table["n_shared"] = n.groupby(owners).sum().reindex(ids, fill_value=0).to_numpy(np.int64)
+    for kind in PASSAGE_KINDS:
+        held = stretches["kinds"].map(lambda kinds, kind=kind: kind in kinds.split("|")).astype(bool)
+        table[f"n_{kind}"] = n[held].groupby(owners[held]).sum().reindex(ids, fill_value=0).to_numpy(np.int64)
+    region_of = dict(zip(reports["report_id"], reports["region_code"]))
+    sides = dict(list(passage_sides(passages, corpus).groupby("report_id")))
+    rows = [
+        _sources(sides[report], region_of, region_of[report], n_chars) if report in sides else (0, "{}", "")
+        for report, n_chars in zip(ids, table["n_chars"])
+    ]
+    table["n_sources"], table["best_sources"], table["evidence"] = zip(*rows) if rows else ((), (), ())
+    table["composite"] = table["evidence"] != ""
+    return table[list(REPORT_REUSE.columns)].astype({name: c.dtype for name, c in REPORT_REUSE.columns.items()})
+
+
+def _sources(sides: pd.DataFrame, region_of: dict[str, str], own: str, n_chars: int) -> tuple[int, str, str]:
+    """Reports it shares with, its best sources as JSON, and what shows that it was put together."""
+    borrowed = sides[sides["kind"].isin(BORROWED) & ~sides["is_source"]]
+    evidence = composite_evidence(best_sources(borrowed), region_of, own, n_chars)
+    return sides["other"].nunique(), as_json(by_place(best_sources(sides), region_of)), evidence
