@@ -29,7 +29,7 @@ def matched(share, codes, size=15, resamples=60, documents=None):
         ["document_id", "topic"]
     )
     owners = pd.DataFrame({"report_id": sorted(set(reports))}).assign(page_id=lambda r: "p" + r["report_id"])
-    priorities = pd.DataFrame({"unit_id": ids, "priority": codes, "is_primary": True})
+    priorities = pd.DataFrame({"unit_id": ids, "method": "codebook", "priority": codes, "is_primary": True})
     # Rows in any order give the same.
     return topic_priority_shares(
         topics, documents, units.sample(frac=1, random_state=2), owners, priorities, 5, resamples

@@ -86,6 +86,7 @@ def comparison_cases(
         if column is None or column not in reports.columns:
             raise ValueError(f"by is {by!r}; choose a column of reports whose values are the groups.")
     matrix = share_matrix(priorities, units, reports, [column], **options)
+    matrix = replace(matrix, keys={"by": column} | matrix.keys)
     everything = share_matrix(priorities, units, reports, [], **options)
     if question == "plan":
         return [_plan(matrix, len(everything.rows))]

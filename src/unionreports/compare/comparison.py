@@ -15,13 +15,14 @@ from unionreports.compare.cases import Case, comparison_cases
 from unionreports.compare.heterogeneity import heterogeneity
 from unionreports.compare.questions import Resampling, Sample, difference, plan_against_review, trend
 from unionreports.compare.relabelling import holm
+from unionreports.compare.sample_keys import SAMPLE_KEYS
 
 #: How much a report counts: the column of its weight.
 WEIGHTINGS = {"equal": None, "units": "n_units", "characters": "n_chars"}
 COLUMNS = (
     "question", "group_a", "group_b", "priority", "weighting", "estimate", "low", "high", "p", "p_adjusted",
     "n_reports_a", "n_reports_b", "n_reports", "n_pages", "n_units", "small_n", "n_left_out", "n_places", "i_squared",
-    "shared_text",
+    "shared_text", "by", *SAMPLE_KEYS,
 )  # fmt: skip
 
 
@@ -86,7 +87,7 @@ def compare(
     estimate, interval or p then. Fewer than three pages in a group leave an estimate without interval.
     n_reports_a and n_reports_b are those of the groups (trend: of the first and the last year, which stand in
     group_a and group_b). n_left_out counts reports without the year, place or part the question needs. shared_text: whether text
-    that stands in other reports too is counted.
+    that stands in other reports too is counted; by: column of the groups; then what units were looked at (`sample_keys`).
     i_squared and n_places belong to heterogeneity. There a priority that does not vary within any place (most often
     one that hardly occurs) has a p and no estimate: what its places differ by cannot be measured by a variance of 0,
     but relabelling the reports needs none.
@@ -134,7 +135,7 @@ def answer(case: Case, weighting: str, random_state: int, n_resamples: int) -> p
         "n_reports_a": _whole(n_a, len(nothing)), "n_reports_b": _whole(n_b, len(nothing)), "n_reports": len(rows),
         "n_pages": rows["page_id"].nunique(), "n_units": int(rows["n_units"].sum()), "small_n": case.is_small,
         "n_left_out": case.n_left_out, "n_places": _whole(None, len(nothing)), "i_squared": nothing,
-        "shared_text": case.matrix.shared_text,
+        "shared_text": case.matrix.shared_text, **case.matrix.keys,
     }  # fmt: skip
     if not case.is_small:
         seed = [random_state, zlib.crc32(f"{case.question}\x1f{case.group_a}\x1f{case.group_b}".encode())]

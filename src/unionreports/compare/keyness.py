@@ -8,6 +8,7 @@ import scipy.sparse as sp
 
 from unionreports.compare.bootstrap import MIN_PAGES, draw_clusters, widened_reach, widened_tail
 from unionreports.compare.group_words import NothingToCompare, count_words
+from unionreports.compare.sample_keys import SAMPLE_KEYS, sample_keys
 from unionreports.compare.shares import MIN_REPORTS
 
 #: Terms resampled at a time: bounds memory to some tens of megabytes, changes no result.
@@ -15,9 +16,10 @@ _BATCH = 1_000
 #: With fewer pages the percentiles lie beyond what resamples can show: four pages have 256 different ones, and the
 #: widened tail is 1 in 8,000. Three against three, one in ten of the percentile intervals missed a log-odds of 0.
 _ENOUGH_PAGES = 5
+_SAMPLE = SAMPLE_KEYS[1:]
 COLUMNS = (
     "term", "count_a", "count_b", "rate_a", "rate_b", "log_odds", "z", "low", "high",
-    "n_reports_a", "n_reports_b", "top_report_share", "small_n",
+    "n_reports_a", "n_reports_b", "top_report_share", "small_n", "by", "group_a", "group_b", *_SAMPLE,
 )  # fmt: skip
 
 
@@ -73,7 +75,8 @@ def keyness(
         term, count_a, count_b, rate_a, rate_b (per 10,000 words that count), log_odds (above 0: group a uses
         it more), z, low, high (95 % interval of log_odds), n_reports_a, n_reports_b (reports that use it),
         top_report_share (largest share of its occurrences in the group it is key to that one report holds),
-        small_n (fewer than three reports or pages in a group: no interval). The largest z first. `attrs` says what was
+        small_n (fewer than three reports or pages in a group: no interval), by, group_a, group_b, and what units were looked at
+        (`sample_keys`). The largest z first. `attrs` says what was
         compared: by, group_a, group_b, and for each group n_reports, n_pages, n_words; prior_size.
 
     Raises
@@ -124,6 +127,10 @@ def keyness(
             "n_reports_b": uses_b[kept],
             "top_report_share": largest,
             "small_n": small,
+            "by": by,
+            "group_a": counts.names[0],
+            "group_b": counts.names[1],
+            **sample_keys(units, usable_only),
         }
     )[list(COLUMNS)].sort_values(["z", "term"], ascending=[False, True], ignore_index=True)
     table.attrs = {"by": by, "group_a": counts.names[0], "group_b": counts.names[1], "prior_size": size}

@@ -12,7 +12,7 @@ from unionreports.compare.share_matrix import as_list
 
 #: What can be left out, and what it is called in the frame.
 KINDS = {"report_id": "report", "page_id": "page"}
-LEFT_OUT_COLUMNS = (*COLUMNS, "left_out_kind", "left_out", "changed")
+LEFT_OUT_COLUMNS = (*COLUMNS, "left_out_kind", "left_out", "changed", "left_out_by")
 
 
 def leave_one_out(
@@ -47,7 +47,7 @@ def leave_one_out(
 
     Returns
     -------
-    The columns of `compare` and left_out_kind, left_out, changed; p_adjusted over the rows without the same.
+    The columns of `compare` and left_out_kind, left_out, changed, left_out_by (the column of `reports`); p_adjusted over the rows without the same.
     `changed` says what differs from the comparison with all reports: empty for nothing, `sign`, `interval now
     includes 0`, `interval now excludes 0`, `too few reports` where there is no estimate any more, and
     `interval lost`; several are joined with "; ". Of heterogeneity, which has no sign, 0 stands for no
@@ -86,7 +86,7 @@ def leave_one_out(
                 if (values == value).any()
             ]
             parts = adjusted([answer(case, w, random_state, n_resamples) for case in rest for w in weightings])
-            frames.append(parts.assign(left_out_kind=KINDS.get(column, "region"), left_out=value))
+            frames.append(parts.assign(left_out_kind=KINDS.get(column, "region"), left_out=value, left_out_by=column))
     if not frames:
         return pd.DataFrame(columns=list(LEFT_OUT_COLUMNS))
     table = pd.concat(frames, ignore_index=True)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
+from unionreports.compare.sample_keys import SAMPLE_KEYS, sample_keys
 from unionreports.compare.share_matrix import as_list
 from unionreports.compare.shares import priority_shares
 
@@ -33,14 +34,17 @@ def share_changes(
     -------
     Frame of `by`, priority; `old_` and `new_` share, low, high, n_reports, n_pages (empty where a corpus has no such
     cell); `moved`: new less old; `outside`: whether the new share lies outside the old interval, empty where there was
-    none. A priority that a corpus never names has the share 0 there.
+    none. A priority that a corpus never names has the share 0 there. Then `added_report_ids`, the reports that came in, joined
+    with |, and what units were looked at before (`sample_keys`).
     """
     keys = [*as_list(by), "priority"]
     old, new = (
         priority_shares(t["priorities"], t["units"], t["reports"], by, random_state=random_state, **options)
         for t in (earlier, later)
     )
-    return _beside(old, new, keys, ("old", "new"))
+    added = set(later["reports"]["report_id"]) - set(earlier["reports"]["report_id"])
+    sample = sample_keys(earlier["units"], options.get("usable_only", True), earlier["priorities"])
+    return _beside(old, new, keys, ("old", "new")).assign(added_report_ids="|".join(sorted(added)), **sample)
 
 
 def own_share_changes(
@@ -63,14 +67,15 @@ def own_share_changes(
 
     Returns
     -------
-    As of `share_changes`, with `all_` and `own_` in place of `old_` and `new_`, and the numbers of units.
+    As of `share_changes`, with `all_` and `own_` in place of `old_` and `new_`, the numbers of units, and no reports that came in.
     """
     keys = [*as_list(by), "priority"]
     whole, own = (
         priority_shares(priorities, units, reports, by, random_state=random_state, shared=left_out, **options)
         for left_out in (None, shared)
     )
-    return _beside(whole, own, keys, ("all", "own"), [*_VALUES, "n_units"])
+    sample = sample_keys(units, options.get("usable_only", True), priorities)
+    return _beside(whole, own, keys, ("all", "own"), [*_VALUES, "n_units"]).assign(**sample)
 
 
 def _beside(
@@ -85,7 +90,8 @@ def _beside(
     moved = table[f"{names[1]}_share"] - share
     known = moved.notna() & low.notna() & high.notna()
     out = (share + moved < low - _ROUNDING) | (share + moved > high + _ROUNDING)
-    return table.assign(moved=moved, outside=pd.Series(np.where(known, out, None), table.index, dtype="boolean"))
+    outside = pd.Series(np.where(known, out, None), table.index, dtype="boolean")
+    return table.assign(moved=moved, outside=outside)
 
 
 def share_lines(changes: pd.DataFrame, listed: int = 10) -> list[str]:
@@ -96,7 +102,8 @@ def share_lines(changes: pd.DataFrame, listed: int = 10) -> list[str]:
     judged = both[both["outside"].notna()]
     outside = judged[judged["outside"].astype(bool)]
     shown = (outside if len(outside) else both).sort_values("moved", key=abs, ascending=False, kind="stable")
-    columns = [c for c in changes.columns if not c.endswith("_pages")]
+    keys = {"added_report_ids", *SAMPLE_KEYS}
+    columns = [c for c in changes.columns if not c.endswith("_pages") and c not in keys]
     return [
         f"Shares of priorities: {len(both)} moved by {both['moved'].abs().mean():.3f} on average, at most by "
         f"{both['moved'].abs().max():.3f}; {len(outside)} of {len(judged)} with an interval moved out of it.",

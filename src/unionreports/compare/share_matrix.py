@@ -1,11 +1,12 @@
 """Shares of priorities as a matrix: one row for each report of each cell, one column for each priority."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
+from unionreports.compare.sample_keys import sample_keys
 from unionreports.text.own_text import own_characters
 
 WEIGHTS = ("units", "characters")
@@ -24,12 +25,15 @@ class ShareMatrix:
         Shape (n_rows, n_priorities); each row adds to 1.
     shared_text
         Whether text that stands in other reports too is counted.
+    keys
+        What units were looked at (`sample_keys`).
     """
 
     rows: pd.DataFrame
     priorities: tuple[str, ...]
     values: np.ndarray
     shared_text: bool = True
+    keys: Mapping[str, str | bool] = field(default_factory=dict)
 
 
 def share_matrix(
@@ -99,7 +103,8 @@ def share_matrix(
     # Only units without text weigh nothing by characters; a report of such units has no shares.
     some = amounts.sum(axis=1) > 0
     values = amounts[some] / amounts[some].sum(axis=1, keepdims=True)
-    return ShareMatrix(sizes[some].reset_index(drop=True), names, values, shared is None)
+    keys = sample_keys(units, usable_only, priorities)
+    return ShareMatrix(sizes[some].reset_index(drop=True), names, values, shared is None, keys)
 
 
 def as_list(names: str | Iterable[str]) -> list[str]:

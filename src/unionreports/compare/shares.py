@@ -8,6 +8,7 @@ import pandas as pd
 
 from unionreports.compare.bootstrap import MIN_PAGES, draw_clusters
 from unionreports.compare.intervals import mean_interval
+from unionreports.compare.sample_keys import SAMPLE_KEYS
 from unionreports.compare.share_matrix import as_list, share_matrix
 
 #: Fewer reports than this are shown as points: a mean of two is no description of a group.
@@ -103,14 +104,14 @@ def priority_shares(
     Returns
     -------
     Frame of the columns `by`, priority, share, low, high, n_reports, n_pages, n_units, small_n, points, shared_text
-    (whether text that stands in other reports too is counted). Where
+    (whether text that stands in other reports too is counted), and what units were looked at (`sample_keys`). Where
     there are fewer than three reports, `small_n` is true, `points` lists the share of each report joined
     with |, and there is no mean of several and no interval; where fewer than three pages, no interval.
     """
     by = as_list(by)
     matrix = share_matrix(priorities, units, reports, by, weight, primary_only, usable_only, drop, shared)
     columns = [*by, "priority", "share", "low", "high", "n_reports", "n_pages", "n_units", "small_n", "points"]
-    columns.append("shared_text")
+    columns += ["shared_text", *SAMPLE_KEYS]
     if matrix.rows.empty:
         return pd.DataFrame(columns=columns)
     # Each row of a cell is another report; pages in order, so that draws do not depend on the order of tables.
@@ -128,7 +129,7 @@ def priority_shares(
     table = keys.loc[np.repeat(starts, k)].reset_index(drop=True)
     names = pd.Series(np.tile(np.array(matrix.priorities, dtype=object), len(starts)), dtype="str")
     found = {name: np.concatenate([np.broadcast_to(cell[name], k) for cell in cells]) for name in cells[0]}
-    table = table.assign(priority=names, **found, shared_text=shared is None)
+    table = table.assign(priority=names, **found, shared_text=shared is None, **matrix.keys)
     return table.astype({"points": "str"})[columns]
 
 

@@ -36,6 +36,7 @@ COLUMNS = (
     "expected_count",
     "probability",
     "p_adjusted",
+    "usable_only",
 )
 
 
@@ -85,7 +86,7 @@ def silence(
         report_id, term, priority (of the codebook; empty where it does not have the term), count, n_peers, peer_basis,
         n_peers_using, expected_rate (per 10,000 characters, over all peers together), expected_count,
         probability (of so few occurrences or fewer; missing where there are fewer than three peers or they stand on
-        fewer than three pages), p_adjusted (over the terms of the report, Benjamini & Hochberg 1995). In the order of
+        fewer than three pages), p_adjusted (over the terms of the report, Benjamini & Hochberg 1995), usable_only (as asked). In the order of
         reports, the smallest probability first. `attrs` says n_terms asked for, the terms no report uses
         (unused) and the reports without text (without_text).
 
@@ -122,7 +123,7 @@ def silence(
         .reset_index(drop=True)
     )
     found["p_adjusted"] = _adjusted(found["report"].to_numpy(), found["probability"].to_numpy())
-    table = found[list(COLUMNS)]
+    table = found.assign(usable_only=usable_only)[list(COLUMNS)]
     table.attrs = {
         "n_terms": len(listed),
         "unused": [term for term, n in zip(listed, uses) if not n],

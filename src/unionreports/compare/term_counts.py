@@ -39,33 +39,55 @@ def count_terms(
     lengths
         Characters of units and headings, shape (n_reports,).
     """
-    known = np.array([category_of(term, codebook) for term in terms], dtype=np.int64)
-    # The finder passes over what has no category; a term the codebook lacks is found under the residual one.
-    categories = np.where(known >= 0, known, codebook.residual)
-    # The list takes the place of the codebook's terms, so that no longer term outside the list hides one in it.
-    finder = TermFinder(replace(codebook, terms=dict(zip(terms, categories.tolist())), heading_terms={}, weak_terms={}))
     texts = pd.concat([units[["report_id", "text"]], headings[["report_id", "text"]]], ignore_index=True)
     report = pd.Index(reports["report_id"]).get_indexer(texts["report_id"])
     texts, report = texts["text"][report >= 0].tolist(), report[report >= 0]
     size = np.fromiter(map(len, texts), np.int64, len(texts))
     lengths = np.bincount(report, weights=size, minlength=len(reports))
+    owner, _, _, column = find_terms(texts, codebook, terms)
+    row, number = report[owner], {term: i for i, term in enumerate(terms)}
+    counts = sp.csr_matrix((np.ones(len(row), np.int64), (row, column)), shape=(len(reports), len(terms)))
+    return (counts @ _inside_one_another(number)).tocsr(), lengths
+
+
+def find_terms(
+    texts: Sequence[str], codebook: Codebook, terms: Sequence[str]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Where the terms stand in texts; of listed terms inside one another only the longest.
+
+    Parameters
+    ----------
+    texts
+        Clean texts.
+    codebook, terms
+        As for `count_terms`.
+
+    Returns
+    -------
+    text, start, end, term
+        Number of the text, positions in it, and number of the term of each place, shape (n_places,).
+    """
+    known = np.array([category_of(term, codebook) for term in terms], dtype=np.int64)
+    # The finder passes over what has no category; a term the codebook lacks is found under the residual one.
+    categories = np.where(known >= 0, known, codebook.residual)
+    # The list takes the place of the codebook's terms, so that no longer term outside the list hides one in it.
+    finder = TermFinder(replace(codebook, terms=dict(zip(terms, categories.tolist())), heading_terms={}, weak_terms={}))
+    size = np.fromiter(map(len, texts), np.int64, len(texts))
     number = {term: i for i, term in enumerate(terms)}
-    rows, columns = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    places = [[np.zeros(0, np.int64)] * 4]
     for low in range(0, len(texts), _BATCH):
-        batch = texts[low : low + _BATCH]
         begins = np.cumsum(size[low : low + _BATCH] + len(SEPARATOR)) - size[low : low + _BATCH] - len(SEPARATOR)
-        joined = SEPARATOR.join(batch)
+        joined = SEPARATOR.join(texts[low : low + _BATCH])
         found = finder.find(joined)
         words = [joined[start:end] for start, end in zip(found.starts.tolist(), found.ends.tolist())]
         column = np.fromiter((number.get(word, -1) for word in words), np.int64, len(words))
         # A false friend that counts as another category is found under that: it is no use of the term.
         own = (column >= 0) & (categories[column] == found.categories if len(terms) else False)
         owner = np.searchsorted(begins, found.starts, side="right") - 1
-        rows.append(report[low + owner[own]])
-        columns.append(column[own])
-    row, column = np.concatenate(rows), np.concatenate(columns)
-    counts = sp.csr_matrix((np.ones(len(row), np.int64), (row, column)), shape=(len(reports), len(terms)))
-    return (counts @ _inside_one_another(number)).tocsr(), lengths
+        places.append(
+            [low + owner[own], (found.starts - begins[owner])[own], (found.ends - begins[owner])[own], column[own]]
+        )
+    return tuple(np.concatenate(part) for part in zip(*places, strict=True))
 
 
 def category_of(term: str, codebook: Codebook) -> int:

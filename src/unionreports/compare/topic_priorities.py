@@ -47,7 +47,7 @@ def topic_priority_shares(
         interval), base (share of the priority among the units), lift (share / base), lift_low, lift_high, chance (base
         and the excess that the best of all priorities reaches in one pattern of signs of twenty), p (share of the
         patterns in which the best exceeds its base as much as the best match does), weight (of the topic, in units),
-        n_units, n_reports, n_pages. Intervals are missing with fewer than three pages.
+        n_units, n_reports, n_pages, method (of coding). Intervals are missing with fewer than three pages.
     """
     found = [
         _of_model(model, *_aligned(rows, documents, units, reports, priorities), random_state, n_resamples)
@@ -84,7 +84,7 @@ def topic_priorities(shares: pd.DataFrame) -> pd.DataFrame:
 def _aligned(rows, documents, units, reports, priorities) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Topic shares, codes and owners of the units that have both, in the order of the corpus."""
     shares = rows.pivot(index="document_id", columns="topic", values="share").fillna(0)
-    primary = priorities.loc[priorities["is_primary"], ["unit_id", "priority"]]
+    primary = priorities.loc[priorities["is_primary"], ["unit_id", "priority", "method"]]
     placed = (
         documents[documents["document_id"].isin(shares.index)]
         .merge(units[["unit_id", "report_id", "start"]], on="unit_id", validate="one_to_one")
@@ -126,7 +126,12 @@ def _of_model(model, shares, codes, placed, random_state, n_resamples) -> pd.Dat
     )
     # A topic without any weight is nowhere and matches nothing.
     kept = frame[frame["weight"] > 0]
-    return kept.assign(n_units=len(placed), n_reports=placed["report_id"].nunique(), n_pages=len(pages))
+    return kept.assign(
+        n_units=len(placed),
+        n_reports=placed["report_id"].nunique(),
+        n_pages=len(pages),
+        method=placed["method"].iloc[0],
+    )
 
 
 def _by_signs(topic, coded, report, random_state) -> tuple[np.ndarray, np.ndarray]:
@@ -182,11 +187,11 @@ def _ratio(above: np.ndarray, below: np.ndarray) -> np.ndarray:
 
 
 def _no_rows() -> pd.DataFrame:
-    texts, counts = ("model", "priority"), ("topic", "n_units", "n_reports", "n_pages")
+    texts, counts = ("model", "priority", "method"), ("topic", "n_units", "n_reports", "n_pages")
     columns = ("model", "topic", "priority", "share", "low", "high", "base", "lift", "lift_low", "lift_high", "chance")
     return pd.DataFrame(
         {
             name: pd.Series(dtype="str" if name in texts else "int64" if name in counts else "float64")
-            for name in (*columns, "p", "weight", "n_units", "n_reports", "n_pages")
+            for name in (*columns, "p", "weight", "n_units", "n_reports", "n_pages", "method")
         }
     )
