@@ -60,7 +60,7 @@ def told_tables(units, reports, edits, priorities, measures: Measures) -> dict[s
     given = (units, reports, edits, found, priorities)
     return {
         "indicators": found,
-        "indicator_checks": indicator_checks(found, reports, units, measures),
+        "indicator_checks": indicator_checks(found, reports, units, edits),
         "commitments": commitments(*given),
         "continuities": continuities(*given),
     }
