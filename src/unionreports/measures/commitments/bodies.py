@@ -12,6 +12,9 @@ _FORM = re.compile(r"\s|委员会|联合(?=总?工会)|(?<=工会)办公室")
 _NO_NAME = re.compile(r"(?:省|自治区|直辖市|市|地区|盟|州|自治州|区|县|自治县|旗|街道|镇|乡|社区|村|片区|开发区|我)*")
 _NO_OWN_NAME = ("总工会", "工会", "工委", "公司", "集团", "学校", "医院")
 _SMALL_PLACE = ("街道", "镇", "乡", "社区", "村")
+#: End of the key of a body that has no name in its reports: that they are of one body is likely and not stated.
+UNNAMED = " unnamed"
+_RANK = {"national": 0, "province": 1, "prefecture": 2, "county": 3, "township_street": 4}
 
 
 def bodies(reports: pd.DataFrame) -> pd.Series:
@@ -20,8 +23,9 @@ def bodies(reports: pd.DataFrame) -> pd.Series:
     A body is known by its level, region and issuer without the names of places, kinds of places and masks: 慈溪市总工会
     and 市总工会 of one code are one body, 市总工会组宣部 is another. Where the region is smaller or larger than the level
     (a street known by its district), the issuer must bear a name of its own. An issuer that is masked, or has none, stands
-    for the body of its region and level only where nothing else of that region and level could be meant: no named issuer,
-    and no two reports that end on one day.
+    for the body of its region and level only where the region is that of the level or the one above it (of a street its district,
+    not its province) and nothing else of that region and level could be meant: no named issuer, and no two reports that end on
+    one day. Such keys end with UNNAMED.
 
     Parameters
     ----------
@@ -39,12 +43,13 @@ def bodies(reports: pd.DataFrame) -> pd.Series:
     )
     named = pd.Series([_named(*row) for row in rows], index=reports.index, dtype="str")
     place = reports["level"] + " " + reports["region_code"]
-    lone = (named == "") & (reports["region_code"] != "") & (reports["level"] != "unknown")
+    known = [_near_enough(*row) for row in zip(reports["level"], reports["region_code"])]
+    lone = (named == "") & pd.Series(known, index=reports.index, dtype=bool)
     others = set(place[named != ""])
     ends = reports["period_end"].where(reports["period_end"] != "", reports["year"].astype("str"))
     twice = pd.DataFrame({"place": place[lone], "end": ends[lone]}).duplicated(keep=False)
     crowded = others | set(place[lone][twice])
-    return named.where(~lone | place.isin(crowded), place + " unnamed")
+    return named.where(~lone | place.isin(crowded), place + UNNAMED)
 
 
 def _named(issuer: str, level: str, code: str, region: str, places: Sequence[str]) -> str:
@@ -67,3 +72,8 @@ def _named(issuer: str, level: str, code: str, region: str, places: Sequence[str
 def _level_of(code: str) -> str:
     """Level of the region a six-digit code of GB/T 2260 is for."""
     return "province" if code.endswith("0000") else "prefecture" if code.endswith("00") else "county"
+
+
+def _near_enough(level: str, code: str) -> bool:
+    """Whether a region is that of the level or the one above; communities, enterprises and institutions lie in districts."""
+    return bool(code) and level != "unknown" and _RANK[_level_of(code)] >= _RANK.get(level, 4) - 1

@@ -9,7 +9,7 @@ from unionreports.measures.commitments.deadlines import find_deadline
 from unionreports.measures.commitments.later_reports import Later, later_reports
 from unionreports.measures.commitments.likeness import likeness
 from unionreports.measures.commitments.linking import THRESHOLD, link
-from unionreports.measures.commitments.outcomes import judge
+from unionreports.measures.commitments.outcomes import comparable, judge
 from unionreports.measures.commitments.statements import Statements, statements
 from unionreports.tables import TABLES
 from unionreports.text.lexicons import Lexicons
@@ -70,7 +70,7 @@ def _of_report(
     alike = likeness(said.found, promises, told, said.rare)
     vague = ~said.pieces["object"].to_numpy()[promises]
     usable = np.where(vague[:, None], 0, alike)
-    linked = link(usable, threshold)
+    linked = link(usable, said.pieces["sentence"].to_numpy()[promises], threshold)
     for i, (row, j) in enumerate(zip(rows, linked.tolist())):
         row |= {"relation": later.relation, "later_report_id": later.report_id}
         if j < 0:
@@ -145,16 +145,15 @@ def _not_linked(vague: bool, nearest: float) -> dict:
 def _answered(said: Statements, promise: int, statement: int, indicators: pd.DataFrame) -> dict:
     """Outcome of a promise that a statement answers."""
     pieces = said.pieces
-    targets = [
-        indicators.iloc[k] for k in said.figures[promise] if indicators.at[indicators.index[k], "status"] == "target"
-    ]
-    results = [
-        indicators.iloc[k]
-        for k in said.figures[statement]
-        if indicators.at[indicators.index[k], "status"] == "achieved"
-    ]
+    targets = _rows(indicators, said.figures[promise], "target")
+    results = _rows(indicators, said.figures[statement], "achieved")
+    if targets and not any(comparable(t, r) for t in targets for r in results):
+        # The figure often stands in the next clause: 开展“安康杯”竞赛，参赛企业达到65家.
+        sentence = np.flatnonzero(pieces["sentence"].to_numpy() == pieces.at[statement, "sentence"])
+        beside = _rows(indicators, [k for i in sentence for k in said.figures[i]], "achieved")
+        results += [r for r in beside if any(comparable(t, r) for t in targets)]
     role = pieces.at[statement, "role"]
-    outcome, reason, _ = judge(pieces.at[promise, "text"], pieces.at[statement, "text"], role, targets, results)
+    outcome, reason = judge(pieces.at[promise, "text"], pieces.at[statement, "text"], role, targets, results)
     return {
         "outcome": outcome,
         "reason": reason,
@@ -164,3 +163,8 @@ def _answered(said: Statements, promise: int, statement: int, indicators: pd.Dat
         "later_quote": pieces.at[statement, "text"],
         "later_indicator_ids": "|".join(r["indicator_id"] for r in results),
     }
+
+
+def _rows(indicators: pd.DataFrame, chosen: list[int], status: str) -> list[pd.Series]:
+    """The rows of these numbers that have this status."""
+    return [row for k in chosen if (row := indicators.iloc[k])["status"] == status]

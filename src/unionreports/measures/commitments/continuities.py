@@ -65,7 +65,8 @@ def _repeated(said: Statements, told: np.ndarray, plans: np.ndarray, threshold: 
     """Rows of what the review tells and the plan repeats."""
     # The plan stands first: what it repeats is asked of the plan's words, as in `commitments`.
     alike = likeness(said.found, plans, told, said.rare)
-    linked = link(alike, threshold, shared=1.0)
+    # A sentence of its own each: one deed is planned again once.
+    linked = link(alike, np.arange(len(plans)), threshold, shared=np.inf)
     pairs = sorted((int(told[j]), int(plans[i]), float(alike[i, j])) for i, j in enumerate(linked.tolist()) if j >= 0)
     return [_row(said, "praised_and_planned", review, plan, similarity) for review, plan, similarity in pairs]
 

@@ -1,11 +1,11 @@
 """Which later report of the same body tells what came of a report's plan?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import pandas as pd
 
-from unionreports.measures.commitments.bodies import bodies
+from unionreports.measures.commitments.bodies import UNNAMED, bodies
 
 #: Years a term of office has where its report does not say when it began (five by the union's statutes).
 _TERM_YEARS = 5
@@ -73,7 +73,13 @@ def later_reports(reports: pd.DataFrame) -> dict[str, Later]:
         elif not key:
             found[report] = Later("", "none", "the body that reports is not known well enough to find its others", year)
         else:
-            found[report] = _next(span, by_body.get(key, ()))
+            later = _next(span, by_body.get(key, ()))
+            if later.report_id and key.endswith(UNNAMED):
+                said = "; ".join(
+                    filter(None, (later.reason, "the issuer is not named, but no other of its kind is known there"))
+                )
+                later = replace(later, reason=said)
+            found[report] = later
     return found
 
 

@@ -1,6 +1,6 @@
 """How like is each thing promised to each thing told later, without a model that would have to be fetched?"""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 import re
 
@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array, diags_array
 
+from unionreports.measures.commitments.pieces import VERBS
 from unionreports.text.lexicons import Lexicons
 from unionreports.text.offsets import join_texts
 from unionreports.text.segment import Segmenter
@@ -15,6 +16,8 @@ from unionreports.text.words import find_words
 
 #: Worth of a word or pair of characters that is the genre's and not the thing's (加强, 工作, 职工), beside 1 for others.
 COMMON = 0.15
+#: Worth of a pair of characters of two words, beside 1 for one inside a word: half of such pairs are chance (免费|培训).
+_CROSSING = 0.5
 #: Worth, in pairs of characters, of one measure of the lexicon that both state figures of.
 _MEASURE = 2.0
 #: How much the words around a statement in its sentence and heading count, beside its own.
@@ -26,6 +29,11 @@ _OF_PROMISE = 0.7
 _OTHER_GROUP, _OTHER_NAME = 0.5, 0.6
 #: A promise of less than so many words and pairs of its own names nothing that could be looked for.
 LEAST_CONTENT = 2.5
+#: Nouns and adverbs of plans that name no thing, beside the stop words of the lexicon.
+_VAGUE = frozenset(
+    "认识 落实 改革 优先 高质量 台阶 水平 能力 素质 本领 作风 政治 思想 大局 合力 活力 动力 保障 素养 效能 效率 科学 和谐 稳定 转型 升级 优化 "
+    "精准 精细 常态 长效 进展 突破 实质性 实效 取得 到位 严格 坚决 各项 新 更 高 强 好 快 实 细 深 严 要 以".split()
+)
 
 #: Persons something is for. 职工 and 会员 are everybody.
 _GROUPS = tuple(
@@ -88,16 +96,20 @@ def contents(
     hidden = [_NUMBERS.sub("，", text) for text in (*texts, *around)]
     joined = join_texts(hidden, np.zeros(len(hidden), np.int64))
     words = find_words(joined, Segmenter(lexicons.terms))
-    common = np.array([w in lexicons.stop_words for w in words.vocabulary], bool)
+    genre = lexicons.stop_words | _VAGUE
+    parts = genre | set(VERBS)
+    common = np.array([word in genre or _is_compound(word, parts) for word in words.vocabulary], bool)
     lengths = words.ends - words.starts
     # Whether each character belongs to the thing, as words that are not the genre's do.
     telling = np.zeros(len(joined.text) + 1, np.int64)
     inside = np.zeros(len(joined.text) + 1, bool)
+    word_at = np.full(len(joined.text) + 1, -1)
     of_thing = ~common[words.words] if len(words.words) else np.zeros(0, bool)
     for shift in range(int(lengths.max(initial=0))):
         at = (words.starts + shift)[lengths > shift]
         telling[at] = of_thing[lengths > shift]
         inside[at] = True
+        word_at[at] = np.flatnonzero(lengths > shift)
     codes = np.frombuffer(f"{joined.text}\n".encode("utf-32-le"), np.uint32).astype(np.uint64)
     at = np.flatnonzero(inside[:-1] & inside[1:])
     at = at[at + 1 < len(joined.text)]
@@ -105,7 +117,8 @@ def contents(
     long = lengths > 1
     features = np.concatenate([pair_at, len(pairs) + words.words[long]])
     owners = np.concatenate([joined.owner(at), words.owners[long]])
-    worths = np.concatenate([(telling[at] + telling[at + 1]) / 2, of_thing[long].astype(float)])
+    crossing = np.where(word_at[at] == word_at[at + 1], 1.0, _CROSSING)
+    worths = np.concatenate([crossing * (telling[at] + telling[at + 1]) / 2, of_thing[long].astype(float)])
     names = sorted(set().union(*measures)) if measures else []
     total = len(pairs) + len(words.vocabulary)
     seen = np.bincount(features, minlength=total)
@@ -127,11 +140,16 @@ def contents(
     )
 
 
-def has_object(found: Contents) -> np.ndarray:
-    """Whether each text names a thing of its own that can be looked for; vague ones (加强领导) name none."""
+def _is_compound(word: str, parts: Collection[str]) -> bool:
+    """Whether a word is put together of two of the genre's (提高认识)."""
+    return any(word[:k] in parts and word[k:] in parts for k in range(1, len(word)))
+
+
+def names_thing(found: Contents) -> np.ndarray:
+    """Whether each text names a thing of its own that can be looked for; vague and elliptical ones (加强领导, 产量达到15万吨) do not."""
     # COMMON counts nothing here, so that many words of the genre do not add up to a thing.
     own = found.own @ ((found.worth - COMMON) / (1 - COMMON)).clip(0)
-    return own >= LEAST_CONTENT
+    return np.fromiter(map(bool, found.names), bool, len(found.names)) | (own >= LEAST_CONTENT)
 
 
 def rarity(found: Contents) -> np.ndarray:
@@ -163,7 +181,11 @@ def likeness(found: Contents, promises: np.ndarray, statements: np.ndarray, rare
     here = np.concatenate([promises, statements])
     n_with = np.asarray(found.own[here].sum(axis=0)).ravel()
     weight = found.worth * rare * np.log1p(len(here) / np.maximum(n_with, 1))
-    weighted = found.own[promises] @ diags_array(weight)
+    # What does not name its thing (参保人数突破20万人) means the one its sentence named before.
+    elliptical = (~names_thing(found)[promises]).astype(float)
+    context = found.around[promises] - found.around[promises].multiply(found.own[promises])
+    meant = found.own[promises] + _AROUND * (diags_array(elliptical) @ context)
+    weighted = meant @ diags_array(weight)
     own, around = found.own[statements], found.around[statements]
     both = (weighted @ own.T).toarray()
     near = (weighted @ around.T).toarray()

@@ -9,17 +9,22 @@ THRESHOLD = 0.36
 SHARED = 0.55
 
 
-def link(likeness: np.ndarray, threshold: float = THRESHOLD, shared: float = SHARED) -> np.ndarray:
+def link(
+    likeness: np.ndarray, sentences: np.ndarray, threshold: float = THRESHOLD, shared: float = SHARED
+) -> np.ndarray:
     """Number of the statement each promise is answered by; -1 where none is like enough.
 
     Where promises compete for a statement the assignment with the largest sum of likeness above the threshold decides
     (Kuhn 1955, Naval Research Logistics Quarterly 2). A promise that is left takes the statement it is most like even if
-    another has it, when the two are alike enough: a review tells in one sentence what a plan promises in two.
+    another has it, when the two are alike enough, or when the other was promised in the same sentence: a review tells in one
+    clause what a plan promises in two.
 
     Parameters
     ----------
     likeness
         Shape (n_promises, n_statements).
+    sentences
+        Number of the sentence of each promise.
     """
     linked = np.full(likeness.shape[0], -1)
     if not likeness.size:
@@ -31,6 +36,9 @@ def link(likeness: np.ndarray, threshold: float = THRESHOLD, shared: float = SHA
     linked[rows[kept]] = columns[kept]
     best = likeness.argmax(axis=1)
     highest = likeness.max(axis=1)
-    left = (linked < 0) & (highest >= max(threshold, shared))
+    holder = np.full(likeness.shape[1], -1)
+    holder[columns[kept]] = rows[kept]
+    same = (holder[best] >= 0) & (sentences[holder[best]] == sentences)
+    left = (linked < 0) & (highest >= np.where(same, threshold, max(threshold, shared)))
     linked[left] = best[left]
     return linked

@@ -16,7 +16,7 @@ _DENIED = re.compile(
 #: Words that say a thing was done in part, or begun.
 _PARTLY = re.compile(
     r"基本(?:完成|建成|实现|形成|建立|落实|覆盖|做到|达到)|初步|有所(?:推进|进展|提高|加强|改善|改进|增加|提升|扩大)|试点|试行|正在(?!全)|部分(?!职工群众)|阶段性|着手|筹备|"
-    r"大部分|过半|在部分|前期|已?进入[^，。；]{0,8}阶段|仅|只(?:完成|有|建|签|办)|推进中|建设中|进行中|已(?:启动|开工|动工)"
+    r"大部分|过半|在部分|前期|已?进入[^，。；]{0,8}阶段|主体(?:工程)?(?:基本)?(?:完工|封顶)|试营业|试运行|招标|仅|只(?:完成|有|建|签|办)|推进中|建设中|进行中|已(?:启动|开工|动工)"
 )
 #: Kinds of counting words that count the same things.
 _SAME_UNITS = ({"家", "个", "所", "处", "户", "座", ""}, {"人", "名", "位"}, {"场", "次", "期", "场次", "届"}, {"件", "起", "宗"}, {"份", "件", "篇"})  # fmt: skip
@@ -28,7 +28,7 @@ _FAR_BELOW = 0.5
 
 def judge(
     promise: str, statement: str, role: str, targets: Sequence[pd.Series], results: Sequence[pd.Series]
-) -> tuple[str, str, list[int]]:
+) -> tuple[str, str]:
     """Outcome of a promise that a statement answers.
 
     Figures decide where they can be compared: of one measure (or, where the lexicon has none, of one measure in words) and
@@ -41,39 +41,40 @@ def judge(
     role
         Role of the statement's unit.
     targets, results
-        Rows of `indicators` inside them; the name of each is its row.
+        Rows of `indicators` that they set and state.
 
     Returns
     -------
-    tuple
-        Outcome, reason, rows of the results compared.
+    tuple of str
+        Outcome and reason.
     """
     denied = _word(_DENIED, statement, promise)
     partly = _word(_PARTLY, statement, promise)
-    compared = [(t, r) for t in targets for r in results if comparable(t, r)]
+    fitting = [(t, r) for t in targets for r in results if comparable(t, r)]
+    compared = [(t, r) for t, r in fitting if t["reliable"] and r["reliable"]]
     # Each target has one result; of several the one in words nearest to it.
-    best = {t.name: (t, r) for t, r in sorted(compared, key=lambda pair: _word_share(*pair))}
+    best = {t["indicator_id"]: (t, r) for t, r in sorted(compared, key=lambda pair: _word_share(*pair))}
     sums = [_reached(t, r) for t, r in best.values()]
-    used = [int(r.name) for _, r in best.values()]
     if sums:
         said = "; ".join(text for _, _, text in sums)
         if all(reached for reached, _, _ in sums):
             if denied and role == "problem":
-                return "contradicted", f"{said}; the report denies it: {denied}", used
-            return "kept", said, used
+                return "contradicted", f"{said}; the report denies it: {denied}"
+            return "kept", said
         lowest = min(share for _, share, _ in sums)
         if denied and lowest < _FAR_BELOW or lowest <= 0:
-            return "contradicted", f"{said}; the report denies it: {denied}" if denied else said, used
-        return "partly", said, used
+            return "contradicted", f"{said}; the report denies it: {denied}" if denied else said
+        return "partly", said
     if denied:
-        return "contradicted", f"the report denies it: {denied}", used
+        return "contradicted", f"the report denies it: {denied}"
     if role == "problem":
         lacking = _word(LACKING, statement, promise)
-        return "partly", f"named among the problems{f': {lacking}' if lacking else ''}", used
+        return "partly", f"named among the problems{f': {lacking}' if lacking else ''}"
     if partly:
-        return "partly", f"in words: {partly}", used
-    missing = " a figure was promised and none that compares is stated" if targets else ""
-    return "kept", f"told as done;{missing}" if missing else "told as done", used
+        return "partly", f"in words: {partly}"
+    if fitting:
+        return "kept", "told as done; the figures are damaged and are not compared"
+    return "kept", "told as done; no figure that compares with the one promised" if targets else "told as done"
 
 
 def comparable(target: pd.Series, result: pd.Series) -> bool:

@@ -19,7 +19,8 @@ VERBS = tuple(
     "出版 拍摄 摄制 购置 配备 配齐 改造 维修 翻建 迁建 整合 整顿 清理 清缴 收缴 代收 审计 审查 选举 换届 调整 配合 联合 会同 合作 疗养 体检 "
     "免费 试点 探索 创新 研究 调研 摸清 统计 普查 推介 介绍 安置 促进 形成 取消 撤销 合并 停止 引进 引入 搭建 设置 招聘 聘请 聘任 选派 选聘 派出 "
     "下拨 拨付 补助 奖励 补贴 办理 受理 接待 代理 援助 赠送 征集 收集 编写 汇编 展演 展示 竞赛 评比 验收 考核 查处 整治 治理 绿化 硬化 新修 铺设 "
-    "种植 征收 拆迁 拆除 安装 更换 搬迁 竣工 开工 投产 启用 运行 上线 扶贫 脱贫 招商 就业 培树 申报 创办 撰写 整理 更新 补充 重建 谋划 抓 建 办 搞".split()
+    "种植 征收 拆迁 拆除 安装 更换 搬迁 竣工 开工 投产 启用 运行 上线 扶贫 脱贫 招商 就业 培树 申报 创办 撰写 整理 更新 补充 重建 谋划 修缮 装修 开好 协助 参加 列入 纳入 申请 "
+    "挽回 筹建 筹备 挂牌 倡导 关心 关爱 服务 依托 反对 采取 实行 举荐 抓 建 办 搞 送 评 设".split()
 )  # fmt: skip
 _VERB = "|".join(sorted(VERBS, key=len, reverse=True))
 #: What may stand before the verb: numbering, time, who acts, adverbs. Taken as it comes and never given back, so that no
@@ -29,13 +30,23 @@ _BEFORE = (
     r"今年|明年|全年|年内|年底前?|下半年|上半年|同时|此外|另外|并且?|还|也|又|再|要|将|拟|应|须|需|必须|一律|计划|准备|打算|继续|进一步|积极|认真|"
     r"大力|努力|切实|着力|全面|深入|广泛|扎实|不断|逐步|稳步|有序|有效|及时|主动|精心|充分|严格|加紧|持续|重点|普遍|基本|先后|共计?|累计|已经?|"
     r"新|我们|我会|各级工会|全市各级工会|工会|区总工会|市总工会|县总工会|市总|区总|县总|着手|开始|率先|首次|统一|多次|定期|适时|按时|如期|顺利|"
-    r"圆满|成功|在[^，。；]{1,16}(?:中|上|内|里|间|时|方面|基础上)|\d{1,2}月(?:份|底|初)?前?|(?:19|20)\d\d年(?:底|内)?前?|与[^，。；]{1,12}(?=联合|合作)|"
-    r"为[^，。；]{1,14}?(?=提供|发放|办理|开展|举办|组织|购置|免费)|对[^，。；]{1,16}?(?=进行|开展|实施|给予)|向[^，。；]{1,14}?(?=发放|拨付|赠送|推荐)|把|将){0,12}+"
+    r"圆满|成功|\d{1,2}月(?:份|底|初)?前?|(?:19|20)\d\d年(?:底|内)?前?"
+    rf"|(?:在|对|为|向|与|给|由|从|用|按|将|把|通过)[^，。；]{{1,20}}?(?={_VERB})){{0,12}}+"
+)
+#: What sets the aim or the money of the deed before it: such a clause goes on with that deed.
+_GOES_ON = re.compile(
+    r"(?:[^，。；]{0,6}(?:力争|争取|确保)|(?:共|累计|计划)?(?:投入|筹集|安排|下拨)[^，。；]{0,8}(?:资金|经费|专款))"
+)
+#: A measure that is to reach a figure: 职工提案落实率达到90%以上.
+_REACHES = re.compile(
+    r"[^，。；]{2,16}?(?:达到?|突破|超过|不低于|不少于|控制在|增加到|提高到|扩大到)[^，。；]{0,4}[0-9百]"
 )
 _GROUNDS = ("根据", "按照", "围绕", "针对", "以", "为了", "在", "依据", "随着")
 _OPENS = re.compile(rf"\s?{_BEFORE}(?:{_VERB})")
 #: An opening clause shorter than this says nothing alone (加大力度) and goes with what follows it.
 _SHORTEST = 6
+#: A clause of a review from this length on tells a deed of its own.
+_LONG = 8
 
 
 def cut_pieces(units: pd.DataFrame, reports: pd.DataFrame, edits: pd.DataFrame) -> tuple[pd.DataFrame, Joined]:
@@ -58,7 +69,7 @@ def cut_pieces(units: pd.DataFrame, reports: pd.DataFrame, edits: pd.DataFrame) 
     """
     joined = join_rows(units, reports, edits)
     clauses = split_clauses(joined)
-    begins = _begin_pieces(joined.text, clauses, (units["role"] == "problem").to_numpy()[clauses.owner])
+    begins = _begin_pieces(joined.text, clauses, units["role"].to_numpy()[clauses.owner])
     first = np.flatnonzero(begins)
     last = np.append(first[1:], len(begins))[: len(first)] - 1
     starts, ends = clauses.starts[first], clauses.ends[last]
@@ -77,37 +88,33 @@ def cut_pieces(units: pd.DataFrame, reports: pd.DataFrame, edits: pd.DataFrame) 
 
 
 def _verb_first(text: str, clauses: Clauses) -> np.ndarray:
-    """Whether each clause opens with a verb of action and is no ground or aim."""
+    """Whether each clause opens with a verb of action, or sets a measure a figure to reach, and is no ground or aim."""
     spans = zip(clauses.starts.tolist(), clauses.ends.tolist())
-    return clauses.acts & np.fromiter((_OPENS.match(text, s, e) is not None for s, e in spans), bool, len(clauses.acts))
+    opens = [_OPENS.match(text, s, e) is not None or _REACHES.match(text, s, e) is not None for s, e in spans]
+    return clauses.acts & np.array(opens, dtype=bool)
 
 
-def _begin_pieces(text: str, clauses: Clauses, of_problem: np.ndarray) -> np.ndarray:
-    """Whether a piece begins with each clause."""
-    spans = zip(clauses.starts.tolist(), clauses.ends.tolist(), of_problem.tolist())
-    lacking = [problem and LACKING.search(text, s, e) is not None for s, e, problem in spans]
+def _begin_pieces(text: str, clauses: Clauses, roles: np.ndarray) -> np.ndarray:
+    """Whether a piece begins with each clause; `roles` are those of the clauses' units."""
     verbs = _verb_first(text, clauses).tolist()
-    lengths = (clauses.ends - clauses.starts).tolist()
+    spans = list(zip(clauses.starts.tolist(), clauses.ends.tolist()))
     begins = clauses.opens.copy()
-    # A sentence's first deed takes the grounds before it along; a short one takes the next.
     filled = False
-    for i, (opens, verb, length) in enumerate(zip(clauses.opens.tolist(), verbs, lengths)):
-        if opens:
+    for i, ((start, end), role) in enumerate(zip(spans, roles)):
+        if clauses.opens[i]:
             filled = False
-        elif of_problem[i]:
-            begins[i] = lacking[i - 1]
-        elif verb and filled:
+        elif role == "problem":
+            begins[i] = LACKING.search(text, *spans[i - 1]) is not None
+        elif filled and (verbs[i] and not _GOES_ON.match(text, start, end) or _is_ground(text, clauses, verbs, i)):
             begins[i] = True
             filled = False
-        elif filled and i + 1 < len(verbs) and verbs[i + 1] and _is_ground(text, clauses, i):
-            # A ground in the middle of a sentence opens what follows it; an aim closes what stands before.
-            begins[i] = True
-            filled = False
-        filled = filled or (verb and length >= _SHORTEST)
+        # Reviews put the thing first (帮扶中心正式挂牌运行): there a long clause is a deed without a verb that opens it.
+        deed = verbs[i] and end - start >= _SHORTEST or role == "review" and end - start >= _LONG and clauses.acts[i]
+        filled = filled or bool(deed)
     return begins
 
 
-def _is_ground(text: str, clauses: Clauses, i: int) -> bool:
-    """Whether a clause is no action and gives the ground of the next one rather than the aim of the last."""
-    opens_next = i + 1 < len(clauses.opens) and not clauses.opens[i + 1]
-    return not clauses.acts[i] and opens_next and text.startswith(_GROUNDS, int(clauses.starts[i]))
+def _is_ground(text: str, clauses: Clauses, verbs: list[bool], i: int) -> bool:
+    """Whether a clause gives the ground of the next one, which acts, rather than the aim of the last one."""
+    next_acts = i + 1 < len(verbs) and not clauses.opens[i + 1] and verbs[i + 1]
+    return next_acts and not clauses.acts[i] and text.startswith(_GROUNDS, int(clauses.starts[i]))

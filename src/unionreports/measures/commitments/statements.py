@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from unionreports.measures.commitments.likeness import Contents, contents, has_object, measures_inside, rarity
+from unionreports.measures.commitments.likeness import Contents, contents, names_thing, measures_inside, rarity
 from unionreports.measures.commitments.pieces import cut_pieces
 from unionreports.text.lexicons import Lexicons
 
@@ -80,5 +80,7 @@ def statements(
     around = pieces.groupby("sentence")["text"].agg("，".join).reindex(pieces["sentence"]).to_numpy() + "。" + heading
     figures, measures = measures_inside(pieces, indicators)
     found = contents(pieces["text"].tolist(), around.tolist(), measures, lexicons)
-    pieces["object"] = has_object(found) | np.fromiter(map(bool, measures), bool, len(measures))
+    # A figure makes few words definite; what it is of, the sentence has named.
+    measured = np.fromiter(map(bool, measures), bool, len(measures))
+    pieces["object"] = names_thing(found) | measured | pieces["text"].str.contains(r"\d").to_numpy(bool)
     return Statements(pieces, figures, found, rarity(found))
