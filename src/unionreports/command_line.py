@@ -10,6 +10,7 @@ from unionreports.config import N_TOPICS, SEED, TOPIC_MODEL, Project
 from unionreports.errors import InputError
 from unionreports.intake_command_line import add_command, review_command
 from unionreports.model_tables import MODELS
+from unionreports.trace_command_line import trace_command
 
 
 def parser() -> argparse.ArgumentParser:
@@ -57,6 +58,7 @@ def parser() -> argparse.ArgumentParser:
         "software's own inference disagree, and name doubtful entries of the project's own lexicons.",
     )
     review_command(command)
+    trace_command(command, _positive)
     command(
         "statements",
         statement_commands.statements,

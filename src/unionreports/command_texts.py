@@ -62,6 +62,15 @@ EXAMPLES = {
     ),
     "changes": (("unionreports changes ../earlier", "a copy of data/processed made before pages were added"),),
     "recovery": (("unionreports recovery", "a few minutes"), ("unionreports recovery --corpora 20", "a first look")),
+    "trace": (
+        ("unionreports trace units s000-1-u009", "a row of a table, by its key"),
+        ("unionreports trace figures/03_by_level.csv 12", "the twelfth row of what a figure shows"),
+        (
+            "unionreports trace figures/03_by_level.csv --where level=county priority=organising",
+            "the row that has these values",
+        ),
+        ("unionreports trace edits s000 10 20 --html why.html", "the raw page for a browser, with the span marked"),
+    ),
     "check": (("unionreports check", "after build, or when tables came from someone else"),),
     "notebooks": (("unionreports notebooks", "all of them"), ("unionreports notebooks 03_priorities", "one again")),
     "reproduce": (

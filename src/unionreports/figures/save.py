@@ -1,5 +1,6 @@
 """Write a figure as PNG, SVG and the CSV of what it plots: the same bytes each time, or nothing."""
 
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 import re
@@ -18,8 +19,10 @@ from unionreports.files import replace_file
 _MISSING = re.compile(r"Glyph (\d+) ")
 #: Dates and version numbers would make two runs differ.
 _CANVASES = {
-    "png": lambda figure, target: FigureCanvasAgg(figure).print_png(target, metadata={"Software": None}),
-    "svg": lambda figure, target: FigureCanvasSVG(figure).print_svg(target, metadata={"Date": None}),
+    "png": lambda figure, target, values: FigureCanvasAgg(figure).print_png(target, metadata={"Software": None}),
+    "svg": lambda figure, target, values: FigureCanvasSVG(figure).print_svg(
+        target, metadata={"Date": None, "Identifier": f"values sha256 {values}"}
+    ),
 }
 
 
@@ -48,8 +51,8 @@ def save_figure(figure: Figure, values: pd.DataFrame, name: str, folder: Path) -
         If a character cannot be drawn. Nothing is written then.
     """
     _settle(figure)
-    contents = {kind: _render(figure, kind, name) for kind in _CANVASES}
-    contents["csv"] = safe_cells(values).to_csv(index=False, lineterminator="\n", float_format="%.6g").encode("utf-8")
+    cells = safe_cells(values).to_csv(index=False, lineterminator="\n", float_format="%.6g").encode("utf-8")
+    contents = {kind: _render(figure, kind, name, sha256(cells).hexdigest()) for kind in _CANVASES} | {"csv": cells}
     for kind, content in contents.items():
         replace_file(folder / f"{name}.{kind}", content)
     return folder / f"{name}.png"
@@ -76,13 +79,14 @@ def _settle(figure: Figure) -> None:
 
 
 @styled
-def _render(figure: Figure, kind: str, name: str) -> bytes:
+def _render(figure: Figure, kind: str, name: str, values: str) -> bytes:
+    """The picture; an SVG names the hash of its values, so that a CSV that was changed later can be told."""
     mpl.rcParams["svg.hashsalt"] = name
     target = BytesIO()
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         # Not savefig, which draws every figure that has had a layout engine twice.
-        _CANVASES[kind](figure, target)
+        _CANVASES[kind](figure, target, values)
     missing = {chr(int(m[1])) for w in caught if (m := _MISSING.match(str(w.message)))}
     if missing:
         named = ", ".join(f"{c} (U+{ord(c):04X})" for c in sorted(missing))

@@ -1,0 +1,100 @@
+"""Which row of a table is meant by a key that somebody typed?"""
+
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+
+import numpy as np
+import pandas as pd
+
+from unionreports.errors import InputError
+from unionreports.tables import TABLES
+from unionreports.tracing.corpus import text_of
+
+#: Keys named where one is not found.
+_NAMED = 5
+
+
+def table_named(name: str) -> str:
+    """The name of a table, as it was typed.
+
+    Raises
+    ------
+    InputError
+        There is no such table; names the nearest.
+    """
+    if name in TABLES:
+        return name
+    near = get_close_matches(name, TABLES, n=3, cutoff=0.5)
+    raise InputError(
+        "trace",
+        "no such table, and no such file",
+        value=name,
+        allowed=", ".join(near or TABLES),
+        remedy="give the name of a table (data/README.md lists them) or the path of a figure's CSV, as figures/03_by_level.csv",
+    )
+
+
+def row_of(name: str, key: Sequence[str], table: pd.DataFrame) -> dict:
+    """The row of a table with this key.
+
+    Parameters
+    ----------
+    name, table
+        A table of `tables.TABLES`.
+    key
+        The key columns, in the order they are declared in.
+
+    Raises
+    ------
+    InputError
+        The key has other columns, or no row has it; names the nearest.
+    """
+    columns = TABLES[name].key
+    if len(key) != len(columns):
+        raise InputError(
+            f"table {name}",
+            f"its key has {len(columns)} column{'s' * (len(columns) > 1)}, and {len(key)} were given",
+            value=" ".join(key) or None,
+            allowed=" ".join(columns).upper(),
+            remedy=f"type: unionreports trace {name} {_example(table, columns)}",
+        )
+    texts = {column: _texts(table[column]) for column in columns}
+    found = np.ones(len(table), bool)
+    for column, value in zip(columns, key, strict=True):
+        here = found & (texts[column] == value)
+        if not here.any():
+            _refuse(name, column, value, texts[column][found], dict(zip(columns, key, strict=True)))
+        found = here
+    return table.iloc[int(np.flatnonzero(found)[0])].to_dict()
+
+
+def _texts(column: pd.Series) -> np.ndarray:
+    if column.dtype == "int64":
+        return column.astype("str").to_numpy(dtype=object)
+    return np.array([text_of(value) for value in column], dtype=object)
+
+
+def _refuse(name: str, column: str, value: str, there: np.ndarray, key: Mapping[str, str]) -> None:
+    values = list(dict.fromkeys(there.tolist()))
+    near = _nearest(value, values)
+    before = ", ".join(f"{c} {v}" for c, v in key.items() if list(key).index(c) < list(key).index(column))
+    raise InputError(
+        f"table {name}",
+        "no row has this key" + (f" beside {before}" if before else "") if values else "the table has no rows",
+        column=column,
+        value=value,
+        allowed=f"{', '.join(near)}{' ...' if len(values) > len(near) else ''}" if near else None,
+        remedy="correct the key; after pages came or went the tables are made again with: unionreports build, then: "
+        "unionreports models",
+    )
+
+
+def _nearest(value: str, values: Sequence[str]) -> list[str]:
+    """Values that are nearly the one asked for; of numbers the nearest."""
+    if value.lstrip("-").isdigit() and all(one.lstrip("-").isdigit() for one in values):
+        return sorted(values, key=lambda one: (abs(int(one) - int(value)), int(one)))[:_NAMED]
+    return get_close_matches(value, values, n=_NAMED, cutoff=0.3) or list(values[:_NAMED])
+
+
+def _example(table: pd.DataFrame, columns: Sequence[str]) -> str:
+    return " ".join(text_of(table[c].iloc[0]) for c in columns) if len(table) else " ".join(columns).upper()

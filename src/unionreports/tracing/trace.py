@@ -1,0 +1,143 @@
+"""A row of a table or figure, and all that is told of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from unionreports.config import Project
+from unionreports.corpus.manifest import read_sources
+from unionreports.errors import InputError
+from unionreports.tracing.behind import NONE, Behind
+from unionreports.tracing.corpus import Corpus
+from unionreports.tracing.raw_page import ShownPage, show_page, sources_of
+from unionreports.tracing.shown_units import Passage, counted_units, passages
+
+#: Ids named of those that the tables do not have.
+_NAMED = 5
+
+
+@dataclass(frozen=True)
+class PageShown:
+    """A page: its row of the table `pages`, and what may be shown of it."""
+
+    row: pd.Series
+    shown: ShownPage
+
+
+@dataclass(frozen=True)
+class Trace:
+    """What a row rests on, as it is told.
+
+    Attributes
+    ----------
+    title
+        The row, in words.
+    summary
+        Lines on the whole: the row, how many units there are, what does not agree.
+    shown
+        The passages shown.
+    pages
+        By position in the table `pages`, those of the passages shown.
+    left
+        What is not shown; empty where all is.
+    corpus
+        Lookups the passages' positions are of.
+    """
+
+    title: str
+    summary: Sequence[str]
+    shown: Sequence[Passage]
+    pages: Mapping[int, PageShown]
+    left: str
+    corpus: Corpus
+
+    def unit_id(self, passage: Passage) -> str:
+        return self.corpus.units["unit_id"].iloc[passage.unit] if passage.unit != NONE else ""
+
+    def role(self, passage: Passage) -> list[str]:
+        """Role, heading path, group and place of a passage, as far as it has them."""
+        unit = self.corpus.units.iloc[passage.unit] if passage.unit != NONE else None
+        said = [unit["role"], unit["heading_path"] or "no heading"] if unit is not None else []
+        if passage.report != NONE:
+            report = self.corpus.reports.iloc[passage.report]
+            where = " ".join(part for part in (report["region_name"], _year(report)) if part)
+            said.append(where)
+        if passage.group:
+            said.append(f"group {'ab'[passage.group - 1]}")
+        return [*said, "compared with"] if passage.weight == 0 else said
+
+
+def trace(
+    title: str, row: Mapping[str, str], behind: Behind, corpus: Corpus, project: Project, limit: int | None
+) -> Trace:
+    """What is told of a row.
+
+    Parameters
+    ----------
+    title
+        The row, in words.
+    row
+        Its cells as text.
+    behind
+        What it rests on.
+    limit
+        Most units shown; None for all.
+    """
+    found = passages(behind, corpus)
+    shown = found if limit is None else found[:limit]
+    wanted = sorted({passage.page for passage in shown})
+    rows = corpus.pages.iloc[wanted]
+    where = sources_of(rows, _sources(project)) if len(rows) else {}
+    pages = {
+        at: PageShown(row, show_page(row, where.get(row["page_id"]), project.texts, corpus.tables))
+        for at, (_, row) in zip(wanted, rows.iterrows(), strict=True)
+    }
+    n_left = len(found) - len(shown)
+    left = f"{n_left} more of {len(found)} are not shown: --limit N shows N of them, --all shows all" if n_left else ""
+    return Trace(title, _summary(title, row, behind, found), shown, pages, left, corpus)
+
+
+def _summary(title: str, row: Mapping[str, str], behind: Behind, found: Sequence[Passage]) -> list[str]:
+    lines = [title, "  " + "; ".join(f"{name} {value}" for name, value in row.items() if value)]
+    n_units, n_compared = counted_units(found)
+    outside = sum(passage.unit == NONE for passage in found)
+    n_reports, n_pages = len(set(behind.report.tolist()) - {NONE}), len(set(behind.page.tolist()))
+    said = f"It rests on {_count(n_units, 'unit')}" + (
+        f" and {_count(outside, 'place')} outside units" if outside else ""
+    )
+    said += f" of {_count(n_reports, 'report')} on {_count(n_pages, 'page')}"
+    if n_units and n_compared:
+        said += f"; {n_units - n_compared} of the units make the number, {n_compared} are what it is compared with"
+    lines.append(f"{said}." if found else "It rests on no unit: there is nothing in the tables to show.")
+    for name, stated, number in behind.disagreements(row):
+        lines.append(
+            f"The row states {name} {stated}, and the tables give {number}: they were made again since, or the row was. "
+            "To make figures of these tables: unionreports notebooks"
+        )
+    if behind.missing:
+        more = f" and {len(behind.missing) - _NAMED} more" if len(behind.missing) > _NAMED else ""
+        lines.append(
+            f"Not in the tables of this project: {', '.join(behind.missing[:_NAMED])}{more}; they belong to another corpus, or "
+            "are gone since."
+        )
+    return lines
+
+
+def _count(n: int, what: str) -> str:
+    return f"{n:,} {what}{'' if n == 1 else 's'}"
+
+
+def _sources(project: Project):
+    """The pages there are; what is wrong in the manifest is told by other commands."""
+    try:
+        return read_sources(project, lambda error: None)
+    except InputError:
+        return []
+
+
+def _year(report: pd.Series) -> str:
+    if pd.notna(report["year"]):
+        return str(report["year"])
+    bounds = report["year_earliest"], report["year_latest"]
+    return "–".join(map(str, bounds)) if all(map(pd.notna, bounds)) else ""
