@@ -13,6 +13,7 @@ from unionreports.sheets import csv_lines, decode_sheet, read_sheet
 
 #: Lexicons that NAME.extra.csv may extend. The gazetteer's tables can only be replaced.
 EXTENDABLE = (
+    "beneficiaries",
     "calendar_terms",
     "ceilings",
     "claims",
@@ -20,6 +21,7 @@ EXTENDABLE = (
     "false_friends",
     "formulae",
     "furniture",
+    "measures",
     "personal_names",
     "prices",
     "priorities",

@@ -48,6 +48,10 @@ class Segmenter:
         """Words of a text, punctuation and white space left out."""
         return [piece for piece in _compiled(self.terms).cut(text, hmm=False) if piece[0].isalnum()]
 
+    def tagged(self, text: str) -> list[tuple[str, str]]:
+        """All words and marks of a text with their word class in jieba's dictionary; one that is not in it has x or none."""
+        return _compiled(self.terms).tag(text, hmm=False)
+
     def spans(self, joined: Joined) -> Iterator[tuple[list[str], np.ndarray, np.ndarray]]:
         """Words of joined texts in pieces: words, start positions, numbers of the texts."""
         for low, high in _pieces(joined):

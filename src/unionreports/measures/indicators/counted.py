@@ -1,0 +1,355 @@
+"""What does each figure of a sentence count? The deed and the thing, in the sentence's own words (coding rule F)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from unionreports.measures.indicators.clause_items import Clause
+from unionreports.measures.indicators.measure_words import (
+    ADVERB,
+    AID,
+    CHANGE,
+    DEED,
+    DUAL,
+    JOIN,
+    LINK,
+    MARK,
+    NEWLY,
+    NOUN,
+    OF,
+    OF_THESE,
+    PREPOSITION,
+    SCOPE,
+    SELF_CONTAINED,
+    SIZES,
+    TIME,
+    WHERE,
+)
+from unionreports.measures.indicators.noun_phrases import (
+    Words,
+    is_noun,
+    joined,
+    modifier_end,
+    noun_after,
+    without_scope,
+)
+
+_LEVEL = frozenset(("到", "至", "为", "达", "达到", "到了"))
+_TRAILING = frozenset((LINK, ADVERB, AID, TIME, OF, WHERE, MARK))
+_COMPARISONS = frozenset("比 较 与 跟 同".split())
+#: Where news was printed: the things printed there were named before (被省报录用信息5篇，市电视台2篇).
+_CHANNELS = ("网", "报", "台", "杂志", "刊", "刊物", "简报", "公众号", "日报", "晚报")
+#: Most words beside a figure that are looked at: those further off belong to other things.
+_NEAR = 40
+#: A deed that is told in more words than these is told by the whole clause; the measure keeps its beginning.
+_LONGEST_STATE = 8
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What one figure counts.
+
+    Attributes
+    ----------
+    deed, thing
+        Words of the report; either may be empty.
+    state
+        What is said of the thing behind it, where no deed stands before it (452家企业 | 签订工资协议).
+    change
+        The word of change (增长) where the figure is a difference, else empty.
+    """
+
+    deed: str = ""
+    thing: str = ""
+    state: str = ""
+    change: str = ""
+
+    @property
+    def measure(self) -> str:
+        return self.deed + self.thing + self.state
+
+
+@dataclass(frozen=True)
+class _Before:
+    """What the words before a figure say."""
+
+    deed: str = ""
+    thing: str = ""
+    things: tuple[str, ...] = ()
+    change: str = ""
+    preposition: str = ""
+    #: Whether the thing is all that stands before the figure, so that its deed can be that of the figure before.
+    bare: bool = False
+    shares: bool = False
+    lists: bool = False
+    of_these: bool = False
+
+
+def counted_things(clauses: Sequence[Clause], units: Sequence[str]) -> list[Counted]:
+    """What each figure of a sentence counts, in the order of the figures.
+
+    Parameters
+    ----------
+    clauses
+        As `clause_items.clauses_of` gives them.
+    units
+        Unit of each figure of the sentence.
+    """
+    found: dict[int, Counted] = {}
+    things: dict[str, str] = {}
+    previous: tuple[Counted, str] | None = None
+    topic = ""
+    for clause in clauses:
+        pending: list[str] = []
+        for k, figure in enumerate(clause.figures):
+            after, rest = _split(clause.gaps[k + 1][:_NEAR], last=k + 2 == len(clause.gaps))
+            between = clause.gaps[k]
+            before_words = (between if k == 0 or len(between) > _NEAR else _split(between, last=False)[1])[-_NEAR:]
+            before = _read_before(before_words, first=k == 0)
+            if before.things:
+                pending = list(before.things)
+            elif before.thing or before.deed or after:
+                pending = []
+            if pending:
+                before = replace(before, thing=pending.pop(0))
+            unit, last = units[figure], k + 2 == len(clause.gaps)
+            counted = _put_together(before, after, rest, unit, previous, things.get(unit, ""), k, topic, last)
+            found[figure] = counted
+            previous = (counted, unit)
+            if counted.thing and counted.thing not in SELF_CONTAINED:
+                things[unit] = counted.thing
+        if not clause.figures:
+            topic = _topic(clause.gaps[0][-_NEAR:])
+        elif not clause.inside:
+            topic = ""
+    return [found[i] for i in range(len(units))]
+
+
+def _split(gap: Words, last: bool) -> tuple[str, Words]:
+    """The thing named right behind a figure, and the words after it.
+
+    Between two figures, what follows a mark of listing and reaches the next figure belongs to that one.
+    """
+    end = noun_after(gap)
+    if not last:
+        for i in range(end - 1, -1, -1):
+            if gap[i][1] == JOIN and end == len(gap):
+                end = i
+    thing = gap[:end]
+    return joined(without_scope(thing)), gap[end:]
+
+
+def _read_before(words: Words, first: bool) -> _Before:
+    """Deed, thing, word of change and preposition among the words before a figure."""
+    shares = not first and bool(words) and words[0][1] == JOIN
+    of_these = False
+    for i in range(len(words) - 1, -1, -1):
+        if words[i][1] == OF_THESE:
+            words, of_these, shares = words[i + 1 :], True, False
+            break
+    lists = bool(words) and words[-1][0] == "等"
+    words = _without_base(words)
+    words, change, apart = _trim(words)
+    if change:
+        words = _without_comparison(words)
+    at = _deed_at(words)
+    if at is None:
+        start, preposition = _bare_thing(words)
+        tail = words[start:]
+        thing = joined(without_scope(tail))
+        apart_things = _apart(tail) if apart else ()
+        return _Before("", thing, apart_things, change, preposition, start == 0, shares, lists, of_these)
+    low = at
+    while low and (words[low - 1][1] in (DEED, DUAL) and not is_noun(words, low - 1) or _joins_deeds(words, low)):
+        low -= 1
+    low -= low > 0 and words[low - 1][0] in NEWLY
+    deed = "".join(w for w, part in words[low : at + 1])
+    tail = [w for w in words[at + 1 :] if w[1] != MARK]
+    preposition = ""
+    for i, (word, part) in enumerate(tail):
+        if part in (PREPOSITION, LINK) and not is_noun(tail, i) and modifier_end(tail, i) == i:
+            tail = tail[i + 1 :] if part == LINK else tail[:i]
+            break
+    tail = without_scope(tail)
+    things = _apart(tail) if apart else ()
+    return _Before(deed, joined(tail), things, change, preposition, False, False, lists, of_these)
+
+
+def _without_base(words: Words) -> Words:
+    """The words without the whole that a figure is a share of (占…的), which is not what it counts."""
+    for i in range(len(words) - 1, 0, -1):
+        if words[i][0] in ("占", "占到") and words[-1][1] == OF:
+            return words[:i]
+    return words
+
+
+def _without_comparison(words: Words) -> Words:
+    """The words without what a change is counted from (比上年, 与去年相比)."""
+    for i, (word, _) in enumerate(words):
+        if word in _COMPARISONS:
+            return words[:i]
+    return words
+
+
+def _joins_deeds(words: Words, i: int) -> bool:
+    return i > 1 and words[i - 1][1] == JOIN and words[i - 2][1] in (DEED, DUAL) and not is_noun(words, i - 2)
+
+
+def _trim(words: Words) -> tuple[Words, str, bool]:
+    """The words without those that only lead to the figure; a word of change among them; whether 分别 is."""
+    high, change, apart = len(words), "", False
+    level = False
+    while high:
+        word, part = words[high - 1]
+        if part == CHANGE and not is_noun(words[:high], high - 1):
+            if not level:
+                change = word
+            high -= 1
+        elif part in _TRAILING or part == PREPOSITION or part == SCOPE and word in ("各", "其他"):
+            if part == MARK and high < len(words) and words[high - 1][0] in ("、",):
+                break
+            if part in (AID, DUAL) and is_noun(words[:high], high - 1):
+                break
+            level |= word in _LEVEL
+            apart |= word.startswith("分别")
+            kept_in = high > 1 and words[high - 2][0] in ("保持", "稳定", "控制", "维持")
+            if part == PREPOSITION and word not in ("由", "从", "以", "为", "自") and not kept_in:
+                break
+            high -= 1
+        else:
+            break
+    return words[:high], change, apart
+
+
+def _deed_at(words: Words) -> int | None:
+    """Place of the last word that is a deed of its own, with the figure or the thing as its object."""
+    for i in range(len(words) - 1, -1, -1):
+        word, part = words[i]
+        if part in (LINK, OF_THESE) and not is_noun(words, i) or part == PREPOSITION and i + 1 == len(words):
+            if modifier_end(words, i) == i:
+                return None
+        if part == DEED and not is_noun(words, i) and modifier_end(words, i) == i:
+            return i
+        if part == DUAL and not is_noun(words, i) and not _in_noun(words, i) and modifier_end(words, i) == i:
+            return i
+    return None
+
+
+def _in_noun(words: Words, i: int) -> bool:
+    """Whether a word that may be a deed follows a noun or another such word: then it is a part of it."""
+    return i > 0 and words[i - 1][1] in (NOUN, DUAL, DEED, OF)
+
+
+def _bare_thing(words: Words) -> tuple[int, str]:
+    """Where a thing without a deed begins, and the preposition before it."""
+    for i in range(len(words) - 1, -1, -1):
+        word, part = words[i]
+        if part == PREPOSITION:
+            return i + 1, word
+        if part in (LINK, CHANGE, MARK, OF_THESE, WHERE) and not is_noun(words, i):
+            return i + 1, ""
+        if part in (TIME, AID) and i + 1 < len(words) and not is_noun(words, i) and modifier_end(words, i) == i:
+            if not (i and words[i - 1][1] in (NOUN, DUAL, DEED)):
+                return i + 1, ""
+    return 0, ""
+
+
+def _apart(words: Words) -> tuple[str, ...]:
+    """The things of a list that 分别 hands its figures to; the last one's 率 or 面 is that of all."""
+    parts: list[Words] = [[]]
+    for word in words:
+        if word[1] == JOIN:
+            parts.append([])
+        else:
+            parts[-1].append(word)
+    names = [joined(without_scope(p)) for p in parts if p]
+    if len(names) < 2:
+        return ()
+    last = parts[-1]
+    if len(last) > 1 and last[-1][0][-1] in "率面数":
+        head = last[-1][0] if len(last[-1][0]) > 1 else last[-2][0] + last[-1][0]
+        names = [n if n[-1] in "率面数" else n + head for n in names]
+    return tuple(names)
+
+
+def _state(words: Words) -> str:
+    """What is said of the thing before it: the first deed with its object, without adverbs."""
+    kept: list[str] = []
+    for i, (word, part) in enumerate(words):
+        if part in (MARK, OF_THESE, WHERE) or part == CHANGE and not kept:
+            break
+        if part == JOIN and (i + 1 == len(words) or words[i + 1][1] in (DEED, MARK)):
+            break
+        if kept and part == DEED and words[i - 1][1] not in (DEED, DUAL) and not is_noun(words, i):
+            break
+        if word in ("被", "未", "没有"):
+            kept.append(word)
+        elif part in (ADVERB, AID, LINK, PREPOSITION, TIME, SCOPE) and not is_noun(words, i):
+            continue
+        else:
+            kept.append(word)
+        if len(kept) == _LONGEST_STATE:
+            break
+    return "".join(kept)
+
+
+def _put_together(
+    before: _Before,
+    after: str,
+    rest: Words,
+    unit: str,
+    previous: tuple[Counted, str] | None,
+    of_unit: str,
+    number: int,
+    topic: str,
+    last: bool,
+) -> Counted:
+    """Deed and thing of one figure, with what it takes from the figure before it."""
+    earlier = previous[0] if previous else Counted()
+    if before.change:
+        thing = before.thing or after
+        if thing and thing not in ("", "比"):
+            return Counted(thing=thing, change=before.change)
+        if previous:
+            return replace(earlier, change=before.change)
+        return Counted(thing=topic, change=before.change)
+    if after:
+        deed = before.deed if not before.preposition else ""
+        if not deed and before.shares and not before.thing:
+            deed = earlier.deed
+        state = ""
+        if not deed and last and not before.preposition:
+            state = _state(rest)
+        elif not deed and last and before.preposition in ("对", "为", "给", "向"):
+            deed = _state(rest)
+        return Counted(deed, after, state)
+    same_unit = previous is not None and previous[1] == unit
+    if before.thing:
+        deed = before.deed
+        if not deed and not before.of_these:
+            follows_on = same_unit and number == 0 and before.bare and not earlier.state
+            if follows_on and before.thing.endswith(_CHANNELS):
+                return earlier
+            if before.shares or follows_on:
+                deed = earlier.deed
+        if not deed and before.thing in SIZES:
+            deed = earlier.deed
+        return Counted(deed, before.thing)
+    state = _state(rest) if last else ""
+    if before.deed:
+        if before.deed in SELF_CONTAINED:
+            return Counted(before.deed)
+        return Counted(before.deed, of_unit) if of_unit else Counted(before.deed, state=state)
+    if state and of_unit:
+        return Counted("", of_unit, state)
+    if previous and not state:
+        return earlier
+    return Counted(thing=topic, state=state)
+
+
+def _topic(words: Words) -> str:
+    """The thing a clause without figures ends with, for a figure that stands alone in the next one."""
+    words, _, _ = _trim(words)
+    at = _deed_at(words)
+    tail = words[at + 1 :] if at is not None else words[_bare_thing(words)[0] :]
+    tail = without_scope(tail)
+    return joined(tail) if len(tail) <= 5 and all(p in (NOUN, DUAL, DEED, JOIN, OF) for _, p in tail) else ""

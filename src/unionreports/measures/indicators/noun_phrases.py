@@ -1,0 +1,104 @@
+"""Where does the thing counted begin and end among the words beside a figure?"""
+
+from unionreports.measures.indicators.measure_words import (
+    ADVERB,
+    AID,
+    CHANGE,
+    DEED,
+    DUAL,
+    HEADS,
+    JOIN,
+    LINK,
+    MARK,
+    NOUN,
+    NOUN_MAKERS,
+    OF,
+    OF_THESE,
+    PREPOSITION,
+    SCOPE,
+    TIME,
+    WHERE,
+)
+
+Words = list[tuple[str, str]]
+
+#: A clause that narrows a noun (未建工会的规模企业) is no longer than this, in words.
+_LONGEST_MODIFIER = 10
+
+
+def joined(words: Words) -> str:
+    """The words as text; a noun does not begin or end with a mark of listing."""
+    while words and words[0][1] in (JOIN, OF, MARK):
+        words = words[1:]
+    while words and words[-1][1] in (JOIN, OF, MARK):
+        words = words[:-1]
+    return "".join(word for word, _ in words)
+
+
+def is_noun(words: Words, i: int) -> bool:
+    """Whether the word that can be a deed is part of a noun here: before 率, 数 or as 培训 in 职工培训."""
+    part = words[i][1]
+    following = words[i + 1] if i + 1 < len(words) else ("", MARK)
+    if part == NOUN or part == SCOPE and following[0] == "级":
+        return True
+    if part not in (DEED, DUAL, CHANGE, LINK, AID):
+        return False
+    if following[0] in NOUN_MAKERS or following[0] in HEADS and i > 0 and words[i - 1][1] == NOUN:
+        return True
+    return part == DUAL and i > 0 and words[i - 1][1] in (NOUN, DUAL, DEED, OF)
+
+
+def modifier_end(words: Words, i: int) -> int:
+    """End of a clause with 的 that begins at word i and narrows a noun after it; i itself where there is none."""
+    for j in range(i, min(i + _LONGEST_MODIFIER, len(words) - 1)):
+        part = words[j][1]
+        if part == OF and (words[j + 1][1] in (NOUN, DUAL, SCOPE) or is_noun(words, j + 1)):
+            return j + 1
+        if part in (MARK, OF_THESE):
+            break
+    return i
+
+
+def noun_after(words: Words) -> int:
+    """Number of words after a figure that belong to the thing it counts (10 个 基层 工会 | 换届); 0 where none does."""
+    i = 1 if words and words[0][1] == OF else 0
+    begun = False
+    while i < len(words):
+        word, part = words[i]
+        following = words[i + 1][1] if i + 1 < len(words) else MARK
+        if part == DUAL and begun and following not in (NOUN, DUAL, OF) and not is_noun(words[: i + 2], i):
+            break
+        if part == DUAL and begun and i + 1 == len(words):
+            # What people or bodies do, told behind them: said as their state.
+            break
+        if part in (NOUN, DUAL) or is_noun(words, i):
+            begun = True
+        elif part == OF and begun:
+            if following not in (NOUN, DUAL, SCOPE):
+                break
+        elif part == SCOPE or part == ADVERB and not begun and following in (NOUN, DUAL, OF):
+            pass
+        elif part == JOIN and begun and following in (NOUN, DUAL, SCOPE):
+            pass
+        elif part in (PREPOSITION, DEED, ADVERB, TIME, AID, LINK, CHANGE, WHERE) and modifier_end(words, i) > i:
+            i = modifier_end(words, i) - 1
+            begun = True
+        else:
+            break
+        i += 1
+    if not begun:
+        return 0
+    while i and words[i - 1][1] in (JOIN, ADVERB, OF):
+        i -= 1
+    return i
+
+
+def without_scope(words: Words) -> Words:
+    """A noun without what stands before it and only says whose it is, or that there are several (各类, 全市)."""
+    low = 0
+    for i, (word, part) in enumerate(words):
+        if part in (SCOPE, ADVERB, AID, MARK, JOIN, OF, TIME, LINK) and not (is_noun(words, i)):
+            low = i + 1
+        else:
+            break
+    return words[low:]
