@@ -1,0 +1,147 @@
+"""Which passages do texts have in common, word for word or altered?
+
+Works on what is left of a text without marks, blanks and figures (`skeleton`). Short equal windows that few texts have, with more that is equal
+beside them (`seeds`), are put in chains along the diagonals of two texts (`chains`) and aligned there (`local_alignment`).
+Nothing is compared text by text, so the work grows with the length of the corpus and with what is shared in it. MinHash over whole documents is not
+needed before: near-identical documents have few and long equal runs, which cost least here.
+"""
+
+from collections.abc import Hashable, Sequence
+
+import numpy as np
+import pandas as pd
+from rapidfuzz.distance import Levenshtein
+
+from unionreports.measures.reuse.chains import Chains, chain, equal_runs
+from unionreports.measures.reuse.local_alignment import local_alignments
+from unionreports.measures.reuse.seeds import MOST_TEXTS, find_seeds
+from unionreports.measures.reuse.skeleton import Skeleton, skeleton_of
+from unionreports.measures.shared_text import SHORTEST
+
+#: Least share of the characters of the longer side that are the same.
+LEAST_SIMILARITY = 0.6
+
+
+def alignments(
+    texts: Sequence[str],
+    groups: Sequence[Hashable] | None = None,
+    shortest: int = SHORTEST,
+    least_similarity: float = LEAST_SIMILARITY,
+    most_texts: int = MOST_TEXTS,
+) -> pd.DataFrame:
+    """Passages that two texts have in common, for all pairs of texts.
+
+    Parameters
+    ----------
+    texts
+        Clean texts.
+    groups
+        Of each text what it belongs to; texts of the same group are not compared. Without it every text is its own.
+    shortest
+        Characters, without marks, blanks and figures, an unaltered passage must have. Each one altered must be made up for by
+        another that is the same: with 30 % altered a passage must be 2.5 times as long.
+    least_similarity
+        Between 0 and 1.
+    most_texts
+        What stands in more texts than this is given once for each of them, with the text that has most of such text, instead of for
+        all their pairs; `common_spans` tells which texts have it.
+
+    Returns
+    -------
+    DataFrame
+        text_a, start_a, end_a, text_b, start_b, end_b: numbers of the texts, a before b, and positions in them, end exclusive;
+        n_chars: characters of the longer side without blanks; n_altered: characters put in, left out or replaced between the sides (their
+        edit distance without blanks); similarity: 1 - n_altered / n_chars. In the order of text_a, text_b, start_a, start_b.
+        The same for any order of texts, up to which is a and which b.
+    """
+    order, labels = _canonical_order(texts, groups)
+    ordered = [texts[i] for i in order]
+    skeleton = skeleton_of(ordered)
+    chains = chain(skeleton, *equal_runs(skeleton, *find_seeds(skeleton, labels, most_texts)))
+    found = _stretches(skeleton, chains, shortest)
+    return _measured(ordered, order, skeleton, found, least_similarity)
+
+
+def _canonical_order(texts: Sequence[str], groups: Sequence[Hashable] | None) -> tuple[list[int], np.ndarray]:
+    """Order of texts that hangs on their words alone, groups together, and the number of the group of each in that order.
+
+    An alignment of equal cost is chosen by which text comes first, so the order given must not matter.
+    """
+    if groups is not None and len(groups) != len(texts):
+        raise ValueError(f"{len(groups)} groups for {len(texts)} texts; give one for each text.")
+    by_words = sorted(range(len(texts)), key=texts.__getitem__)
+    if groups is None:
+        return by_words, np.arange(len(texts))
+    numbers = {group: n for n, group in enumerate(dict.fromkeys(groups[i] for i in by_words))}
+    order = sorted(by_words, key=lambda i: numbers[groups[i]])
+    return order, np.array([numbers[groups[i]] for i in order], np.int64)
+
+
+def _stretches(skeleton: Skeleton, chains: Chains, least: int) -> np.ndarray:
+    """Stretches around all chains, symbols in both texts, end exclusive, each passage once; shape (n_stretches, 4)."""
+    rows = []
+    one, other = skeleton.owner(chains.a[chains.firsts[:-1]]), skeleton.owner(chains.b[chains.firsts[:-1]])
+    bounds = np.stack([skeleton.begins[one], skeleton.ends[one], skeleton.begins[other], skeleton.ends[other]], axis=1)
+    runs = np.stack([chains.a, chains.b, chains.runs], axis=1)
+    for i, low, high in zip(range(len(one)), chains.firsts[:-1].tolist(), chains.firsts[1:].tolist()):
+        chain_runs = list(map(tuple, runs[low:high].tolist()))
+        rows += local_alignments(skeleton.text, chain_runs, tuple(bounds[i].tolist()), least)
+    found = np.array(rows, np.int64).reshape(-1, 5)
+    mute = skeleton.mute[found[:, [1, 3]]] - skeleton.mute[found[:, [0, 2]]]
+    found = found[found[:, 4] - mute.max(axis=1) >= least]
+    return _each_once(found, skeleton)
+
+
+def _each_once(found: np.ndarray, skeleton: Skeleton) -> np.ndarray:
+    """Without stretches most of which, in both texts, lies in a better one; shape (n_kept, 4)."""
+    found = np.unique(found, axis=0)
+    order = np.lexsort((found[:, 3], found[:, 2], found[:, 1], found[:, 0], -found[:, 4]))
+    pairs = skeleton.owner(found[:, 0]) * len(skeleton.begins) + skeleton.owner(found[:, 2])
+    kept: dict[int, list[list[int]]] = {}
+    for row, pair in zip(found[order, :4].tolist(), pairs[order].tolist()):
+        better = kept.setdefault(pair, [])
+        if not any(_mostly_in(row, other) for other in better):
+            better.append(row)
+    return np.array([row for rows in kept.values() for row in rows], np.int64).reshape(-1, 4)
+
+
+def _mostly_in(row: list[int], other: list[int]) -> bool:
+    """Whether at least half of a stretch lies in another one, in both texts."""
+    return all(2 * (min(row[i + 1], other[i + 1]) - max(row[i], other[i])) >= row[i + 1] - row[i] for i in (0, 2))
+
+
+def _measured(
+    texts: list[str], order: list[int], skeleton: Skeleton, found: np.ndarray, least_similarity: float
+) -> pd.DataFrame:
+    """The table of `alignments`."""
+    numbers = np.array(order, np.int64)
+    start_a, start_b = skeleton.firsts[found[:, 0]], skeleton.firsts[found[:, 2]]
+    end_a, end_b = skeleton.lasts[found[:, 1] - 1] + 1, skeleton.lasts[found[:, 3] - 1] + 1
+    owner_a, owner_b = skeleton.owner(found[:, 0]), skeleton.owner(found[:, 2])
+    sizes, altered = [], []
+    for i, j, from_a, to_a, from_b, to_b in np.stack(
+        [owner_a, owner_b, start_a, end_a, start_b, end_b], axis=1
+    ).tolist():
+        one, other = "".join(texts[i][from_a:to_a].split()), "".join(texts[j][from_b:to_b].split())
+        sizes.append(max(len(one), len(other)))
+        altered.append(Levenshtein.distance(one, other))
+    frame = pd.DataFrame(
+        {
+            "text_a": numbers[owner_a],
+            "start_a": start_a,
+            "end_a": end_a,
+            "text_b": numbers[owner_b],
+            "start_b": start_b,
+            "end_b": end_b,
+            "n_altered": np.array(altered, np.int64),
+            "n_chars": np.array(sizes, np.int64),
+        }
+    ).astype(np.int64)
+    sides = frame["text_a"] > frame["text_b"]
+    for name in ("text", "start", "end"):
+        one, other = frame[f"{name}_a"].copy(), frame[f"{name}_b"].copy()
+        frame[f"{name}_a"], frame[f"{name}_b"] = one.mask(sides, other), other.mask(sides, one)
+    frame["similarity"] = 1 - frame["n_altered"] / frame["n_chars"].clip(lower=1)
+    columns = ["text_a", "start_a", "end_a", "text_b", "start_b", "end_b", "similarity", "n_altered", "n_chars"]
+    kept = frame.loc[frame["similarity"] >= least_similarity, columns]
+    return kept.sort_values(columns[:1] + columns[3:4] + columns[1:3] + columns[4:6], ignore_index=True)

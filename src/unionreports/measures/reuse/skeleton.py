@@ -1,0 +1,118 @@
+"""What of a text carries a copy: its characters and letters, without the marks, blanks and figures a copyist changes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+import unicodedata
+
+import numpy as np
+
+#: Stands for a whole run of numerals, Arabic or Chinese, so that a copy with other figures stays the same.
+NUMERAL = "#"
+_CHINESE_NUMERALS = "〇零一二三四五六七八九十百千万亿两"
+#: Symbols are 16 bits wide; characters beyond the so many most frequent ones of a corpus share the last symbol.
+_MOST_SYMBOLS = 2**16 - 1
+#: Items of a list of names have up to three characters and a 、 after them (北京、上海、河北; 鼓楼区、云龙区).
+_LIST_ITEM = 4
+#: So many such items in a row make a list.
+_LIST_ITEMS = 3
+
+
+@dataclass(frozen=True)
+class Skeleton:
+    """The symbols of many texts, one text after the other.
+
+    Attributes
+    ----------
+    text
+        The symbols as characters: letters in lower case, `NUMERAL` for each run of numerals.
+    symbols
+        Number of each symbol, uint16, never 0; shape (n_symbols,).
+    firsts, lasts
+        Position, in its text, of the first and the last character each symbol stands for; shape (n_symbols,).
+    begins, ends
+        Symbols of each text, end exclusive; shape (n_texts,).
+    mute
+        Symbols before each symbol that are no evidence of a copy though they are equal, over all texts: figures and names in a
+        list; shape (n_symbols + 1,).
+    """
+
+    text: str
+    symbols: np.ndarray
+    firsts: np.ndarray
+    lasts: np.ndarray
+    begins: np.ndarray
+    ends: np.ndarray
+    mute: np.ndarray
+
+    def owner(self, positions: np.ndarray) -> np.ndarray:
+        """Number of the text each symbol belongs to."""
+        # Texts without symbols begin where the next one does; the last that begins there has the symbol.
+        return np.searchsorted(self.begins, positions, side="right") - 1
+
+
+def skeleton_of(texts: Sequence[str]) -> Skeleton:
+    """Skeletons of all texts, in their order."""
+    lengths = np.fromiter(map(len, texts), np.int64, count=len(texts))
+    text_ends = np.cumsum(lengths)
+    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
+    letters, numbers = _alphabet(codes)
+    kept = np.flatnonzero(letters[codes])
+    numeral = letters[codes[kept]] == ord(NUMERAL)
+    owners = np.searchsorted(text_ends, kept, side="right").astype(np.int32)
+    goes_on = np.zeros(len(kept), bool)
+    goes_on[1:] = numeral[1:] & numeral[:-1] & (owners[1:] == owners[:-1])
+    first = np.flatnonzero(~goes_on)
+    places, owners = kept[first], owners[first]
+    last = kept[np.append(first[1:], len(kept)) - 1] if len(first) else places
+    shift = (text_ends - lengths)[owners]
+    ends = np.searchsorted(owners, np.arange(len(texts)), side="right")
+    return Skeleton(
+        letters[codes[places]].tobytes().decode("utf-32-le", "surrogatepass"),
+        numbers[codes[places]],
+        (places - shift).astype(np.int32),
+        (last - shift).astype(np.int32),
+        np.concatenate([[0], ends[:-1]]).astype(np.int64) if len(texts) else np.zeros(0, np.int64),
+        ends.astype(np.int64),
+        np.concatenate([[0], np.cumsum(_in_list(codes)[places] | numeral[first], dtype=np.int32)]),
+    )
+
+
+def _alphabet(codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """For every code point the character and the number it has in a skeleton, 0 for what is left out."""
+    counts = np.bincount(codes)
+    letters = np.zeros(len(counts), np.uint32)
+    for code in np.flatnonzero(counts).tolist():
+        letters[code] = _letter(chr(code))
+    used, of_code = np.unique(letters, return_inverse=True)
+    often = np.bincount(of_code, weights=counts, minlength=len(used)) if len(used) else np.zeros(0)
+    # The rest of the alphabet must not hang on the order of texts: most frequent first, then by code.
+    ranks = np.empty(len(used), np.int64)
+    inside = used > 0
+    ranks[~inside] = 0
+    order = np.lexsort((used[inside], -often[inside]))
+    ranks[np.flatnonzero(inside)[order]] = np.minimum(np.arange(1, len(order) + 1), _MOST_SYMBOLS)
+    return letters, ranks[of_code].astype(np.uint16)
+
+
+def _letter(character: str) -> int:
+    """Code point that stands for the character in a skeleton, 0 for none."""
+    if character in _CHINESE_NUMERALS or character.isdigit():
+        return ord(NUMERAL)
+    if not character.isalpha():
+        return 0
+    folded = unicodedata.normalize("NFKC", character).lower()
+    return ord(folded) if len(folded) == 1 else ord(character)
+
+
+def _in_list(codes: np.ndarray) -> np.ndarray:
+    """Which characters stand between the first and the last 、 of a list of names, shape (n_characters,)."""
+    marks = np.flatnonzero(codes == ord("、"))
+    change = np.zeros(len(codes) + 1, np.int8)
+    if len(marks) > _LIST_ITEMS:
+        near = np.diff(marks) <= _LIST_ITEM
+        edges = np.flatnonzero(np.diff(np.concatenate([[False], near, [False]])))
+        starts, stops = edges[::2], edges[1::2]
+        long = stops - starts >= _LIST_ITEMS
+        change[marks[starts[long]]] = 1
+        change[marks[stops[long]]] = -1
+    return np.cumsum(change[:-1], dtype=np.int8) > 0
