@@ -6,6 +6,7 @@ import pandas as pd
 
 from unionreports.compare.panel_cells import Cell, one_cell
 from unionreports.compare.panel_figures import panel_figures
+from unionreports.text.measure_lexicon import Measures
 from unionreports.text.prices import SERIES, deflator
 
 #: Unit of money.
@@ -22,7 +23,7 @@ _DTYPES = {"year": "int64", "value": "float64", "value_upper": "float64", "n": "
 def panel(
     indicators: pd.DataFrame,
     reports: pd.DataFrame,
-    measures: pd.DataFrame,
+    measures: Measures,
     prices: pd.DataFrame | None = None,
     base_year: int | None = None,
     per_members: bool = False,
@@ -43,7 +44,7 @@ def panel(
     indicators, reports
         The tables of these names.
     measures
-        measure_id, label, label_zh, kind (stock or flow): the measures wanted.
+        As `text.measure_lexicon.read_measures` gives them.
     prices, base_year
         As `text.prices.read_prices` gives them, and the year whose prices money is also given in.
     per_members
@@ -60,8 +61,8 @@ def panel(
     Returns
     -------
     DataFrame
-        measure_id, label, label_zh, kind, unit, `by`, level, year, period_kind (year, half_year, part_year, several_years, unknown;
-        of a stock date), status, then value, value_upper (of a range; else empty), n (figures behind it), n_reports, qualifier
+        measure_id, label, label_zh, kind (stock, flow, rate), unit, `by`, level, year, period_kind (year, half_year, part_year,
+        several_years, unknown; date of what is told of a day), status, then value, value_upper (of a range; else empty), n (figures behind it), n_reports, qualifier
         (joined with | where they differ), period, indicator_ids, report_ids (joined with |), note. With prices: price_factor,
         base_year, price_series, value_real, value_upper_real. With `per_members`: members, members_id, per_10000_members,
         per_10000_members_upper. Sorted by these columns; `left_out_of_panel` counts what is not in it.
@@ -69,11 +70,11 @@ def panel(
     Raises
     ------
     ValueError
-        For a base year without prices or prices without one, a column or measure kind that is unknown.
+        For a base year without prices or prices without one, or a column that is unknown.
     """
     if (prices is None) != (base_year is None):
         raise ValueError("constant prices need both prices and base_year; give both or neither.")
-    figures = panel_figures(indicators, reports, measures, by, status, reliable_only, usable_only)
+    figures = panel_figures(indicators, reports, measures.kinds, by, status, reliable_only, usable_only)
     parts = _parts(checks)
     used = figures[figures["left_out"] == ""]
     keys = ["measure_id", "kind", "unit", *by, "level", "year", "period_kind", "status"]
@@ -82,8 +83,9 @@ def panel(
         [(*key, *(getattr(cell, name) for name in _CELL)) for key, cell in cells], columns=[*keys, *_CELL]
     )
     table = table.astype({name: _DTYPES.get(name, "str") for name in table})
-    names = measures.set_index("measure_id")[["label", "label_zh"]]
-    table = table.join(names, on="measure_id")[["measure_id", "label", "label_zh", *keys[1:], *_CELL]]
+    names = {m.measure_id: (m.label, m.label_zh) for m in measures.measures}
+    for i, name in enumerate(("label", "label_zh")):
+        table.insert(1 + i, name, pd.Series([names[m][i] for m in table["measure_id"]], index=table.index, dtype="str"))
     if prices is not None:
         table = _with_constant_prices(table, prices, base_year)
     return _with_members(table, figures, parts) if per_members else table
@@ -92,14 +94,14 @@ def panel(
 def left_out_of_panel(
     indicators: pd.DataFrame,
     reports: pd.DataFrame,
-    measures: pd.DataFrame,
+    measures: Measures,
     by: Sequence[str] = ("region_code", "region_name"),
     status: str | None = "achieved",
     reliable_only: bool = True,
     usable_only: bool = True,
 ) -> pd.DataFrame:
     """Why figures are not in the panel: reason and n, each figure counted once under the first reason that holds."""
-    figures = panel_figures(indicators, reports, measures, by, status, reliable_only, usable_only)
+    figures = panel_figures(indicators, reports, measures.kinds, by, status, reliable_only, usable_only)
     counts = figures.loc[figures["left_out"] != "", "left_out"].value_counts(sort=False).sort_index()
     return counts.rename_axis("reason").reset_index(name="n")
 

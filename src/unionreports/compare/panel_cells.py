@@ -42,7 +42,8 @@ def one_cell(figures: pd.DataFrame, parts: Mapping[str, str]) -> Cell:
     low, high = float(min(lows.min(), highs.min())), float(max(lows.max(), highs.max()))
     stated = kept[["value", "value_upper"]].drop_duplicates()
     if len(stated) > 1:
-        values = [f"{value:,.10g}" for value in sorted(stated["value"].unique())]
+        told = sorted(set(zip(kept["value"], kept["measure"])))
+        values = [f"{value:,.12g} {measure}" for value, measure in told]
         more = f" and {len(values) - _NAMED} more" if len(values) > _NAMED else ""
         reports = kept["report_id"].nunique()
         of = "one report" if reports == 1 else f"{reports} reports"
@@ -77,8 +78,8 @@ def _without_parts(figures: pd.DataFrame, parts: Mapping[str, str], notes: list[
 
 
 def _latest(figures: pd.DataFrame, notes: list[str]) -> tuple[pd.DataFrame, list[str]]:
-    """Of a stock the figures of the latest day; those without a day count where none has one."""
-    if figures["kind"].iloc[0] != "stock" or figures["day"].nunique(dropna=False) == 1:
+    """Of what is told of a day the figures of the latest one; those without a day count where none has one."""
+    if figures["period_kind"].iloc[0] != "date" or figures["day"].nunique(dropna=False) == 1:
         return figures, notes
     kept = figures[figures["day"] == figures["day"].max()]
     n = len(figures) - len(kept)

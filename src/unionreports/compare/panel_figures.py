@@ -1,11 +1,10 @@
 """Which stated figures enter the panel, under which year and kind of period, and why others do not."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
-KINDS = ("stock", "flow")
 #: Kind of a report to that of a period it does not state.
 _OF_REPORT = {"annual": "year", "half_year": "half_year", "part_year": "part_year", "term": "several_years"}
 #: Days of a year and of a half-year, with room for reports that close their books some days early.
@@ -17,7 +16,7 @@ _PERSONS = ("名", "位")
 def panel_figures(
     indicators: pd.DataFrame,
     reports: pd.DataFrame,
-    measures: pd.DataFrame,
+    kinds: Mapping[str, str],
     by: Sequence[str],
     status: str | None,
     reliable_only: bool,
@@ -26,40 +25,41 @@ def panel_figures(
     """The rows of `indicators` with kind, period_kind, day (last of the period), the columns `by`, and left_out: why not.
 
     `year` is that of the last day the figure is about, where it is known, else that of its report; 名 and 位 become 人.
-    Other parameters as for `panel`.
+    `kinds` gives the kind of each measure; other parameters as for `panel`.
 
     Raises
     ------
     ValueError
-        For a column or a kind of measure that is unknown, or a measure listed twice.
+        For a column that is unknown.
     """
     unknown = [name for name in by if name not in indicators and name not in reports]
-    if unknown or not set(measures["kind"]) <= set(KINDS) or measures["measure_id"].duplicated().any():
+    if unknown:
         raise ValueError(
-            f"by {unknown} is no column of indicators or reports, a kind of measure is none of {KINDS}, or one is listed twice."
+            f"{', '.join(unknown)}: neither indicators nor reports have such a column; choose one of theirs."
         )
     of_reports = reports.set_index("report_id")[[*(c for c in by if c not in indicators), "kind", "usable"]]
     figures = indicators.join(of_reports.rename(columns={"kind": "report_kind"}), on="report_id")
-    figures = figures.join(measures.set_index("measure_id")["kind"], on="measure_id")
     ends = figures["period"].str.split("/", n=1, expand=True).reindex(columns=[0, 1])
     first, last = (pd.to_datetime(ends[i], format="%Y-%m-%d", errors="coerce") for i in (0, 1))
     figures = figures.assign(
+        kind=pd.Series([kinds.get(measure, "") for measure in figures["measure_id"]], index=figures.index, dtype="str"),
         unit=figures["unit"].where(~figures["unit"].isin(_PERSONS), "人"),
         year=last.dt.year.astype("Int64").fillna(figures["year"]),
         day=last,
-        period_kind=_period_kinds(figures, first, last),
     )
+    figures = figures.assign(period_kind=_period_kinds(figures, first, last))
     return figures.assign(left_out=_left_out(figures, by, status, reliable_only, usable_only))
 
 
 def _period_kinds(figures: pd.DataFrame, first: pd.Series, last: pd.Series) -> np.ndarray:
-    """year, half_year, part_year, several_years or unknown by the length of the period; of a stock date."""
+    """date of a stock, or a rate on a day; else year, half_year, part_year, several_years or unknown by the length of the period."""
     days = (last - first).dt.days + 1
     by_report = figures["report_kind"].map(_OF_REPORT).fillna("unknown")
     # A target without a period may be for the year after, or for several.
     by_report = by_report.where(figures["status"] == "achieved", "unknown")
+    on_a_day = (figures["kind"] == "stock") | ((figures["kind"] == "rate") & days.isna() & last.notna())
     return np.select(
-        [figures["kind"] == "stock", days.isna(), days.between(*_YEAR), days.between(*_HALF), days > _YEAR[1]],
+        [on_a_day, days.isna(), days.between(*_YEAR), days.between(*_HALF), days > _YEAR[1]],
         ["date", by_report, "year", "half_year", "several_years"],
         "part_year",
     )
@@ -74,7 +74,7 @@ def _left_out(
         no_place |= figures[name].isna() | (figures[name] == "")
     never = pd.Series(False, index=figures.index)
     reasons = {
-        "no measure that is asked for": figures["kind"].isna(),
+        "no listed measure": figures["kind"] == "",
         "of another status": never if status is None else figures["status"] != status,
         "a change, not a level": figures["qualifier"] == "change",
         "digits not reliable": ~figures["reliable"] if reliable_only else never,
