@@ -15,6 +15,7 @@ from unionreports.measures.reuse.passages import passages
 from unionreports.measures.reuse.raised_flags import with_raised_flags
 from unionreports.measures.reuse.report_reuse import report_reuse
 from unionreports.measures.reuse.shared import shared_text
+from unionreports.measures.reuse.wording import HigherWording
 from unionreports.runs import Task, run_tasks
 from unionreports.text.measure_lexicon import Measures
 
@@ -25,6 +26,7 @@ CODED_BY = "codebook"
 def statement_tables(
     tables: Mapping[str, pd.DataFrame],
     measures: Measures,
+    wording: HigherWording,
     corrections: Sequence[Correction],
     folder: Path | None = None,
     jobs: int = 1,
@@ -38,6 +40,8 @@ def statement_tables(
         The tables pages, reports, units, edits and priorities.
     measures
         As `text.measure_lexicon.read_measures` gives them.
+    wording
+        As `measures.reuse.wording.read_higher_wording` gives it.
     corrections
         What a person has said of reports: flags taken away there are not raised.
     folder, jobs, progress
@@ -46,7 +50,7 @@ def statement_tables(
     given = {name: tables[name] for name in ("units", "reports", "edits")}
     coded = given | {"priorities": rows_of(tables["priorities"], CODED_BY).reset_index(drop=True)}
     tasks = [
-        Task("shared text", shared_tables, given | {"pages": tables["pages"]}),
+        Task("shared text", shared_tables, given | {"pages": tables["pages"], "wording": wording}),
         Task("figures and promises", told_tables, coded | {"measures": measures}),
     ]
     shared, told = run_tasks(tasks, folder, jobs, progress)
@@ -66,9 +70,9 @@ def told_tables(units, reports, edits, priorities, measures: Measures) -> dict[s
     }
 
 
-def shared_tables(units, reports, edits, pages) -> dict[str, pd.DataFrame]:
-    """The tables of shared text; parameters are the tables of these names."""
-    found = passages(units, reports, edits, pages)
+def shared_tables(units, reports, edits, pages, wording: HigherWording) -> dict[str, pd.DataFrame]:
+    """The tables of shared text; parameters as for `passages`."""
+    found = passages(units, reports, edits, pages, wording)
     return {
         "passages": found,
         "shared_text": shared_text(found, units, reports, edits),

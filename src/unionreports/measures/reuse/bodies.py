@@ -4,6 +4,7 @@ import re
 
 #: What hosts put in the place of a name.
 _MASKS = re.compile(r"[xX×*＊某_○〇\s]+")
+_NATIONAL = "national"
 #: Levels at which a region has one union, so that the region and the level say which.
 _ONE_UNION = ("national", "province", "prefecture", "county")
 
@@ -30,8 +31,11 @@ def different_places(one, other) -> bool:
     """Whether two reports (rows of `reports`) are known to come from different places.
 
     Regions of which one lies in the other are different where the bodies are of different levels: a county's union is
-    not that of its prefecture. Streets and villages of one county are told apart by their names.
+    not that of its prefecture. Streets and villages of one county are told apart by their names. The whole country is
+    a place that has no code.
     """
+    if (one.level == _NATIONAL) != (other.level == _NATIONAL):
+        return one.level == _NATIONAL and _below(other) or other.level == _NATIONAL and _below(one)
     if not (one.region_code and other.region_code):
         return False
     if not nested(one.region_code, other.region_code):
@@ -46,15 +50,20 @@ def different_places(one, other) -> bool:
     )
 
 
+def _below(report) -> bool:
+    """Whether a report is known to come from below the national level."""
+    return bool(report.region_code) or report.level != "unknown"
+
+
 def same_body(one, other) -> bool:
     """Whether two reports (rows of `reports`) are known to come from the same body.
 
     Region and level agree, and one issuer's name ends with the other's (市总工会 for 沈阳市总工会). Below the county the
     region alone says too little: a street or village must be named, or the whole name of the issuer be the same.
     """
-    if not one.region_code or one.region_code != other.region_code or one.level != other.level:
+    if one.level == "unknown" or one.level != other.level or one.region_code != other.region_code:
         return False
-    if one.level == "unknown" or one.region_name != other.region_name:
+    if not one.region_code and one.level != _NATIONAL or one.region_name != other.region_name:
         return False
     names = sorted((own_name(one.issuer), own_name(other.issuer)), key=len)
     if not names[0]:

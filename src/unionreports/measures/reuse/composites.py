@@ -3,6 +3,9 @@
 A composite report has its passages' best sources in different places. Official formulae prove nothing, nor does a body's own
 older report or another copy of the same document; and two counties share a sentence by chance or through a third
 text. So each of two places must be the best source of enough text.
+
+A report from which two others took something looks the same as one that took from both, where no dates tell. The one of which
+more is borrowed is taken for the composite, and what it shares with others is then no sign that those are composites too.
 """
 
 import json
@@ -14,12 +17,15 @@ from unionreports.measures.reuse.bodies import nested
 
 #: Kinds of passages that can come from another place.
 BORROWED = ("between_places", "undetermined", "template")
-#: Characters one place must be the best source of, and as a share of the report.
+#: Characters one place must be the best source of, and as a share of the report. Of 82 honest government reports of up to 30,000
+#: characters none has more than 129 characters, or 1.2 %, from its second best place. Of 60 planted composites, five at a time among
+#: 31 reports, with 250 to 800 characters from each of two places and up to 30 % of them altered, 59 are found, and no other report is
+#: flagged. Of 16 at a time, where one report lends to several, 50 to 100 % are found, and up to two lenders are taken for them.
 ENOUGH, ENOUGH_SHARE = 200, 0.05
 FEWEST_SOURCES = 2
 
 
-def best_sources(sides: pd.DataFrame) -> pd.DataFrame:
+def best_sources(sides: pd.DataFrame) -> dict[str, int]:
     """The characters of one report that each other report is the best source of.
 
     A character's best source is the report whose passage with it has most equal characters: what a report took as a whole
@@ -32,8 +38,8 @@ def best_sources(sides: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame
-        other, n: each report that is the best source of some text, most text first.
+    dict
+        Report to characters, most first.
     """
     weight = sides["n_chars"] * sides["similarity"]
     ordered = sides.assign(weight=weight).sort_values(["weight", "other", "start"], ascending=[False, True, True])
@@ -43,8 +49,7 @@ def best_sources(sides: pd.DataFrame) -> pd.DataFrame:
         free, taken = _take(taken, start, end)
         if free:
             counts[other] = counts.get(other, 0) + free
-    rows = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
-    return pd.DataFrame(rows, columns=["other", "n"])
+    return _most_first(counts)
 
 
 def _take(taken: list[tuple[int, int]], start: int, end: int) -> tuple[int, list[tuple[int, int]]]:
@@ -61,37 +66,58 @@ def _take(taken: list[tuple[int, int]], start: int, end: int) -> tuple[int, list
     return free, [*before, (start, end), *after]
 
 
-def by_place(sources: pd.DataFrame, region_of: Mapping[str, str]) -> dict[str, int]:
+def by_place(sources: Mapping[str, int], region_of: Mapping[str, str]) -> dict[str, int]:
     """Characters of each region that is a best source, or of each report whose region is not known, most first."""
     counts: dict[str, int] = {}
-    for other, n in zip(sources["other"], sources["n"]):
+    for other, n in sources.items():
         place = region_of[other] or other
         counts[place] = counts.get(place, 0) + n
+    return _most_first(counts)
+
+
+def _most_first(counts: Mapping[str, int]) -> dict[str, int]:
     return dict(sorted(counts.items(), key=lambda row: (-row[1], row[0])))
 
 
-def composite_evidence(sources: pd.DataFrame, region_of: Mapping[str, str], own: str, n_chars: int) -> str:
-    """What shows that a report was put together; empty where nothing does.
+def composite_reports(
+    sides: Mapping[str, pd.DataFrame], region_of: Mapping[str, str], sizes: Mapping[str, int]
+) -> dict[str, str]:
+    """The reports that were put together, and what shows it.
 
     Parameters
     ----------
-    sources
-        As `best_sources` gives them, of the passages that can be borrowed.
+    sides
+        For each report its rows of `shared.passage_sides`.
     region_of
         Region code of each report; empty where it is not known.
-    own
-        Region code of the report.
-    n_chars
-        Characters of the report.
+    sizes
+        Characters of each report.
     """
-    known = sources[[bool(region_of[other]) for other in sources["other"]]]
+    borrowed = {
+        report: rows[rows["kind"].isin(BORROWED) & ~rows["is_source"] & (rows["other"].map(region_of) != "")]
+        for report, rows in sides.items()
+    }
+    sources = {report: best_sources(rows) for report, rows in borrowed.items()}
+    share = {report: sum(found.values()) / sizes[report] for report, found in sources.items() if found}
+    found: dict[str, str] = {}
+    for report in sorted(share, key=lambda report: (-share[report], report)):
+        if _evidence(sources[report], region_of, region_of[report], sizes[report]):
+            rows = borrowed[report]
+            rest = best_sources(rows[~rows["other"].isin(list(found)) | rows["is_borrower"]])
+            if evidence := _evidence(rest, region_of, region_of[report], sizes[report]):
+                found[report] = evidence
+    return found
+
+
+def _evidence(sources: Mapping[str, int], region_of: Mapping[str, str], own: str, n_chars: int) -> str:
+    """The places that are the best source of enough of a report; empty where there are too few of them."""
     apart: list[str] = []
     words = []
-    for place, n in by_place(known, region_of).items():
+    for place, n in by_place(sources, region_of).items():
         if n < max(ENOUGH, ENOUGH_SHARE * n_chars) or any(nested(place, other) for other in [own, *apart] if other):
             continue
         apart.append(place)
-        best = [other for other in known["other"] if region_of[other] == place]
+        best = [other for other in sources if region_of[other] == place]
         words.append(f"{n} characters have their best source in {place} ({', '.join(best[:3])})")
     return "; ".join(words) if len(apart) >= FEWEST_SOURCES else ""
 

@@ -3,7 +3,7 @@
 1. same_document: the reports stand on two pages, most of the shorter one lies in passages with the other, and nothing known
    of them contradicts it (different places; the same body in another period).
 2. official_formula: the words are those of higher levels (most of the passage lies in clauses with a formula of the party
-   state, a quoted slogan or a central document), or it stands in so many places that no copying from one to the other
+   state, a quoted slogan or a central document; or a national report has it), or it stands in so many places that no copying from one to the other
    explains it.
 3. self_reuse: the same body reports on another period.
 4. template: a host of model reports has it, and it has no names and no figures, so that it fits any place; or such hosts have
@@ -70,10 +70,10 @@ def passage_kinds(
         if (a, b) not in of_pair:
             most = shared[a, b] > MOST * min(sizes[a], sizes[b])
             of_pair[a, b] = _of_pair(rows[a], rows[b], most, bool(hosts[a]), bool(hosts[b]))
-        certain, otherwise, on_host = of_pair[a, b]
+        certain, otherwise, on_host, higher = of_pair[a, b]
         if certain == "same_document":
             kinds.append(certain)
-        elif n_places >= many or min(map(wording.share, words)) > WORDING:
+        elif higher or n_places >= many or min(map(wording.share, words)) > WORDING:
             kinds.append("official_formula")
         elif certain:
             kinds.append(certain)
@@ -84,8 +84,9 @@ def passage_kinds(
     return kinds
 
 
-def _of_pair(a, b, most: bool, host_a: bool, host_b: bool) -> tuple[str, str, bool]:
-    """What is certain of two reports' passages but for formulae, what they are otherwise, and whether a host has one."""
+def _of_pair(a, b, most: bool, host_a: bool, host_b: bool) -> tuple[str, str, bool, bool]:
+    """What is certain of two reports' passages but for formulae, what they are otherwise, whether a host has one of them, and
+    whether one is of the national level and the other below it."""
     different, own = different_places(a, b), same_body(a, b)
     again = own and _other_period(a, b)
     if most and a.page_id != b.page_id and not different and not again:
@@ -95,7 +96,8 @@ def _of_pair(a, b, most: bool, host_a: bool, host_b: bool) -> tuple[str, str, bo
     one_body = own or (a.page_id == b.page_id and could_be_one_body(a, b))
     template = host_a and host_b and not one_body
     otherwise = "between_places" if different else "template" if template else "undetermined"
-    return certain, otherwise, (host_a or host_b) and not one_body
+    higher = different and "national" in (a.level, b.level)
+    return certain, otherwise, (host_a or host_b) and not one_body, higher
 
 
 def _other_period(a, b) -> bool:

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from unionreports.measures.reuse.compared import compared
-from unionreports.measures.reuse.composites import BORROWED, as_json, best_sources, by_place, composite_evidence
+from unionreports.measures.reuse.composites import as_json, best_sources, by_place, composite_reports
 from unionreports.measures.reuse.shared import passage_sides, shared_text
 from unionreports.statement_tables import PASSAGE_KINDS, REPORT_REUSE
 
@@ -35,17 +35,10 @@ def report_reuse(
         table[f"n_{kind}"] = n[held].groupby(owners[held]).sum().reindex(ids, fill_value=0).to_numpy(np.int64)
     region_of = dict(zip(reports["report_id"], reports["region_code"]))
     sides = dict(list(passage_sides(passages, corpus).groupby("report_id")))
-    rows = [
-        _sources(sides[report], region_of, region_of[report], n_chars) if report in sides else (0, "{}", "")
-        for report, n_chars in zip(ids, table["n_chars"])
-    ]
-    table["n_sources"], table["best_sources"], table["evidence"] = zip(*rows) if rows else ((), (), ())
+    table["n_sources"] = [sides[report]["other"].nunique() if report in sides else 0 for report in ids]
+    best = {report: as_json(by_place(best_sources(rows), region_of)) for report, rows in sides.items()}
+    evidence = composite_reports(sides, region_of, dict(zip(ids, table["n_chars"])))
+    table["best_sources"] = [best.get(report, "{}") for report in ids]
+    table["evidence"] = [evidence.get(report, "") for report in ids]
     table["composite"] = table["evidence"] != ""
     return table[list(REPORT_REUSE.columns)].astype({name: c.dtype for name, c in REPORT_REUSE.columns.items()})
-
-
-def _sources(sides: pd.DataFrame, region_of: dict[str, str], own: str, n_chars: int) -> tuple[int, str, str]:
-    """Reports it shares with, its best sources as JSON, and what shows that it was put together."""
-    borrowed = sides[sides["kind"].isin(BORROWED) & ~sides["is_source"]]
-    evidence = composite_evidence(best_sources(borrowed), region_of, own, n_chars)
-    return sides["other"].nunique(), as_json(by_place(best_sources(sides), region_of)), evidence

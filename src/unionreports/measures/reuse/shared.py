@@ -50,10 +50,10 @@ def passage_sides(passages: pd.DataFrame, corpus: Compared) -> pd.DataFrame:
     -------
     DataFrame
         report_id, number (of the report in `corpus`), start, end (positions in its text), other (the other report), kind,
-        n_chars, similarity, is_source (whether by the dates this side can only be the source): first all sides a.
+        n_chars, similarity, is_source and is_borrower (whether by the dates this side can only be that): first all sides a.
     """
     sides = []
-    for side, other, forth in (("a", "b", "a_to_b"), ("b", "a", "b_to_a")):
+    for side, other, forth, back in (("a", "b", "a_to_b", "b_to_a"), ("b", "a", "b_to_a", "a_to_b")):
         numbers = corpus.numbers(passages[f"report_{side}"])
         starts = corpus.positions(numbers, passages[f"start_{side}"].to_numpy(np.int64))
         last = corpus.positions(numbers, passages[f"end_{side}"].to_numpy(np.int64) - 1)
@@ -69,6 +69,7 @@ def passage_sides(passages: pd.DataFrame, corpus: Compared) -> pd.DataFrame:
                     "n_chars": passages["n_chars"],
                     "similarity": passages["similarity"],
                     "is_source": passages["direction"] == forth,
+                    "is_borrower": passages["direction"] == back,
                 }
             )
         )

@@ -1,7 +1,9 @@
 """Is a passage the wording of higher levels: the party state's formulae, slogans and central documents?"""
 
-import re
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+import re
 
 from unionreports.config import lexicon_files
 from unionreports.corpus.formulae import load_formulae
@@ -28,17 +30,15 @@ _CREED = (
 _CLAUSE = re.compile(r"[^，；。！？：\n]+")
 
 
+@dataclass(frozen=True)
 class HigherWording:
-    """Finds clauses with formulae of the party state.
+    """Finds clauses with formulae of the party state; `phrases` are the formulae's wordings."""
 
-    Parameters
-    ----------
-    phrases
-        Wordings of formulae.
-    """
+    phrases: tuple[str, ...]
 
-    def __init__(self, phrases):
-        self._finder = WordFinder((phrase, None) for phrase in phrases)
+    @cached_property
+    def _finder(self) -> WordFinder:
+        return WordFinder((phrase, None) for phrase in self.phrases)
 
     def share(self, text: str) -> float:
         """Share of the characters of a text that lie in clauses with a formula, a quoted slogan or a central document."""
@@ -60,4 +60,5 @@ def read_higher_wording(folder: Path) -> HigherWording:
         As `load_formulae`.
     """
     rows = load_formulae(*lexicon_files(folder, "formulae.csv")).rows
-    return HigherWording({p for row in rows if row.kind in _ISSUED for p in row.patterns} | set(_CREED))
+    issued = {pattern for row in rows if row.kind in _ISSUED for pattern in row.patterns}
+    return HigherWording(tuple(sorted(issued.union(_CREED))))
