@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 import re
+from string import ascii_letters
 
 from unionreports.measures.indicators.counting_words import ABSTRACT, LONG_TIME, PLAIN
 
@@ -13,7 +14,9 @@ _NAMES = re.compile(
 _FIGURE_IN_NAME = frozenset("% 个百分点 元 万元".split())
 
 #: What stands before a number that is no figure.
-_BEFORE = re.compile(r"(?:第|之|[每逐某几]|前(?=[0-9一二三四五六七八九十])|[A-Za-z+×*□＊_/:@#.-]|[0-9][-—~·])$")
+_BEFORE = re.compile(r"(?:第|之|[每逐某几]|(?<![目此日年之以先])前|[A-Za-z+×*□＊_/:@#.-]|[0-9][-—~·])$")
+#: The last characters of those, for speed.
+_LEADS = frozenset("第之每逐某几前数+×*□＊_/:@#.-—~·" + ascii_letters)
 #: 数百 is no number; 人数百余 is one.
 _SOME = re.compile("(?<![人总户家件次场岗期个篇台份车亩条项保率少多系指])数$")
 _RANKED = re.compile("(?:(?<![安编])排|(?<!系)列|居|名次|排名)(?:名|在|为)?(?:全[国省市区县]|第)?$")
@@ -41,15 +44,16 @@ _THRESHOLD = re.compile(
 _TOOK_PART = re.compile(
     "(?:（含[^（）]{0,6}）)?以上(?:[，。；、）！\n]|$|的?(?:职工|会员|农民工|困难|群众|干部|女职工|员工|同志|代表|村民|居民|学员)|参|受|获|就业|到|报名|次|实现|通过|观)"
 )
+_OVER = re.compile("(?:超过?|逾|高于|大于|不低于|不足|低于|少于)$")
 _LIMIT = re.compile("(?:（含[^（）]{0,6}）)?(?:及|或)?(?:以上|以下)")
 _SIZE_BEFORE = re.compile("(?:规模|规模在|规模为|人数在|人员在)(?:达到|达)?$")
 _OF_A_SIZE = frozenset("人 名 元 岁 周岁 平方米 吨 亩 年 小时 个 千瓦 万元 天".split())
-#: Heads of one's own outline and of slogans (三个方面, 四项措施, 两个维护).
+#: Heads of one's own outline (三个方面, 四项措施), whatever the digits are written in.
 _OUTLINE = re.compile(
     "(?:主要|重点|突出|重要|关键|薄弱|基本|具体|配套|专门|大|硬|新|专项|核心|明显|惠民|服务){0,2}"
-    "(?:方面|环节|层面|层次|坚持|全面|维护|意识|自信|确保|转变|阶段|步骤|统一|结合|到位|突出|突破|着力|必须|代表|普遍|文明|要素|关键|原则|目标|任务|措施|举措|要求|制度|机制|职能"
-    "|职责|工作(?![组站室者坊点队专小])|内容|字|角度|维度|主题|体系|标准|特点|特征|优势|抓手|载体|领域|务必|关系|纳入|覆盖|建设|提升|提高|加强|强化|创新|推进|促进|深化|注重|杜绝|不|更|系列|方向|方式|渠道|途径|规定|规范|纪律"
-    "|同步|公开|为主|(?:重点|亮点|难点)(?=[，。、：；]|工作|任务)|满意|放心|一(?!线)|百|千|万|大局|建议书|文件|面向|优先|落实|实现|增强|明确|延伸|倾斜|高于|有|创建|率先|走在)"
+    "(?:方面|环节|层面|层次|维护|意识|自信|转变|阶段|步骤|必须|代表|普遍|文明|要素|关键|原则|目标|任务|措施|举措|要求|制度|机制|职能"
+    "|职责|工作(?![组站室者坊点队专小])|内容|字|角度|维度|主题|体系|标准|特点|特征|优势|抓手|载体|领域|务必|关系|系列|方向|方式|渠道|途径|规定|规范|纪律"
+    "|为主|(?:重点|亮点|难点)(?=[，。、：；]|工作|任务)|大局)"
 )
 _OUTLINE_ALWAYS = re.compile(
     "(?:主要)?(?:方面|层面|坚持|全面|维护|意识|自信|确保|普遍|务必|必须|代表(?!团|队|组|小组)|不动摇|一|到位|更加|转变|高于)"
@@ -57,14 +61,18 @@ _OUTLINE_ALWAYS = re.compile(
 #: Things that can be counted, as heads after a small Chinese numeral with 个, 项, 支 and the like.
 _COUNTABLE = re.compile(
     "集体|单位|班组|企业|小组|委员会|项目|个人|基地|中心|村|社区|乡|镇|街道|[区县省市](?!总|委|级)|部门|家庭|协会|协作区|队(?!伍建设)|窗口|平台|工种|车间|支部|行业|工作室|代表团|工地|园区|阵地"
-    "|活动室|书屋|联合会|奖|专利|成果|课题|提案|比赛|竞赛|赛事|荣誉|纪录|建议|信息|短信|消息|标语|横幅|锦旗|展板|热线|工会|站|馆|点(?!难|工作)|室|分会|案件|岗位|名额|会场|系统|省市|城市|地区|班|栏目|节目|作品"
+    "|活动室|书屋|联合会|奖|专利|成果|课题|提案|比赛|竞赛|赛事|荣誉|纪录|建议|信息|短信|消息|标语|横幅|锦旗|展板|热线|工会|站|馆|点(?!难|工作)|室|分会|案件|岗位|名额|会场|系统|省市|城市|地区|班|栏目|节目|作品|[店厂院校园楼库]|商城|广场|市场|机构|协议|合同|法规|冠军|[金银铜]牌"
 )  # fmt: skip
 _CLAUSE_END = re.compile(r" ?(?:[，。；、）！？：\n]|和|及|以及|以上|左右|$)")
-_SESSION = re.compile("次(?:全会|全委|全体|委员会|代表大会|党代会|工代会|妇代会|职代会|会员代表|常委)")
+#: Courses and papers come in numbers that are counted, works in phases that are numbered (机场三期).
+_SERIES = re.compile("[班训办讲课刊报编展营]|论坛|沙龙")
+_SESSION = re.compile(
+    "次(?:、[二三四五六七八九十]次){0,3}(?:全会|全委|全体|委员会|代表大会|党代会|工代会|妇代会|职代会|会员代表|常委)"
+)
 _HELD = re.compile("(?:召开|举行|召集|组织)(?:了|过)?$")
 #: Words of one body or saying that begin with a counting word.
 _SAYING = re.compile(
-    "位一体|起(?!案|事|劳|工|违|信|纠|争|来|，|。|、|侵|仲|维|拖|群|集|突|诉|交|安|火|较|重|职|因)|人行|人转|家(?:子|人|之言|村|乡|镇|街|桥|屯)|[台道户间条座里棵](?:县|市|区|乡|镇|村|街|路|山|屯|庄|沟|子|桥)|件大事|套班子|块牌子|支队伍|条(?:龙|腿|线|主线|心)|部委|节(?!约|电)|次性|次创业|次分配|次覆盖|名列"
+    "位一体|位数|起(?!案|事|劳|工|违|信|纠|争|来|，|。|、|侵|仲|维|拖|群|集|突|诉|交|安|火|较|重|职|因)|人行|人转|家(?:子|人|之言|村|乡|镇|街|桥|屯)|[台道户间条座里棵](?:县|市|区|乡|镇|村|街|路|山|屯|庄|沟|子|桥)|件大事|套班子|块牌子|支队伍|条(?:龙|腿|线|主线|心)|部委|节(?!约|电)|次性|次创业|次分配|次覆盖|名列"
 )
 _HOTLINE = re.compile("1(?:2[0-9]{3}|1[0-9]|6[0-9]{3})|9[56][0-9]{3}|[48]00")
 #: Before 一 and its counting word where a single one is meant, and where none is.
@@ -72,7 +80,7 @@ _ONE_COUNTED = re.compile("(?:各|仅|只有|共|另|共计|其中|有|名额|�
 _ONE_NOT = re.compile("[每这那某同另任逐统唯进上下头新的了成为到过之是如以用于更第万再又还在凡整近大]$")
 _ONE_HEADS = frozenset("名 家 户 例 人 期 场 件 个 项 篇 部 册 本 条 处 座 支 台 辆 幅 所 间 面 块 次 套 份".split())
 _EACH = re.compile("[每这那某同另任逐挨一户]$")
-_ALWAYS_ONE = frozenset("倍 个百分点 百分点 个点 元 小时 亩 吨 公里 米".split())
+_ALWAYS_ONE = frozenset("倍 个百分点 百分点 个点 元 小时 吨 公里".split())
 
 
 class Names:
@@ -94,18 +102,12 @@ def named(text: str, start: int, unit: str, chinese: bool) -> bool:
     return chinese or unit not in _FIGURE_IN_NAME
 
 
-def in_company(text: str, start: int, end: int) -> bool:
-    """Whether what stands directly before or behind a number makes it a date, a rank, a version or the like.
-
-    Parameters
-    ----------
-    start, end
-        The number alone, without words that bound it and unit.
-    """
-    lead = text[max(0, start - 6) : start]
-    if _BEFORE.search(lead) or (text[start] in "十百千万亿" and _SOME.search(lead)):
-        return True
-    return continues(text, end)
+def led(text: str, start: int) -> bool:
+    """Whether what stands directly before a number makes it an ordinal, a version, no number at all (第三, T800, 数百)."""
+    if text[start - 1 : start] not in _LEADS:
+        return False
+    lead = text[max(0, start - 4) : start]
+    return _BEFORE.search(lead) is not None or (text[start] in "十百千万亿" and _SOME.search(lead) is not None)
 
 
 def continues(text: str, end: int) -> bool:
@@ -125,6 +127,8 @@ def only_locates(text: str, start: int, unit_end: int, unit: str) -> bool:
         return _MEASURED_TIME.search(lead) is None or _TIME_LOCATED.match(text, unit_end) is not None
     if _ROUND_THE_CLOCK.match(text, start):
         return True
+    if (unit == "个" and lead.endswith("连续")) or (unit == "分" and lead.endswith(("时", "点", ":"))):
+        return True
     if unit in ("天", "小时", "工作日", "个工作日", "个小时", "分钟"):
         if _TIME_LOCATED.match(text, unit_end):
             return True
@@ -134,15 +138,23 @@ def only_locates(text: str, start: int, unit_end: int, unit: str) -> bool:
 
 def is_threshold(text: str, start: int, unit_end: int, unit: str) -> bool:
     """Whether a number defines a category of bodies or people (100人以上企业, 500万元以上的项目)."""
+    if text[max(0, start - 2) : start] == "（含" and _LIMIT.match(text, unit_end + 1):
+        return True
     if unit in ("人", "名") and _LIMIT.match(text, unit_end):
         return (
             _TOOK_PART.match(text, unit_end) is None or _SIZE_BEFORE.search(text[max(0, start - 6) : start]) is not None
         )
+    if text[unit_end : unit_end + 1] == "级" or (
+        unit == "元" and text[unit_end : unit_end + 1] == "的" and _OVER.search(text[max(0, start - 6) : start])
+    ):
+        return True
     return unit in _OF_A_SIZE and _THRESHOLD.match(text, unit_end) is not None
 
 
 def is_session(text: str, start: int, unit_start: int) -> bool:
     """Whether 次 is that of a session (四次全会), not of meetings held."""
+    if text[max(0, start - 1) : start] == "届" and text[start] not in "0123456789":
+        return True
     return _SESSION.match(text, unit_start) is not None and not _HELD.search(text[max(0, start - 4) : start])
 
 
@@ -165,6 +177,8 @@ def is_outline(text: str, unit_end: int, unit: str, small_numeral: bool, small: 
         return False
     if _OUTLINE_ALWAYS.match(text, unit_end) or (small and _OUTLINE.match(text, unit_end)):
         return True
+    if unit == "字" and small_numeral:
+        return True
     if not small_numeral or _CLAUSE_END.match(text, unit_end):
         return False
     return _COUNTABLE.search(re.split("[，。；：、！？\n]", text[unit_end : unit_end + 12], maxsplit=1)[0]) is None
@@ -174,6 +188,8 @@ def is_saying(text: str, start: int, unit_start: int, numeral: str, unit: str) -
     """Whether a small Chinese numeral is part of a name or saying (三位一体, 二次分配, 一家一户)."""
     if _SAYING.match(text, unit_start):
         return True
+    if unit == "期":
+        return _SERIES.search(text[max(0, start - 10) : start]) is None
     # 二 before a counting word says the second one, where 两 counts; after the thing counted it can be a figure.
     if numeral == "二" and not _CLAUSE_END.match(text, unit_start + len(unit)) and unit not in ("名", "人", "家", "户"):
         return True
@@ -184,8 +200,10 @@ def is_indefinite_one(text: str, start: int, unit_end: int, unit: str) -> bool:
     """Whether 一 with its counting word is an article (一支队伍, 一次次), and counts nothing as one."""
     if unit in _ALWAYS_ONE:
         return False
+    if text[max(0, start - 2) : max(0, start - 1)] == "一" or text[unit_end : unit_end + 1] == "一":
+        return True
     if unit == "户":
-        return text[unit_end : unit_end + 1] == "一" or _EACH.search(text[max(0, start - 2) : start]) is not None
+        return _EACH.search(text[max(0, start - 2) : start]) is not None
     if unit not in _ONE_HEADS:
         return True
     lead = text[max(0, start - 4) : start]

@@ -12,11 +12,13 @@ _BELOW_10000 = re.compile(
     rf"(?:(?P<thousands>{_DIGIT})千)?(?:[零〇]?(?P<hundreds>{_DIGIT})百)?"
     rf"(?:[零〇]?(?P<tens>{_DIGIT}?)十)?(?:(?P<gap>[零〇])?(?P<units>{_DIGIT}))?"
 )
+_ARABIC = re.compile("[0-9][0-9., 百千万亿]*")
+_PARTS = re.compile("([0-9., ]+)([百千万亿]*)")
 _BARE = re.compile("[百千万亿]{1,2}")
 #: Two digits in a row that name the ends of a range: 三四, 七八; 三五 is the one pair with a step.
 _PAIR = re.compile(rf"({_DIGIT})、?({_DIGIT})")
-#: Longer ones are no number: 一亿二千三百四十五万六千七百八十九 has seventeen characters.
-_LONGEST = 20
+#: Longer ones are no number: twelve digits written out have 25 characters.
+_LONGEST = 26
 
 
 def arabic_number(numeral: str) -> float:
@@ -27,14 +29,15 @@ def arabic_number(numeral: str) -> float:
     ValueError
         If a character is neither digit nor mark nor 百, 千, 万, 亿.
     """
-    total = 0.0
-    for digits, scale in re.findall(r"([0-9., ]+)([百千万亿]*)", numeral):
-        # Decimals are shifted as text, since 0.57 * 10000 is not 5700 in floating point.
-        plain = digits.replace(",", "").replace(" ", "")
-        zeros = sum(len(str(SCALES[word])) - 1 for word in scale)
-        total += float(f"{plain}e{zeros}")
-    if re.sub(r"[0-9., 百千万亿]", "", numeral) or not numeral[:1].isdigit():
+    if numeral.isascii() and numeral.isdigit():
+        return float(numeral)
+    if not _ARABIC.fullmatch(numeral):
         raise ValueError(f"not an Arabic number: {numeral!r}; write 1200, 1,200 or 3.76万")
+    total = 0.0
+    for digits, scale in _PARTS.findall(numeral):
+        # Decimals are shifted as text, since 0.57 * 10000 is not 5700 in floating point.
+        zeros = sum(len(str(SCALES[word])) - 1 for word in scale)
+        total += float(f"{digits.replace(',', '').replace(' ', '')}e{zeros}")
     return total
 
 
@@ -49,6 +52,8 @@ def chinese_number(numeral: str) -> int | None:
     """
     if not numeral or len(numeral) > _LONGEST:
         return None
+    if numeral in ("零", "〇"):
+        return 0
     if _BARE.fullmatch(numeral):
         return _bare(numeral)
     for mark, size in (("亿", 100_000_000), ("万", 10_000)):

@@ -86,6 +86,8 @@ def find_quantities(text: str) -> list[Quantity]:
 
 def _at(text: str, start: int, floor: int, names: not_figures.Names) -> tuple[Quantity | None, int]:
     """The figure that begins with the number at `start`, if any, and where to go on."""
+    if not_figures.led(text, start):
+        return None, _NO_NUMBER.match(text, start).end()
     for special in _SPECIALS.get(text[start], ()):
         answer = special(text, start, floor)
         if answer is not None:
@@ -114,7 +116,7 @@ def _arabic(match: re.Match) -> _Number | None:
 
 def _chinese(text: str, start: int) -> _Number | None:
     match = _CHINESE.match(text, start)
-    if match is None or len(match["digits"]) > 20:
+    if match is None:
         return None
     digits, more = match["digits"], match["scale"] or ""
     end = match.end()
@@ -142,7 +144,7 @@ def _chinese(text: str, start: int) -> _Number | None:
 def _counted(text: str, number: _Number, floor: int, names: not_figures.Names) -> Quantity | None:
     """A number with its bounds and unit; None where it is no figure."""
     start, low, high = number.start, number.low, number.high
-    if not_figures.in_company(text, start, number.end):
+    if not_figures.continues(text, number.end):
         return None
     end, scale, hedged = number.end, number.scale, number.hedged
     alternative = _ALTERNATIVE.match(text, end)
@@ -167,6 +169,8 @@ def _counted(text: str, number: _Number, floor: int, names: not_figures.Names) -
     word, unit_end = "", end
     if unit is not None:
         word, unit_end = unit["word"] + (unit["per"] or ""), unit.end()
+        if word == "个" and _shared_unit(text, end + 1) == "个百分点":
+            word = "个百分点"
     elif number.chinese and (tenth := _TENTH.match(text, end)) and low <= 9:
         word, unit_end, low, high = "%", tenth.end(), 10 * low, high and 10 * high
     if not word and not number.chinese and number.scale:
@@ -227,12 +231,16 @@ def _is_figure(text, number: _Number, unit: str, end: int, unit_end: int, ranged
         return not (number.chinese and (number.low < 100 or len(number.words) < 3))
     if not_figures.only_locates(text, start, unit_end, unit) or not_figures.is_threshold(text, start, unit_end, unit):
         return False
-    if not_figures.is_rank(text, start, unit):
+    if not_figures.is_rank(text, start, unit) or (
+        number.chinese and number.low <= 10 and not number.scale and unit == "元"
+    ):
         return False
     if unit.startswith("次") and not_figures.is_session(text, start, end):
         return False
     small = number.chinese and number.low <= 10 and number.scale == ""
     if not ranged and not_figures.is_outline(text, unit_end, unit, small, number.low <= 10):
+        return False
+    if small and unit == "期" and not_figures.is_saying(text, start, end, number.words, unit):
         return False
     if number.words == "一" and not number.hedged:
         return not not_figures.is_indefinite_one(text, start, unit_end, unit)
@@ -248,6 +256,8 @@ def _stands_without_unit(text: str, number: _Number, end: int, lead: str) -> boo
         return False
     if not number.chinese and NOUN.match(text, end):
         return number.low >= 10 or bool(number.scale)
+    if not number.chinese and number.scale[-1:] in ("万", "亿"):
+        return True
     stated = lead or _STATED.search(text[max(0, number.start - 2) : number.start])
     return bool(stated and _ENDS.match(text, end)) and (number.low >= 100 or "." in number.words or number.scale != "")
 
