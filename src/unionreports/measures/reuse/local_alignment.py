@@ -50,17 +50,22 @@ def local_alignments(
     sure = _sure_runs(runs)
     before = after = _MARGIN
     while True:
-        room_before = min(before, start_a - begin_a, start_b - begin_b)
-        room_after = min(after, end_a - stop_a, end_b - stop_b)
-        low_a, low_b = start_a - room_before, start_b - room_before
-        high_a, high_b = stop_a + room_after, stop_b + room_after
+        low_a, low_b = _margins(start_a - begin_a, start_b - begin_b, before)
+        low_a, low_b = start_a - low_a, start_b - low_b
+        high_a, high_b = _margins(end_a - stop_a, end_b - stop_b, after)
+        high_a, high_b = stop_a + high_a, stop_b + high_b
         blocks = _blocks(text, sure, (low_a, high_a, low_b, high_b))
         stretches = [stretch for stretch in _stretches(blocks) if stretch.score >= least]
-        goes_before = room_before == before and any(stretch.start_a < low_a + _EDGE for stretch in stretches)
-        goes_after = room_after == after and any(stretch.end_a > high_a - _EDGE for stretch in stretches)
+        goes_before = low_a > begin_a and low_b > begin_b and any(s.start_a < low_a + _EDGE for s in stretches)
+        goes_after = high_a < end_a and high_b < end_b and any(s.end_a > high_a - _EDGE for s in stretches)
         if not (goes_before or goes_after):
             return stretches
         before, after = before * (4 if goes_before else 1), after * (4 if goes_after else 1)
+
+
+def _margins(room_a: int, room_b: int, most: int) -> tuple[int, int]:
+    """Symbols of both texts beside a chain; where one text ends, little more of the other can belong to its last ones."""
+    return min(most, room_a, room_b + _EDGE), min(most, room_b, room_a + _EDGE)
 
 
 def _sure_runs(runs: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
