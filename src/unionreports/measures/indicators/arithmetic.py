@@ -45,7 +45,7 @@ def last_place(value: float, scale: str) -> float:
     return float(multiplier(scale) * Decimal(10) ** min(_exponent(value, scale), 0))
 
 
-def bounds(value: float, upper: float | None, unit: str, scale: str, qualifier: str, quote: str) -> tuple[float, float]:
+def bounds(value: float, upper: float | None, unit: str, scale: str, qualifier: str, words: str) -> tuple[float, float]:
     """Between which numbers lies what a figure states, its rounding and its qualifier taken at their word.
 
     Counts without 万 or 亿 are meant as they stand; shares and decimals are rounded to their last digit. 余 and 多 reach up to
@@ -61,9 +61,9 @@ def bounds(value: float, upper: float | None, unit: str, scale: str, qualifier: 
     if qualifier == "approximate":
         # Half of the last digit that is not zero, whatever its place.
         place = float(multiplier(scale) * Decimal(10) ** _exponent(value, scale))
-        if _MORE.search(quote):
+        if _MORE.search(words):
             return value, value + place
-        return (value - place, value) if _LESS.search(quote) else (value - place / 2, value + place / 2)
+        return (value - place, value) if _LESS.search(words) else (value - place / 2, value + place / 2)
     place = last_place(value, scale)
     rounded = place < 1 or multiplier(scale) >= _ROUNDED_FROM or unit == "%"
     return (value - place / 2, value + place / 2) if rounded else (value, value)

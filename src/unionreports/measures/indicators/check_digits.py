@@ -1,6 +1,6 @@
 """Which figures have digits that cannot be trusted?"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 import re
 
 import pandas as pd
@@ -20,7 +20,7 @@ _ALTERNATIVE = re.compile(
 _HIDDEN = re.compile("[0-9][xX×*＊]+|[xX×*＊]+[0-9]")
 
 
-def check_digits(report: pd.Series, figures: Sequence[Figure]) -> Iterator[Finding]:
+def check_digits(report: Mapping, figures: Sequence[Figure]) -> Iterator[Finding]:
     """Reports whose digits are flagged, once each with all their figures, and single figures that are doubtful."""
     flags = [flag for flag in report["flags"].split("|") if flag in DAMAGED]
     if flags:
@@ -28,7 +28,7 @@ def check_digits(report: pd.Series, figures: Sequence[Figure]) -> Iterator[Findi
     for figure in figures:
         why = _why_doubtful(figure, bool(flags))
         if why:
-            said = f"{figure.row['quote']}: read as {with_unit(figure.value, figure.row['unit'])}; {why}"
+            said = f"{figure.words}: read as {with_unit(figure.value, figure.row['unit'])}; {why}"
             yield Finding("digits", "doubtful", (figure.indicator_id,), said)
 
 
@@ -57,7 +57,7 @@ def lost_zeros(indicators: pd.DataFrame) -> Iterator[tuple[str, Finding]]:
 
 
 def _flagged(flags: Sequence[str], figures: Sequence[Figure]) -> Finding:
-    digits = "".join("".join(_DIGIT.findall(f.row["quote"])) for f in figures)
+    digits = "".join("".join(_DIGIT.findall(f.words)) for f in figures)
     zeros = digits.count("0")
     said = f"the report is flagged: {' and '.join(_SAID_OF_FLAG[flag] for flag in flags)}; {zeros} of {len(digits)} digits of its figures are 0"
     return Finding("digits", "doubtful", tuple(f.indicator_id for f in figures), said)
@@ -65,13 +65,9 @@ def _flagged(flags: Sequence[str], figures: Sequence[Figure]) -> Finding:
 
 def _why_doubtful(figure: Figure, flagged: bool) -> str:
     """Why this figure is doubtful by itself; empty where it is not, or only because its report is flagged."""
-    shown = figure.before[-1:] + figure.row["quote"] + figure.after[:1]
-    if _HIDDEN.search(shown):
+    if _HIDDEN.search(figure.before[-1:] + figure.words + figure.after[:1]):
         return "some of its digits are hidden"
-    number_only = (
-        figure.after if figure.counted == "" else figure.sentence_text[figure.offset :].lstrip("0123456789.,近约")
-    )
-    if _ALTERNATIVE.search(number_only):
+    if _ALTERNATIVE.search(figure.sentence_text[figure.offset :].lstrip("近约0123456789.,")):
         return "another number stands beside it in brackets"
     if not figure.row["reliable"] and figure.row["doubt"] and not flagged:
         return figure.row["doubt"]

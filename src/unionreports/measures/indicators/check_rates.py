@@ -22,7 +22,7 @@ def check_rates(figures: Sequence[Figure]) -> Iterator[Finding]:
     """Rates against the base written with them (452/456), or against the two counts told just before in the same sentence.
 
     Two counts that do not give the rate are a conflict only where words tie them to it: the smaller shares a word with
-    the rate's name (办结 452 … 结案率), and the larger is told as the base. Other counts beside a rate say nothing.
+    the rate's name (办结 452 … 结案率), and the larger is told as what was due or came in. Other counts beside a rate say nothing.
     """
     for i, figure in enumerate(figures):
         if figure.counted != "%" or figure.is_change:
@@ -79,7 +79,4 @@ def _counts_before(figures: Sequence[Figure], i: int) -> tuple[Figure, Figure] |
 def _tied(rate: Figure, part: Figure, base: Figure) -> bool:
     """Whether words say that the rate is that of these counts."""
     name = set(rate.row["measure"]) - _COMMON
-    base_words = base.before + base.row["measure"]
-    return bool(name & set(part.row["measure"])) and (
-        bool(_BASE.search(base_words)) or not name & set(base.row["measure"])
-    )
+    return bool(name & set(part.row["measure"])) and bool(_BASE.search(base.before + base.row["measure"]))

@@ -1,6 +1,6 @@
 """Are a report's figures consistent with each other and possible? Nothing is changed by what comes of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
@@ -59,7 +59,7 @@ def indicator_checks(
 
 
 def _within(
-    report: pd.Series, figures: list[Figure], ceilings: pd.DataFrame | None, wages: pd.Series
+    report: Mapping, figures: list[Figure], ceilings: pd.DataFrame | None, wages: pd.Series
 ) -> Iterator[Finding]:
     """What the figures of one report say of each other and of themselves."""
     yield from check_parts(figures)

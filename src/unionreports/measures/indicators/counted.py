@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from unionreports.measures.indicators.clause_items import Clause
 from unionreports.measures.indicators.measure_words import (
     ADVERB,
+    BODIES,
     AID,
     CHANGE,
     DEED,
@@ -17,6 +18,7 @@ from unionreports.measures.indicators.measure_words import (
     NOUN,
     OF,
     OF_THESE,
+    PIVOTS,
     PREPOSITION,
     SCOPE,
     SELF_CONTAINED,
@@ -38,6 +40,11 @@ _TRAILING = frozenset((LINK, ADVERB, AID, TIME, OF, WHERE, MARK))
 _COMPARISONS = frozenset("比 较 与 跟 同".split())
 #: Where news was printed: the things printed there were named before (被省报录用信息5篇，市电视台2篇).
 _CHANNELS = ("网", "报", "台", "杂志", "刊", "刊物", "简报", "公众号", "日报", "晚报")
+#: Prepositions before those a deed is done for or to; it is told behind them.
+_FOR = frozenset("为 给 向 对 把 将".split())
+_PIVOT_ENDS = tuple(PIVOTS)
+#: Prepositions that can stand before the figure itself (率为90%, 由85%提高, 保持在90%).
+_BEFORE_FIGURES = frozenset("由 从 以 为 自 在 于".split())
 #: Most words beside a figure that are looked at: those further off belong to other things.
 _NEAR = 40
 #: A deed that is told in more words than these is told by the whole clause; the measure keeps its beginning.
@@ -104,7 +111,10 @@ def counted_things(clauses: Sequence[Clause], units: Sequence[str]) -> list[Coun
             after, rest = _split(clause.gaps[k + 1][:_NEAR], last=k + 2 == len(clause.gaps))
             between = clause.gaps[k]
             before_words = (between if k == 0 or len(between) > _NEAR else _split(between, last=False)[1])[-_NEAR:]
-            before = _read_before(before_words, first=k == 0)
+            before = _read_before(before_words, first=k == 0, named=bool(after))
+            if k and before.shares and not before.thing:
+                before = replace(before, preposition=preposition)
+            preposition = before.preposition
             if before.things:
                 pending = list(before.things)
             elif before.thing or before.deed or after:
@@ -115,6 +125,8 @@ def counted_things(clauses: Sequence[Clause], units: Sequence[str]) -> list[Coun
             counted = _put_together(before, after, rest, unit, previous, things.get(unit, ""), k, topic, last)
             found[figure] = counted
             previous = (counted, unit)
+            if before.shares and counted.thing == after:
+                _share_back(found, clause, k)
             if counted.thing and counted.thing not in SELF_CONTAINED:
                 things[unit] = counted.thing
         if not clause.figures:
@@ -122,6 +134,17 @@ def counted_things(clauses: Sequence[Clause], units: Sequence[str]) -> list[Coun
         elif not clause.inside:
             topic = ""
     return [found[i] for i in range(len(units))]
+
+
+def _share_back(found: dict[int, Counted], clause: Clause, k: int) -> None:
+    """Give what is told behind a list of figures (3家企业、8名职工受到表彰) to those before its last one."""
+    last = found[clause.figures[k]]
+    for j in range(k - 1, -1, -1):
+        earlier = found[clause.figures[j]]
+        joins = len(clause.gaps[j + 1]) > 0 and clause.gaps[j + 1][-1][1] == JOIN
+        if not joins or earlier.change or earlier.state or earlier.deed not in ("", last.deed):
+            break
+        found[clause.figures[j]] = replace(earlier, deed=last.deed, state=last.state)
 
 
 def _split(gap: Words, last: bool) -> tuple[str, Words]:
@@ -138,8 +161,8 @@ def _split(gap: Words, last: bool) -> tuple[str, Words]:
     return joined(without_scope(thing)), gap[end:]
 
 
-def _read_before(words: Words, first: bool) -> _Before:
-    """Deed, thing, word of change and preposition among the words before a figure."""
+def _read_before(words: Words, first: bool, named: bool) -> _Before:
+    """Deed, thing, word of change and preposition among the words before a figure; `named`: a thing stands behind it."""
     shares = not first and bool(words) and words[0][1] == JOIN
     of_these = False
     for i in range(len(words) - 1, -1, -1):
@@ -148,12 +171,15 @@ def _read_before(words: Words, first: bool) -> _Before:
             break
     lists = bool(words) and words[-1][0] == "等"
     words = _without_base(words)
-    words, change, apart = _trim(words)
+    narrows = bool(words) and words[-1][1] == OF
+    words, change, apart = _trim(words, named)
     if change:
         words = _without_comparison(words)
     at = _deed_at(words)
     if at is None:
         start, preposition = _bare_thing(words)
+        if narrows:
+            preposition = ""
         tail = words[start:]
         thing = joined(without_scope(tail))
         apart_things = _apart(tail) if apart else ()
@@ -163,7 +189,7 @@ def _read_before(words: Words, first: bool) -> _Before:
         low -= 1
     low -= low > 0 and words[low - 1][0] in NEWLY
     deed = "".join(w for w, part in words[low : at + 1])
-    tail = [w for w in words[at + 1 :] if w[1] != MARK]
+    tail = [w for w in words[at + 1 + (at + 1 < len(words) and _completes(words, at + 1)) :] if w[1] != MARK]
     preposition = ""
     for i, (word, part) in enumerate(tail):
         if part in (PREPOSITION, LINK) and not is_noun(tail, i) and modifier_end(tail, i) == i:
@@ -194,7 +220,7 @@ def _joins_deeds(words: Words, i: int) -> bool:
     return i > 1 and words[i - 1][1] == JOIN and words[i - 2][1] in (DEED, DUAL) and not is_noun(words, i - 2)
 
 
-def _trim(words: Words) -> tuple[Words, str, bool]:
+def _trim(words: Words, named: bool) -> tuple[Words, str, bool]:
     """The words without those that only lead to the figure; a word of change among them; whether 分别 is."""
     high, change, apart = len(words), "", False
     level = False
@@ -211,8 +237,7 @@ def _trim(words: Words) -> tuple[Words, str, bool]:
                 break
             level |= word in _LEVEL
             apart |= word.startswith("分别")
-            kept_in = high > 1 and words[high - 2][0] in ("保持", "稳定", "控制", "维持")
-            if part == PREPOSITION and word not in ("由", "从", "以", "为", "自") and not kept_in:
+            if part == PREPOSITION and (named or word not in _BEFORE_FIGURES):
                 break
             high -= 1
         else:
@@ -223,15 +248,20 @@ def _trim(words: Words) -> tuple[Words, str, bool]:
 def _deed_at(words: Words) -> int | None:
     """Place of the last word that is a deed of its own, with the figure or the thing as its object."""
     for i in range(len(words) - 1, -1, -1):
-        word, part = words[i]
-        if part in (LINK, OF_THESE) and not is_noun(words, i) or part == PREPOSITION and i + 1 == len(words):
-            if modifier_end(words, i) == i:
-                return None
+        part = words[i][1]
+        barrier = part in (LINK, OF_THESE) and not is_noun(words, i) and not _completes(words, i)
+        if (barrier or part == PREPOSITION and i + 1 == len(words)) and modifier_end(words, i) == i:
+            return None
         if part == DEED and not is_noun(words, i) and modifier_end(words, i) == i:
             return i
         if part == DUAL and not is_noun(words, i) and not _in_noun(words, i) and modifier_end(words, i) == i:
             return i
     return None
+
+
+def _completes(words: Words, i: int) -> bool:
+    """Whether 到 or 至 belongs to the deed before it (争取到资金)."""
+    return words[i][0] in ("到", "至") and i > 0 and words[i - 1][1] in (DEED, DUAL)
 
 
 def _in_noun(words: Words, i: int) -> bool:
@@ -245,10 +275,11 @@ def _bare_thing(words: Words) -> tuple[int, str]:
         word, part = words[i]
         if part == PREPOSITION:
             return i + 1, word
-        if part in (LINK, CHANGE, MARK, OF_THESE, WHERE) and not is_noun(words, i):
+        if part in (LINK, CHANGE, MARK, OF_THESE) and not is_noun(words, i) or part == WHERE and i:
             return i + 1, ""
-        if part in (TIME, AID) and i + 1 < len(words) and not is_noun(words, i) and modifier_end(words, i) == i:
-            if not (i and words[i - 1][1] in (NOUN, DUAL, DEED)):
+        opens = not (i and words[i - 1][1] in (NOUN, DUAL, DEED))
+        if part in (TIME, AID) and opens and i + 1 < len(words) and not is_noun(words, i):
+            if modifier_end(words, i) == i:
                 return i + 1, ""
     return 0, ""
 
@@ -275,7 +306,7 @@ def _state(words: Words) -> str:
     """What is said of the thing before it: the first deed with its object, without adverbs."""
     kept: list[str] = []
     for i, (word, part) in enumerate(words):
-        if part in (MARK, OF_THESE, WHERE) or part == CHANGE and not kept:
+        if part in (MARK, OF_THESE, WHERE) or part in (CHANGE, JOIN) and not kept:
             break
         if part == JOIN and (i + 1 == len(words) or words[i + 1][1] in (DEED, MARK)):
             break
@@ -283,7 +314,9 @@ def _state(words: Words) -> str:
             break
         if word in ("被", "未", "没有"):
             kept.append(word)
-        elif part in (ADVERB, AID, LINK, PREPOSITION, TIME, SCOPE) and not is_noun(words, i):
+        elif part in (ADVERB, AID, LINK, PREPOSITION, TIME) and not is_noun(words, i):
+            continue
+        elif part == SCOPE and not (kept and word in BODIES) and not is_noun(words, i):
             continue
         else:
             kept.append(word)
@@ -317,11 +350,13 @@ def _put_together(
         if not deed and before.shares and not before.thing:
             deed = earlier.deed
         state = ""
-        if not deed and last and not before.preposition:
+        if before.preposition in _FOR:
+            deed = _state(rest) if last else ""
+        elif not deed or deed.endswith(_PIVOT_ENDS) and last:
             state = _state(rest)
-        elif not deed and last and before.preposition in ("对", "为", "给", "向"):
-            deed = _state(rest)
         return Counted(deed, after, state)
+    if before.preposition in _FOR and not before.thing and not before.deed:
+        return Counted(_state(rest))
     same_unit = previous is not None and previous[1] == unit
     if before.thing:
         deed = before.deed
@@ -348,7 +383,7 @@ def _put_together(
 
 def _topic(words: Words) -> str:
     """The thing a clause without figures ends with, for a figure that stands alone in the next one."""
-    words, _, _ = _trim(words)
+    words, _, _ = _trim(words, False)
     at = _deed_at(words)
     tail = words[at + 1 :] if at is not None else words[_bare_thing(words)[0] :]
     tail = without_scope(tail)

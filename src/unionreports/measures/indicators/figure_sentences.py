@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from unionreports.measures.indicators.measure_words import listed_words, part_of
+from unionreports.measures.indicators.measure_words import hides_deed, listed_words, part_of
 from unionreports.measures.indicators.quantity import Quantity
 from unionreports.text.offsets import Joined
 from unionreports.text.segment import Segmenter
@@ -74,4 +74,5 @@ def _words_of(texts: Sequence[str], segmenter: Segmenter) -> Iterator[list[tuple
 @lru_cache(maxsize=4)
 def _terms(terms: tuple[str, ...]) -> tuple[str, ...]:
     """The words a segmenter keeps whole, each once."""
-    return tuple(sorted({word for word in (*terms, *listed_words()) if len(word) > 1 and word.isalnum()}))
+    words = {word for word in terms if not hides_deed(word)}.union(listed_words())
+    return tuple(sorted(word for word in words if len(word) > 1 and word.isalnum()))

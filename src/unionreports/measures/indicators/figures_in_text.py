@@ -1,6 +1,6 @@
 """Where stated figures stand in the sentences of their report: what is before each, and which share a sentence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 import re
 
@@ -21,8 +21,12 @@ class Figure:
 
     Attributes
     ----------
+    row
+        Its columns.
     start, end
         Position in the text of its unit.
+    words
+        Its own words: the number with its unit and what bounds it.
     sentence
         Number of its sentence, over all units of the report.
     before
@@ -35,10 +39,11 @@ class Figure:
         Between which numbers it lies (`arithmetic.bounds`).
     """
 
-    row: pd.Series
+    row: Mapping
     indicator_id: str
     start: int
     end: int
+    words: str
     sentence: int
     before: str
     sentence_text: str
@@ -66,8 +71,8 @@ class Figure:
 
 def figures_by_report(
     indicators: pd.DataFrame, reports: pd.DataFrame, units: pd.DataFrame, edits: pd.DataFrame | None
-) -> Iterator[tuple[pd.Series, list[Figure]]]:
-    """Each report that states a figure, in the order of `reports`, with its figures in the order of the text.
+) -> Iterator[tuple[Mapping, list[Figure]]]:
+    """Columns of each report that states a figure, in the order of `reports`, and its figures in the order of the text.
 
     Parameters
     ----------
@@ -93,7 +98,7 @@ def figures_by_report(
     number = {unit: i for i, unit in enumerate(used["unit_id"])}
     texts = used["text"].tolist()
     of_report = dict(tuple(indicators.groupby("report_id", sort=False)))
-    for _, report in reports.iterrows():
+    for report in reports.to_dict("records"):
         rows = of_report.get(report["report_id"])
         if rows is not None:
             rows = rows.sort_values(["start", "end", "indicator_id"], kind="stable")
@@ -104,7 +109,7 @@ def _figures(rows: pd.DataFrame, number: dict[str, int], texts: list[str], joine
     figures: list[Figure] = []
     sentence, key = -1, None
     breaks: dict[int, list[int]] = {}
-    for _, row in rows.iterrows():
+    for row in rows.to_dict("records"):
         unit = number[row["unit_id"]]
         text = texts[unit]
         if unit not in breaks:
@@ -116,14 +121,15 @@ def _figures(rows: pd.DataFrame, number: dict[str, int], texts: list[str], joine
         if key != (unit, begin):
             sentence, key, since = sentence + 1, (unit, begin), begin
         value, upper = float(row["value"]), row["value_upper"]
+        words = text[start : last + 1]
         low, high = bounds(
-            value, None if pd.isna(upper) else float(upper), row["unit"], row["scale"], row["qualifier"], row["quote"]
+            value, None if pd.isna(upper) else float(upper), row["unit"], row["scale"], row["qualifier"], words
         )
         counted = _SAME_UNITS.get(row["unit"], row["unit"])
         before = text[min(since, start) : start]
         figures.append(
             Figure(
-                row, row["indicator_id"], start, last + 1, sentence, before, text[begin:stop], start - begin, counted,
+                row, row["indicator_id"], start, last + 1, words, sentence, before, text[begin:stop], start - begin, counted,
                 value, low, high,
             )
         )  # fmt: skip

@@ -1,6 +1,8 @@
 """Where does the thing counted begin and end among the words beside a figure?"""
 
 from unionreports.measures.indicators.measure_words import (
+    BODIES,
+    TAKES_HEADS,
     ADVERB,
     AID,
     CHANGE,
@@ -43,7 +45,9 @@ def is_noun(words: Words, i: int) -> bool:
         return True
     if part not in (DEED, DUAL, CHANGE, LINK, AID):
         return False
-    if following[0] in NOUN_MAKERS or following[0] in HEADS and i > 0 and words[i - 1][1] == NOUN:
+    if following[0] in NOUN_MAKERS:
+        return True
+    if following[0] in HEADS and words[i][0] not in TAKES_HEADS and i > 0 and words[i - 1][1] == NOUN:
         return True
     return part == DUAL and i > 0 and words[i - 1][1] in (NOUN, DUAL, DEED, OF)
 
@@ -71,11 +75,16 @@ def noun_after(words: Words) -> int:
         if part == DUAL and begun and i + 1 == len(words):
             # What people or bodies do, told behind them: said as their state.
             break
+        if begun and len(word) == 1 and i + 1 < len(words) and words[i + 1][0] in ("了", "到", "过", "起"):
+            # 大学生 | 圆 了: a verb the dictionary does not list.
+            break
         if part in (NOUN, DUAL) or is_noun(words, i):
             begun = True
         elif part == OF and begun:
             if following not in (NOUN, DUAL, SCOPE):
                 break
+        elif word in BODIES and following not in (NOUN, DUAL):
+            begun = True
         elif part == SCOPE or part == ADVERB and not begun and following in (NOUN, DUAL, OF):
             pass
         elif part == JOIN and begun and following in (NOUN, DUAL, SCOPE):
@@ -97,7 +106,9 @@ def without_scope(words: Words) -> Words:
     """A noun without what stands before it and only says whose it is, or that there are several (各类, 全市)."""
     low = 0
     for i, (word, part) in enumerate(words):
-        if part in (SCOPE, ADVERB, AID, MARK, JOIN, OF, TIME, LINK) and not (is_noun(words, i)):
+        if word in BODIES and (i + 1 == len(words) or words[i + 1][1] == JOIN):
+            break
+        if part in (SCOPE, ADVERB, AID, MARK, JOIN, OF, TIME, LINK) and not is_noun(words, i):
             low = i + 1
         else:
             break
