@@ -5,6 +5,9 @@ import re
 #: What hosts put in the place of a name.
 _MASKS = re.compile(r"[xX×*＊某_○〇\s]+")
 _NATIONAL = "national"
+#: What the name of any street's, village's or firm's union has.
+_KIND = re.compile("街道|社区|[乡镇村]|有限|责任|股份|公司|集团|企业|学校|医院|总?工会|委员会|联合会|办事处|党?工委")
+_SHORTEST_NAME = 2
 #: Levels at which a region has one union, so that the region and the level say which.
 _ONE_UNION = ("national", "province", "prefecture", "county")
 
@@ -59,7 +62,7 @@ def same_body(one, other) -> bool:
     """Whether two reports (rows of `reports`) are known to come from the same body.
 
     Region and level agree, and one issuer's name ends with the other's (市总工会 for 沈阳市总工会). Below the county the
-    region alone says too little: a street or village must be named, or the whole name of the issuer be the same.
+    region alone says too little: the region must be a street or village, or the issuer have a name of its own (not 街道工会).
     """
     if one.level == "unknown" or one.level != other.level or one.region_code != other.region_code:
         return False
@@ -70,9 +73,16 @@ def same_body(one, other) -> bool:
         return one.level in _ONE_UNION and not names[1]
     if one.level in _ONE_UNION:
         return names[1].endswith(names[0])
-    masked = names != sorted((one.issuer, other.issuer), key=len)
-    in_street = one.region_name not in (one.county, one.prefecture, one.province)
-    return names[0] == names[1] and not masked or in_street and names[1].endswith(names[0])
+    if one.region_name not in (one.county, one.prefecture, one.province):
+        return names[1].endswith(names[0])
+    return names[0] == names[1] and len(_kind_removed(names[0], one)) >= _SHORTEST_NAME
+
+
+def _kind_removed(name: str, report) -> str:
+    """What of an issuer's name is its own: without its regions and words that any body of its kind has."""
+    for region in (report.county, report.prefecture, report.province):
+        name = name.replace(region, "") if region else name
+    return _KIND.sub("", name)
 
 
 def could_be_one_body(one, other) -> bool:
