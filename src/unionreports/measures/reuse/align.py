@@ -15,7 +15,7 @@ from rapidfuzz.distance import Levenshtein
 from unionreports.measures.reuse.chains import Chains, chain, equal_runs
 from unionreports.measures.reuse.local_alignment import local_alignments
 from unionreports.measures.reuse.seeds import MOST_TEXTS, find_seeds
-from unionreports.measures.reuse.skeleton import Skeleton, skeleton_of
+from unionreports.measures.reuse.skeleton import Skeleton, canonical_order, skeleton_of
 from unionreports.measures.shared_text import SHORTEST
 
 #: Least share of the characters of the longer side that are the same.
@@ -54,27 +54,12 @@ def alignments(
         edit distance without blanks); similarity: 1 - n_altered / n_chars. In the order of text_a, text_b, start_a, start_b.
         The same for any order of texts, up to which is a and which b.
     """
-    order, labels = _canonical_order(texts, groups)
+    order, labels = canonical_order(texts, groups)
     ordered = [texts[i] for i in order]
     skeleton = skeleton_of(ordered)
     chains = chain(skeleton, *equal_runs(skeleton, *find_seeds(skeleton, labels, most_texts)))
     found = _stretches(skeleton, chains, shortest)
     return _measured(ordered, order, skeleton, found, least_similarity)
-
-
-def _canonical_order(texts: Sequence[str], groups: Sequence[Hashable] | None) -> tuple[list[int], np.ndarray]:
-    """Order of texts that hangs on their words alone, groups together, and the number of the group of each in that order.
-
-    An alignment of equal cost is chosen by which text comes first, so the order given must not matter.
-    """
-    if groups is not None and len(groups) != len(texts):
-        raise ValueError(f"{len(groups)} groups for {len(texts)} texts; give one for each text.")
-    by_words = sorted(range(len(texts)), key=texts.__getitem__)
-    if groups is None:
-        return by_words, np.arange(len(texts))
-    numbers = {group: n for n, group in enumerate(dict.fromkeys(groups[i] for i in by_words))}
-    order = sorted(by_words, key=lambda i: numbers[groups[i]])
-    return order, np.array([numbers[groups[i]] for i in order], np.int64)
 
 
 def _stretches(skeleton: Skeleton, chains: Chains, least: int) -> np.ndarray:

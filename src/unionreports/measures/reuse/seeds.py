@@ -15,6 +15,8 @@ from unionreports.measures.reuse.skeleton import Skeleton
 
 #: Symbols of a window, in the order they are tried.
 LENGTHS = (5, 8, 12, 20)
+#: A window that even so long stands in many texts belongs to a formula.
+FULL_LENGTH = LENGTHS[-1]
 #: A window in more texts than this is made longer; at full length it is tied to one text.
 MOST_TEXTS = 24
 #: Pairs looked at in one go; arrays of this size stay in the processor's cache.

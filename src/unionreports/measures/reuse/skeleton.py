@@ -1,6 +1,6 @@
 """What of a text carries a copy: its characters and letters, without the marks, blanks and figures a copyist changes."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 import unicodedata
 
@@ -48,6 +48,21 @@ class Skeleton:
         """Number of the text each symbol belongs to."""
         # Texts without symbols begin where the next one does; the last that begins there has the symbol.
         return np.searchsorted(self.begins, positions, side="right") - 1
+
+
+def canonical_order(texts: Sequence[str], groups: Sequence[Hashable] | None) -> tuple[list[int], np.ndarray]:
+    """Order of texts that hangs on their words alone, groups together, and the number of the group of each in that order.
+
+    An alignment of equal cost is chosen by which text comes first, so the order given must not matter.
+    """
+    if groups is not None and len(groups) != len(texts):
+        raise ValueError(f"{len(groups)} groups for {len(texts)} texts; give one for each text.")
+    by_words = sorted(range(len(texts)), key=texts.__getitem__)
+    if groups is None:
+        return by_words, np.arange(len(texts))
+    numbers = {group: n for n, group in enumerate(dict.fromkeys(groups[i] for i in by_words))}
+    order = sorted(by_words, key=lambda i: numbers[groups[i]])
+    return order, np.array([numbers[groups[i]] for i in order], np.int64)
 
 
 def skeleton_of(texts: Sequence[str]) -> Skeleton:
