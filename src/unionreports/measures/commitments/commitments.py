@@ -14,6 +14,8 @@ from unionreports.measures.commitments.statements import Statements, statements
 from unionreports.tables import TABLES
 from unionreports.text.lexicons import Lexicons
 
+#: Reason of a promise that nothing can answer.
+VAGUE = "it names no object that could be looked for"
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!以来|来|底前)")
 
 
@@ -76,7 +78,7 @@ def _of_report(
         if j < 0:
             row |= _not_linked(bool(vague[i]), float(alike[i].max(initial=0)))
             continue
-        row |= _answered(said, int(promises[i]), int(told[j]), indicators)
+        row |= _answered(said, int(promises[i]), int(told[j]), indicators, later.whole_term)
         row["similarity"] = round(float(alike[i, j]), 4)
         if later.reason:
             row["reason"] += f"; {later.reason}"
@@ -138,11 +140,11 @@ def _of_its_time(said: Statements, told: np.ndarray, report: pd.Series) -> np.nd
 
 def _not_linked(vague: bool, nearest: float) -> dict:
     """Outcome of a promise that nothing answers."""
-    reason = "it names no object that could be looked for" if vague else "no statement is like enough"
+    reason = VAGUE if vague else "no statement is like enough"
     return {"outcome": "not_mentioned", "reason": reason, "similarity": round(nearest, 4)}
 
 
-def _answered(said: Statements, promise: int, statement: int, indicators: pd.DataFrame) -> dict:
+def _answered(said: Statements, promise: int, statement: int, indicators: pd.DataFrame, whole_term: bool) -> dict:
     """Outcome of a promise that a statement answers."""
     pieces = said.pieces
     targets = _rows(indicators, said.figures[promise], "target")
@@ -152,6 +154,9 @@ def _answered(said: Statements, promise: int, statement: int, indicators: pd.Dat
         sentence = np.flatnonzero(pieces["sentence"].to_numpy() == pieces.at[statement, "sentence"])
         beside = _rows(indicators, [k for i in sentence for k in said.figures[i]], "achieved")
         results += [r for r in beside if any(comparable(t, r) for t in targets)]
+    if whole_term:
+        # A sum of five years is no result of one.
+        results = [r for r in results if _of_one_year(r["period"])]
     role = pieces.at[statement, "role"]
     outcome, reason = judge(pieces.at[promise, "text"], pieces.at[statement, "text"], role, targets, results)
     return {
@@ -168,3 +173,9 @@ def _answered(said: Statements, promise: int, statement: int, indicators: pd.Dat
 def _rows(indicators: pd.DataFrame, chosen: list[int], status: str) -> list[pd.Series]:
     """The rows of these numbers that have this status."""
     return [row for k in chosen if (row := indicators.iloc[k])["status"] == status]
+
+
+def _of_one_year(period: str) -> bool:
+    """Whether an ISO interval begins and ends in one year."""
+    first, _, last = period.partition("/")
+    return first != "" and first[:4] == last[:4]

@@ -26,12 +26,15 @@ class Later:
         Why there is none, or what is special about it; empty for the plain case.
     plan_year
         First year the plan is for; None where the report's own time is not known.
+    whole_term
+        Whether it tells of a term of office, so that its figures can be of several years.
     """
 
     report_id: str
     relation: str
     reason: str
     plan_year: int | None
+    whole_term: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,9 @@ def _next(span: _Span, others) -> Later:
         said.append(f"the later report ends with {best.end}, before the plan does")
     elif best.start < span.plan_start:
         said.append(f"the later report begins with {best.start}, before the plan does")
-    return Later(best.report_id, "next_half_year" if half else "next_report", "; ".join(said), year)
+    return Later(
+        best.report_id, "next_half_year" if half else "next_report", "; ".join(said), year, best.kind == "term"
+    )
 
 
 def _reviews(other: _Span, span: _Span) -> bool:

@@ -11,8 +11,10 @@ from unionreports.measures.commitments.problem_words import LACKING
 _DENIED = re.compile(
     r"未能|(?<!从)尚未|仍未|还未|未(?:如期|按期|按时|及时)?(?:完成|达到|达标|开展|落实|建立|建成|实施|启动|实现|举办|召开|开工|组建|推行|出台|到位|签订|成立|举行|覆盖)"
     r"|没能|(?:还|仍|尚|仍然)?没有(?:得到|能)?(?:完成|达到|开展|落实|建立|建成|实施|启动|实现|举办|召开|组建|推行|出台|到位|签订|成立|举行|覆盖)"
-    r"|取消|推迟|延期|延后|暂缓|搁置|搁浅|不再|停办|停止|中止|终止|改为(?:明年|下一?年)"
+    r"|推迟|延期|延后|暂缓|搁置|搁浅|改为(?:明年|下一?年)|(?:取消|停办|停止|中止|终止)了?(?=，|。|$)"
 )
+#: Words that deny what stands in their own clause and tell a deed in another (全部取消药品加成).
+_ENDED = re.compile(r"取消|不再|停办|停止|中止|终止")
 #: Words that say a thing was done in part, or begun.
 _PARTLY = re.compile(
     r"基本(?:完成|建成|实现|形成|建立|落实|覆盖|做到|达到)|初步|有所(?:推进|进展|提高|加强|改善|改进|增加|提升|扩大)|试点|试行|正在(?!全)|部分(?!职工群众)|阶段性|着手|筹备|"
@@ -20,6 +22,10 @@ _PARTLY = re.compile(
 )
 #: Kinds of counting words that count the same things.
 _SAME_UNITS = ({"家", "个", "所", "处", "户", "座", ""}, {"人", "名", "位"}, {"场", "次", "期", "场次", "届"}, {"件", "起", "宗"}, {"份", "件", "篇"})  # fmt: skip
+#: Measures that do not say what the money is for.
+_BARE = ("投资", "投入", "资金", "经费", "总投资", "完成投资", "投入资金", "安排资金")
+#: Share of the shorter measure's characters that two of no common measure_id must share (新增就业 is not 再就业).
+_SAME_WORDS = 0.75
 #: Stated roughly (近300) a figure may fall short of its target by so much and still reach it.
 _SLACK = 0.05
 #: Share of the target below which a figure with words of denial is no part of it.
@@ -48,16 +54,15 @@ def judge(
     tuple of str
         Outcome and reason.
     """
-    denied = _word(_DENIED, statement, promise)
-    partly = _word(_PARTLY, statement, promise)
-    fitting = [(t, r) for t in targets for r in results if comparable(t, r)]
-    compared = [(t, r) for t, r in fitting if t["reliable"] and r["reliable"]]
-    # Each target has one result; of several the one in words nearest to it.
-    best = {t["indicator_id"]: (t, r) for t, r in sorted(compared, key=lambda pair: _word_share(*pair))}
-    sums = [_reached(t, r) for t, r in best.values()]
+    # 基本完成 in a long statement is of the thing beside it.
+    nearest = _nearest_clause(promise, statement)
+    denied = _word(_DENIED, statement, promise) or _word(_ENDED, nearest, promise)
+    partly = _word(_PARTLY, nearest, promise)
+    fitting = fitting_figures(targets, results)
+    sums = [reached(t, r) for t, r in fitting if t["reliable"] and r["reliable"]]
     if sums:
         said = "; ".join(text for _, _, text in sums)
-        if all(reached for reached, _, _ in sums):
+        if all(done for done, _, _ in sums):
             if denied and role == "problem":
                 return "contradicted", f"{said}; the report denies it: {denied}"
             return "kept", said
@@ -77,6 +82,18 @@ def judge(
     return "kept", "told as done; no figure that compares with the one promised" if targets else "told as done"
 
 
+def fitting_figures(targets: Sequence[pd.Series], results: Sequence[pd.Series]) -> list[tuple[pd.Series, pd.Series]]:
+    """Targets with the results they can be held against, each used once; those go first whose measures are in words nearest."""
+    pairs = [(t, r) for t in targets for r in results if comparable(t, r)]
+    best: dict[str, tuple[pd.Series, pd.Series]] = {}
+    used = set()
+    for target, result in sorted(pairs, key=lambda pair: -_word_share(*pair)):
+        if target["indicator_id"] not in best and result["indicator_id"] not in used:
+            best[target["indicator_id"]] = target, result
+            used.add(result["indicator_id"])
+    return [best[t["indicator_id"]] for t in targets if t["indicator_id"] in best]
+
+
 def comparable(target: pd.Series, result: pd.Series) -> bool:
     """Whether a result can be held against a target: one measure, one kind of unit, both levels or both changes."""
     if (target["qualifier"] == "change") != (result["qualifier"] == "change"):
@@ -85,25 +102,35 @@ def comparable(target: pd.Series, result: pd.Series) -> bool:
         return False
     if target["measure_id"] and result["measure_id"]:
         return target["measure_id"] == result["measure_id"]
-    return _word_share(target, result) >= 0.5
+    if target["measure"] in _BARE or result["measure"] in _BARE:
+        return False
+    return _word_share(target, result) >= _SAME_WORDS
 
 
-def _reached(target: pd.Series, result: pd.Series) -> tuple[bool, float, str]:
-    """Whether a result reaches its target, which share of it, and the sum in figures."""
+def reached(target: pd.Series, result: pd.Series) -> tuple[bool, float, str]:
+    """Whether a result reaches its target, the share of the target it is, and the sum in figures."""
     aim, value = float(target["value"]), float(result["value"])
     most = target["qualifier"] == "at_most"
     rough = "approximate" in (target["qualifier"], result["qualifier"])
     slack = _SLACK if rough else 0.0
     if most:
         upper = target["value_upper"] if pd.notna(target["value_upper"]) else aim
-        reached, share = value <= upper * (1 + slack), 1.0 if value <= upper else upper / value
-        sign = "<=" if reached else ">"
+        done, share = value <= upper * (1 + slack), 1.0 if value <= upper else upper / value
+        sign = "<=" if value <= upper else ">"
     else:
         top = result["value_upper"] if pd.notna(result["value_upper"]) else value
-        reached, share = max(value, top) >= aim * (1 - slack), max(value, top) / aim if aim else 1.0
+        done, share = max(value, top) >= aim * (1 - slack), max(value, top) / aim if aim else 1.0
         sign = ">=" if max(value, top) >= aim else "<"
     note = " (roughly stated)" if rough else ""
-    return reached, share, f"{result['quote']} = {value:g} {sign} {aim:g} = {target['quote']}{note}"
+    return done, share, f"{result['quote']} = {value:g} {sign} {aim:g} = {target['quote']}{note}"
+
+
+def _nearest_clause(promise: str, statement: str) -> str:
+    """The clause of a statement that has most pairs of characters of the promise."""
+    pairs = {promise[i : i + 2] for i in range(len(promise) - 1)}
+    return max(
+        statement.split("，"), key=lambda clause: sum(clause[i : i + 2] in pairs for i in range(len(clause) - 1))
+    )
 
 
 def _same_unit(a: str, b: str) -> bool:

@@ -37,6 +37,10 @@ _BEFORE = (
 _GOES_ON = re.compile(
     r"(?:[^，。；]{0,6}(?:力争|争取|确保)|(?:共|累计|计划)?(?:投入|筹集|安排|下拨)[^，。；]{0,8}(?:资金|经费|专款))"
 )
+#: Words of a sentence that says how things are.
+_IS_SO = re.compile(
+    r"(?<![一二三四五六七八九十])是(?!否)|意味着|关系到?|决定了?|面临|存在|取决|体现|事关|在于|当前|目前|以往|过去|形势|各位|同志|代表们|的是$|总体要求|指导思想|任务[：:]?$"
+)
 #: A measure that is to reach a figure: 职工提案落实率达到90%以上.
 _REACHES = re.compile(
     r"[^，。；]{2,16}?(?:达到?|突破|超过|不低于|不少于|控制在|增加到|提高到|扩大到)[^，。；]{0,4}[0-9百]"
@@ -64,8 +68,8 @@ def cut_pieces(units: pd.DataFrame, reports: pd.DataFrame, edits: pd.DataFrame) 
     Returns
     -------
     tuple
-        A frame of unit (row of `units`), start, end (positions in the joined string), sentence, acts (whether it opens with
-        a verb), text; and the joined texts.
+        A frame of unit (row of `units`), start, end (positions in the joined string), sentence, acts (whether it tells a
+        deed), text; and the joined texts.
     """
     joined = join_rows(units, reports, edits)
     clauses = split_clauses(joined)
@@ -73,7 +77,7 @@ def cut_pieces(units: pd.DataFrame, reports: pd.DataFrame, edits: pd.DataFrame) 
     first = np.flatnonzero(begins)
     last = np.append(first[1:], len(begins))[: len(first)] - 1
     starts, ends = clauses.starts[first], clauses.ends[last]
-    acts = np.maximum.reduceat(_verb_first(joined.text, clauses), first) if len(first) else np.zeros(0, bool)
+    acts = np.maximum.reduceat(_tells_deed(joined.text, clauses), first) if len(first) else np.zeros(0, bool)
     pieces = pd.DataFrame(
         {
             "unit": clauses.owner[first],
@@ -92,6 +96,16 @@ def _verb_first(text: str, clauses: Clauses) -> np.ndarray:
     spans = zip(clauses.starts.tolist(), clauses.ends.tolist())
     opens = [_OPENS.match(text, s, e) is not None or _REACHES.match(text, s, e) is not None for s, e in spans]
     return clauses.acts & np.array(opens, dtype=bool)
+
+
+def _tells_deed(text: str, clauses: Clauses) -> np.ndarray:
+    """Whether each clause opens with a verb of action, or opens a sentence and does not merely say how things are.
+
+    No list has all verbs (翻修, 绘制): what opens a sentence of a plan is a promise unless it says that something is so.
+    """
+    spans = zip(clauses.starts.tolist(), clauses.ends.tolist(), (clauses.acts & clauses.opens).tolist())
+    opens = [may and e - s >= _SHORTEST and _IS_SO.search(text, s, e) is None for s, e, may in spans]
+    return _verb_first(text, clauses) | np.array(opens, dtype=bool)
 
 
 def _begin_pieces(text: str, clauses: Clauses, roles: np.ndarray) -> np.ndarray:

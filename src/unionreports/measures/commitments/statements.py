@@ -18,7 +18,7 @@ class Statements:
     Attributes
     ----------
     pieces
-        unit_id, report_id, role, priority, raw_start, raw_end, text, sentence, acts (opens with a verb of action), object
+        unit_id, report_id, role, priority, raw_start, raw_end, text, sentence, acts (tells a deed), object
         (names a thing that can be looked for).
     figures
         Rows of `indicators` inside each piece.
@@ -61,6 +61,7 @@ def statements(
     units = units.iloc[np.argsort(order, kind="stable")].reset_index(drop=True)
     pieces, joined = cut_pieces(units, reports, edits)
     primary = priorities[(priorities["method"] == "codebook") & priorities["is_primary"]]
+    of_priority = dict(zip(primary["unit_id"], primary["priority"]))
     of_unit = units.take(pieces["unit"].to_numpy()).reset_index(drop=True)
     raw_start, raw_end = joined.raw_spans(pieces["start"].to_numpy(), pieces["end"].to_numpy())
     pieces = pd.DataFrame(
@@ -68,7 +69,7 @@ def statements(
             "unit_id": of_unit["unit_id"],
             "report_id": of_unit["report_id"],
             "role": of_unit["role"],
-            "priority": of_unit["unit_id"].map(primary.set_index("unit_id")["priority"]).fillna("").astype("str"),
+            "priority": pd.Series([of_priority.get(unit, "") for unit in of_unit["unit_id"]], dtype="str"),
             "raw_start": raw_start,
             "raw_end": raw_end,
             "text": pieces["text"],
@@ -76,10 +77,11 @@ def statements(
             "acts": pieces["acts"],
         }
     )
-    heading = of_unit["heading_path"].str.split(" > ").str[-1].fillna("")
-    around = pieces.groupby("sentence")["text"].agg("，".join).reindex(pieces["sentence"]).to_numpy() + "。" + heading
+    sentences = pieces.groupby("sentence")["text"].agg("，".join).to_dict()
+    headings = (path.split(" > ")[-1] for path in of_unit["heading_path"])
+    around = [f"{sentences[number]}。{heading}" for number, heading in zip(pieces["sentence"], headings)]
     figures, measures = measures_inside(pieces, indicators)
-    found = contents(pieces["text"].tolist(), around.tolist(), measures, lexicons)
+    found = contents(pieces["text"].tolist(), around, measures, lexicons)
     # A figure makes few words definite; what it is of, the sentence has named.
     measured = np.fromiter(map(bool, measures), bool, len(measures))
     pieces["object"] = names_thing(found) | measured | pieces["text"].str.contains(r"\d").to_numpy(bool)
