@@ -55,6 +55,24 @@ CASES = {
         [("100余人", "慰问职工", 100, "人", {"qualifier": "approximate"}), ("80人", "困难职工", 80, "人"), ("60人", "农民工", 60, "人")],
         "parts", ("agrees", "within rounding", -40),
     ),
+    "a later figure larger than the total is of something else": (
+        "引进人才2300人，其中博士41人，大学生毕业5000人。",
+        [("2300人", "引进人才", 2300, "人"), ("41人", "博士", 41, "人"), ("5000人", "大学生毕业", 5000, "人")],
+        "parts", ("agrees", "41; stated total 2,300 人; not more than the total", 2259),
+    ),
+    "the second figure of a change replaces the first": (
+        "筹资标准提高到100元，其中财政补助由40元提高到80元。",
+        [("100元", "筹资标准", 100, "元"), ("40元", "财政补助", 40, "元"), ("80元", "财政补助", 80, "元")],
+        "parts", ("agrees", "80; stated total 100 元", 20),
+    ),
+    "a bracket that is closed before the figure": (
+        "建设1个具有儿童（含新生儿）救治水平的中心和5个救治站。",
+        [("1个", "建设中心", 1, "个"), ("5个", "救治站", 5, "个")], "parts", None,
+    ),
+    "a figure for each is no total": (
+        "年均筹集资金20万元，其中2006年筹集25万元。",
+        [("20万元", "筹集资金", 200_000, "元"), ("25万元", "筹集资金", 250_000, "元")], "parts", None,
+    ),
     "what stands after 其中 in another unit is no part": (
         "建会企业30家，其中职工500人。", [("30家", "建会企业", 30, "家"), ("500人", "职工", 500, "人")], "parts", None,
     ),
@@ -82,6 +100,10 @@ CASES = {
         "办结率为97%（452/456）。",
         [("97%（452/456）", "办结率", 97, "%", {"numerator": 452.0, "denominator": 456.0})],
         "rate", ("conflicts", "452 / 456 = 99.12 %; stated 97 %; 2.12 points too low", 97 - 45200 / 456),
+    ),
+    "a rate of another base than the counts before it": (
+        "新建企业工会3家，覆盖企业数25家，组建率保持在90%以上。",
+        [("3家", "新建企业工会", 3, "家"), ("25家", "覆盖企业", 25, "家"), ("90%以上", "组建率", 90, "%", PERCENT)], "rate", None,
     ),
     "counts of other things beside a rate": (
         "发展会员300人，培训职工500人，参训率达到90%。",

@@ -44,16 +44,17 @@ def lost_zeros(indicators: pd.DataFrame) -> Iterator[tuple[str, Finding]]:
         & indicators["value_upper"].isna() & (indicators["unit"] != "%")
     ]  # fmt: skip
     digits = pd.Series([_significant(value) for value in known["value"]], index=known.index, dtype="str")
-    known = known.assign(digits=digits)[digits.str.len() > 1]
-    for _, rows in known.groupby([*about, "digits"], sort=True):
-        largest = rows.loc[rows["value"].idxmax()]
-        for _, row in rows[rows["value"] * 10 <= largest["value"]].iterrows():
-            said = (
-                f"{row['measure']}: {with_unit(row['value'], row['unit'])} here, {with_unit(largest['value'], row['unit'])} in "
-                f"{largest['report_id']}; the same digits but for zeros"
-            )
-            ids = (row["indicator_id"], largest["indicator_id"])
-            yield row["report_id"], Finding("digits", "doubtful", ids, said, row["value"] - largest["value"])
+    known = known.assign(digits=digits)[digits.str.len() > 1].sort_values(["value", "indicator_id"], kind="stable")
+    same = [*about, "digits"]
+    largest = known.drop_duplicates(same, keep="last")[[*same, "value", "indicator_id", "report_id"]]
+    pairs = known.merge(largest, on=same, suffixes=("", "_largest"))
+    for row in pairs[pairs["value"] * 10 <= pairs["value_largest"]].to_dict("records"):
+        said = (
+            f"{row['measure']}: {with_unit(row['value'], row['unit'])} here, {with_unit(row['value_largest'], row['unit'])} in "
+            f"{row['report_id_largest']}; the same digits but for zeros"
+        )
+        ids = (row["indicator_id"], row["indicator_id_largest"])
+        yield row["report_id"], Finding("digits", "doubtful", ids, said, row["value"] - row["value_largest"])
 
 
 def _flagged(flags: Sequence[str], figures: Sequence[Figure]) -> Finding:

@@ -14,6 +14,12 @@ _OTHER_STATEMENT = re.compile("^[，；、：]?(?:全年|共|累计|总计|合�
 _DEED = re.compile(
     "培训|发放|慰问|举办|新建|组建|签订|组织|开展|走访|帮扶|救助|接待|调处|发展|表彰|筹集|投入|评选|建立|成立|覆盖|涉及|挽回|追回|参加"
 )
+#: What stands before the second figure of a change: it replaces the first.
+_INSTEAD = re.compile("(?:提高|增加|提升|扩大|调整|上升|增长|下降|降低|减少|升|降|增|减)(?:到|至|为)")
+#: A figure for each of many is no total.
+_FOR_EACH = re.compile("年均|平均|人均|[每各]")
+#: So many characters before a figure still belong to it.
+_NEAR = 8
 #: A list that names the rest is meant to be whole.
 _REST = re.compile("其他|其它|其余")
 #: Of a list of this many parts that falls short of its total by no more than this share, one is likelier wrong than left out.
@@ -27,22 +33,24 @@ def parts_of(figures: Sequence[Figure]) -> list[tuple[Figure, list[Figure]]]:
         opens = list(_OPENS.finditer(figure.before))
         if not opens or figure.counted in ("%", "个百分点") or figure.is_change:
             continue
+        if _leaves_bracket(figure.before[opens[-1].end() :]):
+            continue
         total = _total(figures, i, opens[-1].start() == 0 and figure.offset == len(figure.before))
         if total is not None:
             bracketed = _open_bracket(figure)
-            found.append((total, [figure, *_further_parts(figures[i + 1 :], figure, total, bracketed)]))
+            found.append((total, _list(figures[i:], total, bracketed)))
     return found
 
 
 def check_parts(figures: Sequence[Figure]) -> Iterator[Finding]:
     """Totals against their parts. Parts need not be all there are, so a list that falls far short says nothing."""
     for total, parts in parts_of(figures):
-        too_large = [part for part in parts if part.low > total.high]
-        for part in too_large:
+        part = parts[0]
+        if part.low > total.high:
             said = f"part {with_unit(part.value, part.row['unit'])} of {with_unit(total.value, total.row['unit'])}: larger than its total"
             ids = (total.indicator_id, part.indicator_id)
             yield Finding("parts", "conflicts", ids, said, total.value - part.value)
-        if not too_large:
+        else:
             yield _sum(total, parts)
 
 
@@ -75,15 +83,18 @@ def _total(figures: Sequence[Figure], i: int, from_sentence_before: bool) -> Fig
         if figure.sentence not in sentences or figure.row["unit_id"] != part.row["unit_id"]:
             return None
         if figure.counted == part.counted and not figure.is_change:
-            return figure if figure.row["status"] == part.row["status"] else None
+            each = _FOR_EACH.search(figure.before[-_NEAR:] + figure.row["measure"])
+            return figure if figure.row["status"] == part.row["status"] and not each else None
     return None
 
 
-def _further_parts(rest: Sequence[Figure], first: Figure, total: Figure, bracketed: bool) -> list[Figure]:
-    parts, inner = [], 0
+def _list(figures: Sequence[Figure], total: Figure, bracketed: bool) -> list[Figure]:
+    """The parts from the first of `figures` on, until something else is told or the total is reached."""
+    first, inner = figures[0], 0
+    parts = [first]
     told = {m.group() for f in (total, first) for m in _DEED.finditer(f.row["measure"] + f.before)}
-    added = first.value
-    for figure in rest:
+    for figure in figures[1:]:
+        added = sum(part.value for part in parts)
         if figure.sentence != first.sentence or added == total.value or _OTHER_STATEMENT.search(figure.before):
             break
         if bracketed and _leaves_bracket(figure.before):
@@ -99,8 +110,12 @@ def _further_parts(rest: Sequence[Figure], first: Figure, total: Figure, bracket
         if deed and deed.group() not in told:
             break
         if figure.counted == first.counted and not figure.is_change:
+            # One that is larger than the total is told of something else, unless it is the first.
+            if figure.low > total.high:
+                break
+            if _INSTEAD.search(figure.before[-_NEAR:]):
+                parts.pop()
             parts.append(figure)
-            added += figure.value
     return parts
 
 
