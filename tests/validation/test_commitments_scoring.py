@@ -10,7 +10,6 @@ from unionreports.errors import InputError
 from unionreports.measures.commitments.commitments import commitments
 from unionreports.measures.commitments.linking import THRESHOLD
 from unionreports.measures.indicators.indicators import indicators
-from unionreports.tables import TABLES
 from unionreports.text.lexicons import read_lexicons
 from unionreports.text.measure_lexicon import read_measures
 from unionreports.validation.commitment_pairs import read_gold, read_pairs
@@ -91,7 +90,15 @@ def test_links_in_pairs_with_known_links_are_precise_and_found(name):
     frames = read_pairs([GOLD / "commitment_pairs" / f"{pair}.txt" for pair in sorted(listed)])
     gold = read_gold(GOLD / f"{name}.csv", frames["units"])
     tables = (frames["units"], frames["reports"], frames["edits"])
-    priorities = TABLES["priorities"].empty()
+    coded = {
+        "method": "codebook",
+        "priority": "organising",
+        "weight": 1.0,
+        "is_primary": True,
+        "confidence": 1.0,
+        "evidence": "",
+    }
+    priorities = frames["units"][["unit_id"]].assign(**coded)
     figures = indicators(*tables, priorities, read_measures(LEXICONS))
     lexicons = read_lexicons(LEXICONS)
     score = score_commitments(commitments(*tables, figures, priorities, lexicons=lexicons), gold)["share"]
