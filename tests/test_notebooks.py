@@ -13,7 +13,10 @@ from unionreports.cli import main
 from unionreports.config import Project
 from unionreports.notebook import run_notebooks
 from unionreports.store import read_table
+from unionreports.tracing.figure_file import read_values
+from unionreports.tracing.stored import corpus_of
 
+from figure_walk import broken_rows
 from invented_reports import HEAD, TAIL, report
 from run_cells import run_cells
 
@@ -102,6 +105,20 @@ def test_the_figures_promised_are_the_figures_shown_and_saved(name, again):
     for figure in promised:
         assert (project.figures / f"{figure}.svg").stat().st_size
         assert "," in (project.figures / f"{figure}.csv").read_text(encoding="utf-8").splitlines()[0]
+
+
+@pytest.mark.slow
+def test_every_row_of_every_committed_figure_leads_back_to_the_units_it_rests_on(again):
+    project, _ = again
+    corpus, walked = corpus_of(project), 0
+    promised = {figure for name in NAMES for figure in _outputs_promised(again[1][name])}
+    assert {path.stem for path in (ROOT / "figures").glob("*.csv")} == promised
+    for figure in sorted(promised):
+        values = read_values(ROOT / "figures" / f"{figure}.csv")
+        assert not values.note, "the picture says which values it was drawn from"
+        assert broken_rows(values.rows.to_dict("records"), corpus) == [], figure
+        walked += len(values.rows)
+    assert walked > 5_000
 
 
 @pytest.mark.parametrize("name", NAMES)

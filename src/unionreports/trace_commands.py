@@ -39,7 +39,7 @@ def _found(project: Project, options: argparse.Namespace, corpus):
     from unionreports.tracing.table_rows import behind_row
 
     if is_figure_file(options.table):
-        return _of_figure(options, corpus)
+        return _of_figure(project, options, corpus)
     name = table_named(options.table)
     if options.where:
         raise InputError(
@@ -52,12 +52,13 @@ def _found(project: Project, options: argparse.Namespace, corpus):
     return f"{name} {' '.join(options.key)}", cells, behind_row(name, row, corpus), []
 
 
-def _of_figure(options: argparse.Namespace, corpus):
+def _of_figure(project: Project, options: argparse.Namespace, corpus):
+    """The same for a row of a figure's CSV."""
     from unionreports.plain_text import plain
     from unionreports.tracing.figure_file import numbered_row, read_values, rows_where
     from unionreports.tracing.figure_rows import behind_figure_row
 
-    values = read_values(Path(options.table))
+    values = read_values(_file(project, options.table))
     notes = [plain(values.note)] if values.note else []
     if options.where and options.key or len(options.key) > 1:
         raise InputError(
@@ -84,6 +85,12 @@ def _of_figure(options: argparse.Namespace, corpus):
         )
     row = values.rows.iloc[at].to_dict()
     return f"{values.file}, row {at + 1}", row, behind_figure_row(row, corpus), notes
+
+
+def _file(project: Project, typed: str) -> Path:
+    """A file as it was typed: seen from here, or else from the folder of the project."""
+    here = Path(typed)
+    return here if here.exists() or not (project.root / typed).exists() else project.root / typed
 
 
 def _refuse_other_files(path: Path) -> None:

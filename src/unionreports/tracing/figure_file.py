@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 import io
 from pathlib import Path
 import re
@@ -13,6 +12,7 @@ from unionreports.cells import plain_cell
 from unionreports.datapackage import sha256
 from unionreports.errors import InputError
 from unionreports.tracing.figure_rows import resolver_of
+from unionreports.tracing.table_key import nearest
 
 #: What `figures.save` writes into the SVG of the values that stand beside it.
 _IDENTIFIER = re.compile(r"values sha256 ([0-9a-f]{64})")
@@ -45,7 +45,7 @@ def read_values(file: Path) -> FigureValues:
         There is no such file, it is no figure's CSV, or it was changed after it was made.
     """
     if not file.is_file():
-        near = get_close_matches(file.name, [p.name for p in file.parent.glob("*.csv")], n=3, cutoff=0.5)
+        near = nearest(file.name, [p.name for p in sorted(file.parent.glob("*.csv"))], 3)
         raise InputError(
             file,
             "there is no such file",
@@ -118,18 +118,17 @@ def rows_where(values: FigureValues, conditions: Sequence[str]) -> list[int]:
     for condition in conditions:
         column, sign, value = condition.partition("=")
         if not sign or column not in values.rows:
-            near = get_close_matches(column, values.rows.columns, n=3, cutoff=0.4)
             raise InputError(
                 values.file,
                 "no such column" if sign else "--where needs COLUMN=VALUE",
                 value=condition,
-                allowed=", ".join(near or values.rows.columns),
+                allowed=", ".join(values.rows.columns),
                 remedy="name a column of the file, as --where level=county priority=organising",
             )
         here = found & (values.rows[column] == value)
         if not here.any():
             there = list(dict.fromkeys(values.rows.loc[found, column]))
-            near = get_close_matches(value, there, n=_SHOWN, cutoff=0.3) or there[:_SHOWN]
+            near = nearest(value, there, _SHOWN)
             raise InputError(
                 values.file,
                 "no row has this value" + (" beside the others asked for" if len(conditions) > 1 else ""),

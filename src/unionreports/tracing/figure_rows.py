@@ -35,7 +35,9 @@ def _rows_by_id(corpus: Corpus, table: str, column: str, ids: Sequence[str]) -> 
     if not found:
         return corpus.whole(np.zeros(0, np.int64), missing=missing)
     every = joined(*found)
-    return joined(every, numbers=corpus.sizes(np.unique(every.unit[every.unit >= 0])), missing=missing)
+    # Of promises and passages the other side is no part of what a row counts.
+    counted = corpus.sizes(np.unique(every.unit[every.unit >= 0])) if column in _COUNTED else {}
+    return joined(every, numbers=counted, missing=missing)
 
 
 def _records(corpus: Corpus, table: str, column: str) -> tuple[list[dict[str, str]], dict[str, int]]:
@@ -76,12 +78,14 @@ _KEYS = {
     "report_id": "reports",
     "page_id": "pages",
 }
+_COUNTED = ("indicator_id", "unit_id")
 #: Columns that a figure of a kind has, and what its rows rest on; the first of which a row has all counts.
 KINDS: tuple[tuple[frozenset[str], Resolver], ...] = tuple(
     (frozenset(columns.split()), resolver)
     for columns, resolver in (
         ("page_id step reason n_cuts", _cuts),
         ("report_id source quotes", _dating),
+        ("report_id n_shared n_sources", RESOLVERS["report_reuse"]),
         ("report_id term peer_basis count", word_rows.silence),
         ("term count_a count_b by group_a group_b roles", word_rows.keyness),
         ("method_a method_b priority measure", coding_rows.methods),

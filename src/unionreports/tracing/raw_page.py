@@ -65,6 +65,8 @@ def show_page(page: pd.Series, source: Source | None, texts, tables) -> ShownPag
         why = "its file was changed since the tables were made: offsets and masks are those of the former"
         return ShownPage("", own, CHANGED, f"{why}; make the tables again with: unionreports build")
     raw = page_of(source, texts).text
+    if not raw:
+        return ShownPage("", own, SAME, page["problem"] or "no text could be read from it")
     reports = tables["reports"].loc[tables["reports"]["page_id"] == page["page_id"], "report_id"]
     headings, units = (tables[name][tables[name]["report_id"].isin(reports)] for name in ("headings", "units"))
     if len(raw) != page["n_chars"] or not _fits(raw, own) or broken_on_page(raw, own, headings, units):
@@ -95,13 +97,13 @@ def _fits(raw: str, edits: pd.DataFrame) -> bool:
 
 
 def sources_of(pages: pd.DataFrame, sources: list[Source]) -> dict[str, Source]:
-    """Where the file of each page is now, by page_id: the page's own file, or else one with its hash."""
-    by_id = {source.page_id: source for source in sources}
+    """Where the file of each page is now, by page_id: the one with its hash, else the one with its id or its name."""
+    by_id, by_name = ({getattr(s, key): s for s in sources} for key in ("page_id", "name"))
     by_hash = {source.sha256: source for source in reversed(sources)}
     found = {}
     for row in pages.itertuples():
-        source = by_id.get(row.page_id)
-        source = source if source is not None and source.sha256 == row.sha256 else by_hash.get(row.sha256, source)
+        own = by_id.get(row.page_id) or by_name.get(row.file)
+        source = own if own is not None and own.sha256 == row.sha256 else by_hash.get(row.sha256, own)
         if source is not None:
             found[row.page_id] = source
     return found

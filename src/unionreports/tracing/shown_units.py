@@ -36,9 +36,10 @@ class Passage:
 
 
 def passages(behind: Behind, corpus: Corpus) -> list[Passage]:
-    """Units, and stretches outside them, in the order they matter: those that add most to the number first.
+    """Units, and stretches outside them, in the order they matter.
 
-    Of equal ones those of group 1 come first, and then the order of the pages.
+    What adds to the number stands before what it is compared with; of each the two groups take turns, and in a group
+    what adds most comes first, then what stands first.
     """
     found: dict[tuple[int, int, int, int], list[int]] = {}
     for i, (unit, group) in enumerate(zip(behind.unit.tolist(), behind.group.tolist(), strict=True)):
@@ -46,7 +47,14 @@ def passages(behind: Behind, corpus: Corpus) -> list[Passage]:
         found.setdefault(place, []).append(i)
     made = [_passage(behind, corpus, rows) for rows in found.values()]
     # Rounded: a difference in the last digit must not change what is shown.
-    return sorted(made, key=lambda p: (-round(p.weight, 9), p.group, p.page, p.start))
+    made.sort(key=lambda p: (-round(p.weight, 9), p.page, p.start))
+    turns: dict[tuple[bool, int], int] = {}
+    order = []
+    for passage in made:
+        side = passage.weight == 0, passage.group
+        turns[side] = turns.get(side, 0) + 1
+        order.append((side[0], turns[side], side[1]))
+    return [made[i] for i in sorted(range(len(made)), key=order.__getitem__)]
 
 
 def counted_units(found: Sequence[Passage]) -> tuple[int, int]:

@@ -1,10 +1,11 @@
 """Which row of a table is meant by a key that somebody typed?"""
 
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
+import re
 
 import numpy as np
 import pandas as pd
+from rapidfuzz import fuzz, process
 
 from unionreports.errors import InputError
 from unionreports.tables import TABLES
@@ -12,6 +13,8 @@ from unionreports.tracing.corpus import text_of
 
 #: Keys named where one is not found.
 _NAMED = 5
+_NUMBER = re.compile("-?[0-9]{1,18}")
+_ZEROS = re.compile("(?<![0-9])0+(?=[0-9])")
 
 
 def table_named(name: str) -> str:
@@ -24,12 +27,12 @@ def table_named(name: str) -> str:
     """
     if name in TABLES:
         return name
-    near = get_close_matches(name, TABLES, n=3, cutoff=0.5)
+    near = nearest(name, list(TABLES), 3)
     raise InputError(
         "trace",
         "no such table, and no such file",
         value=name,
-        allowed=", ".join(near or TABLES),
+        allowed=", ".join(near),
         remedy="give the name of a table (data/README.md lists them) or the path of a figure's CSV, as figures/03_by_level.csv",
     )
 
@@ -76,7 +79,7 @@ def _texts(column: pd.Series) -> np.ndarray:
 
 def _refuse(name: str, column: str, value: str, there: np.ndarray, key: Mapping[str, str]) -> None:
     values = list(dict.fromkeys(there.tolist()))
-    near = _nearest(value, values)
+    near = nearest(value, values)
     before = ", ".join(f"{c} {v}" for c, v in key.items() if list(key).index(c) < list(key).index(column))
     raise InputError(
         f"table {name}",
@@ -89,11 +92,19 @@ def _refuse(name: str, column: str, value: str, there: np.ndarray, key: Mapping[
     )
 
 
-def _nearest(value: str, values: Sequence[str]) -> list[str]:
-    """Values that are nearly the one asked for; of numbers the nearest."""
-    if value.lstrip("-").isdigit() and all(one.lstrip("-").isdigit() for one in values):
-        return sorted(values, key=lambda one: (abs(int(one) - int(value)), int(one)))[:_NAMED]
-    return get_close_matches(value, values, n=_NAMED, cutoff=0.3) or list(values[:_NAMED])
+def nearest(value: str, values: Sequence[str], most: int = _NAMED) -> list[str]:
+    """The values that are nearly the one typed; of whole numbers the nearest."""
+    if _NUMBER.fullmatch(value) and all(map(_NUMBER.fullmatch, values)):
+        return sorted(values, key=lambda one: (abs(int(one) - int(value)), int(one)))[:most]
+    # A zero that was left out (u9 for u009) is the commonest slip in an id.
+    plainly = _without_zeros(value)
+    same = [one for one in values if _without_zeros(one) == plainly]
+    alike = [one for one, _, _ in process.extract(value, values, scorer=fuzz.ratio, limit=most)]
+    return list(dict.fromkeys([*same, *alike]))[:most]
+
+
+def _without_zeros(name: str) -> str:
+    return _ZEROS.sub("", name)
 
 
 def _example(table: pd.DataFrame, columns: Sequence[str]) -> str:

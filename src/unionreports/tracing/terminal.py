@@ -12,10 +12,11 @@ from unionreports.tracing.trace import PageShown, Trace
 _AROUND = 60
 #: Most raw characters shown of a stretch without a mark, and of a mark: what lies between is left out and said.
 _LONGEST, _LONGEST_MARK = 160, 1_200
-#: Most edits listed of one unit.
+#: Most kinds of edits listed of one unit, and most places of each.
 _EDITS = 12
 _INVERSE, _PLAIN = "\x1b[7m", "\x1b[27m"
-_OPEN, _CLOSE = "【", "】"
+#: Signs around a mark; the first pair of which neither stands in the text that is shown.
+_BRACKETS = ("【】", "⟦⟧", "⦃⦄")
 
 
 def lines(trace: Trace, colour: bool) -> Iterator[str]:
@@ -24,14 +25,19 @@ def lines(trace: Trace, colour: bool) -> Iterator[str]:
     Parameters
     ----------
     colour
-        Whether the terminal can show a mark in inverse; else it stands in 【】.
+        Whether the terminal can show a mark in inverse; else it stands in brackets that the text does not have.
     """
-    yield from trace.summary
+    yield from map(plain, trace.summary)
+    before = None
     for number, passage in enumerate(trace.shown, start=1):
         page = trace.pages[passage.page]
         yield ""
         yield f"[{number}] {heading_of(trace, passage)}"
-        yield from (f"    {line}" for line in page_lines(page))
+        if passage.page != before:
+            yield from (f"    {line}" for line in page_lines(page))
+        else:
+            yield f"    {page_lines(page)[0]} (as above)"
+        before = passage.page
         spans = ", ".join(f"{start}–{end}" for start, end in passage.spans)
         whole = passage.spans == ((passage.start, passage.end),)
         here = f"{passage.start}–{passage.end}"
@@ -61,17 +67,20 @@ def page_lines(page: PageShown) -> list[str]:
 
 
 def edit_lines(page: PageShown, passage: Passage) -> Iterator[str]:
-    """The edits inside a passage: offsets, step and reason, before and after."""
+    """The edits inside a passage: step and reason, before and after, offsets; those that do the same in one line."""
     edits = page.shown.inside(passage.start, passage.end)
     if edits.empty:
         yield "edits: none, the text is as the page has it"
         return
     yield f"edits: {len(edits)}"
-    for row in edits.head(_EDITS).itertuples():
-        what = f"“{_shortened(plain(row.before))}” → " + (f"“{plain(row.after)}”" if row.after else "nothing")
-        yield f"  {row.start}–{row.end} {row.step}, {row.reason}: {what}"
-    if len(edits) > _EDITS:
-        yield f"  and {len(edits) - _EDITS} more; --html shows all"
+    alike = list(edits.groupby(["step", "reason", "before", "after"], sort=False)["start"])
+    for (step, reason, before, after), starts in alike[:_EDITS]:
+        what = f"“{_shortened(plain(before))}” → " + (f"“{plain(after)}”" if after else "nothing")
+        yield f"  {step}, {reason}: {what} at {', '.join(map(str, starts.head(_EDITS)))}" + (
+            f" and {len(starts) - _EDITS} more" if len(starts) > _EDITS else ""
+        )
+    if len(alike) > _EDITS:
+        yield f"  and {len(alike) - _EDITS} kinds more; --html shows all"
 
 
 def _raw(page: PageShown, passage: Passage, colour: bool) -> str:
@@ -80,7 +89,7 @@ def _raw(page: PageShown, passage: Passage, colour: bool) -> str:
     if not text:
         return f"the raw page is not shown: {plain(page.shown.why_not)}"
     start, end = max(0, passage.start - _AROUND), min(len(text), passage.end + _AROUND)
-    opened, closed = (_INVERSE, _PLAIN) if colour else (_OPEN, _CLOSE)
+    opened, closed = (_INVERSE, _PLAIN) if colour else _brackets(text[start:end])
     found = ["…"] if start else []
     nothing = page.shown.edits.iloc[:0]
     for piece in pieces(text, start, end, passage.spans, nothing):
@@ -89,6 +98,10 @@ def _raw(page: PageShown, passage: Passage, colour: bool) -> str:
     if end < len(text):
         found.append("…")
     return "".join(found)
+
+
+def _brackets(text: str) -> str:
+    return next((pair for pair in _BRACKETS if not any(sign in text for sign in pair)), _BRACKETS[-1])
 
 
 def _middle(text: str, longest: int) -> str:

@@ -15,6 +15,8 @@ from unionreports.tracing.shown_units import Passage, counted_units, passages
 
 #: Ids named of those that the tables do not have.
 _NAMED = 5
+#: Characters of a cell of the row that are shown.
+_LONGEST_CELL = 120
 
 
 @dataclass(frozen=True)
@@ -99,16 +101,18 @@ def trace(
 
 
 def _summary(title: str, row: Mapping[str, str], behind: Behind, found: Sequence[Passage]) -> list[str]:
-    lines = [title, "  " + "; ".join(f"{name} {value}" for name, value in row.items() if value)]
+    lines = [title, "  " + "; ".join(f"{name} {_cell(value)}" for name, value in row.items() if value)]
     n_units, n_compared = counted_units(found)
     outside = sum(passage.unit == NONE for passage in found)
     n_reports, n_pages = len(set(behind.report.tolist()) - {NONE}), len(set(behind.page.tolist()))
-    said = f"It rests on {_count(n_units, 'unit')}" + (
-        f" and {_count(outside, 'place')} outside units" if outside else ""
-    )
-    said += f" of {_count(n_reports, 'report')} on {_count(n_pages, 'page')}"
-    if n_units and n_compared:
-        said += f"; {n_units - n_compared} of the units make the number, {n_compared} are what it is compared with"
+    rests = [_count(n_units, "unit")] * (n_units > 0) + [_count(outside, "place") + " outside units"] * (outside > 0)
+    said = f"It rests on {' and '.join(rests)}" + f" of {_count(n_reports, 'report')}" * (n_reports > 0)
+    said += f" on {_count(n_pages, 'page')}"
+    if n_compared == n_units > 0:
+        said += "; none of the units has what is counted: they were looked through, or are what it is compared with"
+    elif n_compared:
+        said += f". In {n_units - n_compared} of the units lies what makes the number; the others are what it is counted among"
+        said += " or compared with"
     lines.append(f"{said}." if found else "It rests on no unit: there is nothing in the tables to show.")
     for name, stated, number in behind.disagreements(row):
         lines.append(
@@ -122,6 +126,10 @@ def _summary(title: str, row: Mapping[str, str], behind: Behind, found: Sequence
             "are gone since."
         )
     return lines
+
+
+def _cell(value: str) -> str:
+    return value if len(value) <= _LONGEST_CELL else f"{value[:_LONGEST_CELL]}…"
 
 
 def _count(n: int, what: str) -> str:
