@@ -266,4 +266,4 @@ def _written(row) -> str:
 
 
 def _figure(qualifier: str, value: float, unit: str) -> str:
-    return f"{_QUALIFIERS[qualifier][1]}{value:,.10g}{unit}"
+    return f"{_QUALIFIERS[qualifier][1]}{value:,.15g}{unit}"

@@ -26,6 +26,8 @@ _SAME_UNITS = ({"家", "个", "所", "处", "户", "座", ""}, {"人", "名", "�
 _BARE = ("投资", "投入", "资金", "经费", "总投资", "完成投资", "投入资金", "安排资金")
 #: Share of the shorter measure's characters that two of no common measure_id must share (新增就业 is not 再就业).
 _SAME_WORDS = 0.75
+#: The same where they have one (发展会员, 新增会员).
+_SAME_ID = 0.5
 #: Stated roughly (近300) a figure may fall short of its target by so much and still reach it.
 _SLACK = 0.05
 #: Share of the target below which a figure with words of denial is no part of it.
@@ -100,10 +102,12 @@ def comparable(target: pd.Series, result: pd.Series) -> bool:
         return False
     if not _same_unit(target["unit"], result["unit"]):
         return False
-    if target["measure_id"] and result["measure_id"]:
-        return target["measure_id"] == result["measure_id"]
     if target["measure"] in _BARE or result["measure"] in _BARE:
         return False
+    if target["measure_id"] and result["measure_id"]:
+        # Measures of money are wide: one firm's output and all industry's have one id.
+        least = _SAME_WORDS if target["unit"] == "元" else _SAME_ID
+        return target["measure_id"] == result["measure_id"] and _word_share(target, result) >= least
     return _word_share(target, result) >= _SAME_WORDS
 
 
@@ -122,7 +126,7 @@ def reached(target: pd.Series, result: pd.Series) -> tuple[bool, float, str]:
         done, share = max(value, top) >= aim * (1 - slack), max(value, top) / aim if aim else 1.0
         sign = ">=" if max(value, top) >= aim else "<"
     note = " (roughly stated)" if rough else ""
-    return done, share, f"{result['quote']} = {value:g} {sign} {aim:g} = {target['quote']}{note}"
+    return done, share, f"{result['quote']} = {value:,.15g} {sign} {aim:,.15g} = {target['quote']}{note}"
 
 
 def _nearest_clause(promise: str, statement: str) -> str:
