@@ -4,7 +4,7 @@ from bisect import bisect_right
 import re
 from string import ascii_letters
 
-from unionreports.measures.indicators.counting_words import ABSTRACT, LONG_TIME, PLAIN
+from unionreports.measures.indicators.counting_words import ABSTRACT, LONG_TIME
 
 #: A title, or a short expression in quotes: a name or a saying, whatever number is in it. A longer quotation is speech.
 _NAMES = re.compile(
@@ -14,15 +14,15 @@ _NAMES = re.compile(
 _FIGURE_IN_NAME = frozenset("% 个百分点 元 万元".split())
 
 #: What stands before a number that is no figure.
-_BEFORE = re.compile(r"(?:第|之|[每逐某几]|(?<![目此日年之以先])前|[A-Za-z+×*□＊_/:@#.-]|[0-9][-—~·])$")
+_BEFORE = re.compile(r"(?:第|之|[每逐某几]|(?<![目此日年之以先提当])前|[A-Za-z+×*□＊_/:@#.-]|[0-9][-—~·])$")
 #: The last characters of those, for speed.
 _LEADS = frozenset("第之每逐某几前数+×*□＊_/:@#.-—~·" + ascii_letters)
 #: 数百 is no number; 人数百余 is one.
 _SOME = re.compile("(?<![人总户家件次场岗期个篇台份车亩条项保率少多系指])数$")
-_RANKED = re.compile("(?:(?<![安编])排|(?<!系)列|居|名次|排名)(?:名|在|为)?(?:全[国省市区县]|第)?$")
+_RANKED = re.compile("(?:(?<![安编])排|头|(?<!系)列|居|名次|排名)(?:名|在|为)?(?:全[国省市区县]|第)?$")
 #: What stands behind a number and makes it a date, a rank, a class or a name.
 _BEHIND = re.compile(
-    r" ?(?:[A-Za-zxX×*□＊_+@](?![a-zB²2 ])|[:/][0-9]|比[0-9一二三四五六七八九十]|[-—][0-9]{3}"
+    r" ?(?:[A-Za-zxX×*□＊_+@](?![a-zB²2 ])|[:/][0-9]|比[0-9一二三四五六七八九十]|[-—][0-9]{7,8}(?![0-9万亿])|[-—][0-9]{3,4}[-—][0-9]"
     "|月|日(?!元)|号|届|级|星|时(?!间)|点|钟|强|佳|优|版|楼|层|室|栋楼|中全会|大(?!桶|型|米)|国|五(?=规划|普法|期间|时期)|世纪|年代|季度|后(?=青年|职工|一代)|周年|代|期(?:工程|项目|建设|改造)|旬|环|路|中学|中(?=[，。、校])|小(?=[，。、学校])|院|厂|师|连|团(?!队))"
 )
 _MEASURED_TIME = re.compile(
@@ -31,7 +31,7 @@ _MEASURED_TIME = re.compile(
 #: A stretch of days that locates a deed.
 _TIME_LOCATED = re.compile(" ?(?:内|以内|之内|前|后|来|以来|之后|之前|里)")
 _TIME_SPENT = re.compile("(?:花|费|历时|为期|耗时|累计|共)(?:了|时)?近$")
-_TIME_BEFORE = re.compile("(?:近|这|前|后|过去|最近|最后|连续|仅用|用)$")
+_TIME_BEFORE = re.compile("(?:近|这|(?<!提)前|后|过去|最近|最后|连续|仅用|用)$")
 #: Round the clock: the name of a service.
 _ROUND_THE_CLOCK = re.compile("24小时|二十四小时|八小时(?:以|之)?外|8小时(?:以|之)?外|八小时工作")
 
@@ -52,7 +52,7 @@ _OF_A_SIZE = frozenset("人 名 元 岁 周岁 平方米 吨 亩 年 小时 个 
 _OUTLINE = re.compile(
     "(?:主要|重点|突出|重要|关键|薄弱|基本|具体|配套|专门|大|硬|新|专项|核心|明显|惠民|服务){0,2}"
     "(?:方面|环节|层面|层次|维护|意识|自信|转变|阶段|步骤|必须|代表|普遍|文明|要素|关键|原则|目标|任务|措施|举措|要求|制度|机制|职能"
-    "|职责|工作(?![组站室者坊点队专小])|内容|字|角度|维度|主题|体系|标准|特点|特征|优势|抓手|载体|领域|务必|关系|系列|方向|方式|渠道|途径|规定|规范|纪律"
+    "|职责|工作(?![组站室者坊点队专小])|内容|角度|维度|主题|体系|标准|特点|特征|优势|抓手|载体|领域|务必|关系|系列|方向|方式|渠道|途径|规定|规范|纪律"
     "|为主|(?:重点|亮点|难点)(?=[，。、：；]|工作|任务)|大局)"
 )
 _OUTLINE_ALWAYS = re.compile(
@@ -61,10 +61,12 @@ _OUTLINE_ALWAYS = re.compile(
 #: Things that can be counted, as heads after a small Chinese numeral with 个, 项, 支 and the like.
 _COUNTABLE = re.compile(
     "集体|单位|班组|企业|小组|委员会|项目|个人|基地|中心|村|社区|乡|镇|街道|[区县省市](?!总|委|级)|部门|家庭|协会|协作区|队(?!伍建设)|窗口|平台|工种|车间|支部|行业|工作室|代表团|工地|园区|阵地"
-    "|活动室|书屋|联合会|奖|专利|成果|课题|提案|比赛|竞赛|赛事|荣誉|纪录|建议|信息|短信|消息|标语|横幅|锦旗|展板|热线|工会|站|馆|点(?!难|工作)|室|分会|案件|岗位|名额|会场|系统|省市|城市|地区|班|栏目|节目|作品|[店厂院校园楼库]|商城|广场|市场|机构|协议|合同|法规|冠军|[金银铜]牌"
+    "|活动室|书屋|联合会|奖|专利|成果|课题|提案|比赛|竞赛|赛事|荣誉|纪录|建议|信息|短信|消息|标语|横幅|锦旗|展板|热线|工会|站|馆|(?:站|网|试|示范|服务|餐)点|室|分会|案件|岗位|名额|会场|系统|省市|城市|地区|班|栏目|节目|作品|[店厂院校园楼库]|商城|广场|市场|机构|协议|合同|法规|冠军|[金银铜]牌"
 )  # fmt: skip
 _CLAUSE_END = re.compile(r" ?(?:[，。；、）！？：\n]|和|及|以及|以上|左右|$)")
 #: Courses and papers come in numbers that are counted, works in phases that are numbered (机场三期).
+_PARALLEL = re.compile("[一二三四五六七八九十百千][^一二三四五六七八九十百千万、，。；：和及与各共有（）“”]$")
+_CLAUSE_MARK = re.compile("[，。；：！？\n]")
 _SERIES = re.compile("[班训办讲课刊报编展营]|论坛|沙龙")
 _SESSION = re.compile(
     "次(?:、[二三四五六七八九十]次){0,3}(?:全会|全委|全体|委员会|代表大会|党代会|工代会|妇代会|职代会|会员代表|常委)"
@@ -72,13 +74,17 @@ _SESSION = re.compile(
 _HELD = re.compile("(?:召开|举行|召集|组织)(?:了|过)?$")
 #: Words of one body or saying that begin with a counting word.
 _SAYING = re.compile(
-    "位一体|位数|起(?!案|事|劳|工|违|信|纠|争|来|，|。|、|侵|仲|维|拖|群|集|突|诉|交|安|火|较|重|职|因)|人行|人转|家(?:子|人|之言|村|乡|镇|街|桥|屯)|[台道户间条座里棵](?:县|市|区|乡|镇|村|街|路|山|屯|庄|沟|子|桥)|件大事|套班子|块牌子|支队伍|条(?:龙|腿|线|主线|心)|部委|节(?!约|电)|次性|次创业|次分配|次覆盖|名列"
+    "位一体|位数|起(?!案|事|劳|工|违|信|纠|争|来|，|。|、|侵|仲|维|拖|群|集|突|诉|交|安|火|较|重|职|因)|人行|人转|家(?:子|人|之言|村|乡|镇|街|桥|屯)|[台道户间条座里棵](?:河|县|市|区|乡|镇|村|街|路|山|屯|庄|沟|子|桥)|件大事|套班子|块牌子|支队伍|条(?:龙|腿|线|主线|心)|部委|节(?!约|电)|次性|次创业|次分配|次覆盖|次产业|名列"
 )
 _HOTLINE = re.compile("1(?:2[0-9]{3}|1[0-9]|6[0-9]{3})|9[56][0-9]{3}|[48]00")
 #: Before 一 and its counting word where a single one is meant, and where none is.
 _ONE_COUNTED = re.compile("(?:各|仅|只有|共|另|共计|其中|有|名额|另有)$")
 _ONE_NOT = re.compile("[每这那某同另任逐统唯进上下头新的了成为到过之是如以用于更第万再又还在凡整近大]$")
 _ONE_HEADS = frozenset("名 家 户 例 人 期 场 件 个 项 篇 部 册 本 条 处 座 支 台 辆 幅 所 间 面 块 次 套 份".split())
+#: What befell the one body or person a clause begins with (一名职工获省级表彰).
+_HONOURED = re.compile(
+    "[^，。；！？\n]{1,12}?(?:获|被|荣|受到|入选|当选|评为)|[^，。；！？\n]{1,6}、[两二三四五六七八九0-9]"
+)
 _EACH = re.compile("[每这那某同另任逐挨一户]$")
 _ALWAYS_ONE = frozenset("倍 个百分点 百分点 个点 元 小时 吨 公里".split())
 
@@ -97,8 +103,8 @@ class Names:
         return last >= 0 and position < self._ends[last]
 
 
-def named(text: str, start: int, unit: str, chinese: bool) -> bool:
-    """Whether a number in a name or short quotation belongs to it."""
+def named(unit: str, chinese: bool) -> bool:
+    """Whether a number inside a name or short quotation belongs to it, and is no figure that is quoted."""
     return chinese or unit not in _FIGURE_IN_NAME
 
 
@@ -186,14 +192,15 @@ def is_outline(text: str, unit_end: int, unit: str, small_numeral: bool, small: 
 
 def is_saying(text: str, start: int, unit_start: int, numeral: str, unit: str) -> bool:
     """Whether a small Chinese numeral is part of a name or saying (三位一体, 二次分配, 一家一户)."""
-    if _SAYING.match(text, unit_start):
+    # 三番五次, 五花八门: a numeral two characters before, without a mark between.
+    if _SAYING.match(text, unit_start) or _PARALLEL.search(text[max(0, start - 2) : start]):
         return True
     if unit == "期":
-        return _SERIES.search(text[max(0, start - 10) : start]) is None
+        return _SERIES.search(_CLAUSE_MARK.split(text[max(0, start - 10) : start])[-1]) is None
     # 二 before a counting word says the second one, where 两 counts; after the thing counted it can be a figure.
-    if numeral == "二" and not _CLAUSE_END.match(text, unit_start + len(unit)) and unit not in ("名", "人", "家", "户"):
-        return True
-    return False
+    return (
+        numeral == "二" and not _CLAUSE_END.match(text, unit_start + len(unit)) and unit not in ("名", "人", "家", "户")
+    )
 
 
 def is_indefinite_one(text: str, start: int, unit_end: int, unit: str) -> bool:
@@ -207,6 +214,8 @@ def is_indefinite_one(text: str, start: int, unit_end: int, unit: str) -> bool:
     if unit not in _ONE_HEADS:
         return True
     lead = text[max(0, start - 4) : start]
+    if unit in ("名", "家") and (not lead or _CLAUSE_MARK.match(lead[-1])) and _HONOURED.match(text, unit_end):
+        return False
     if _ONE_COUNTED.search(lead) and (
         unit in ("名", "家", "户", "例", "期", "场") or _CLAUSE_END.match(text, unit_end)
     ):
@@ -214,8 +223,3 @@ def is_indefinite_one(text: str, start: int, unit_end: int, unit: str) -> bool:
     if not lead or _ONE_NOT.search(lead) or not _CLAUSE_END.match(text, unit_end):
         return True
     return unit == "次" and "每" in text[max(0, start - 8) : start]
-
-
-def counts_by_itself(unit: str) -> bool:
-    """Whether a counting word is one of people, bodies, deeds or things."""
-    return unit in PLAIN

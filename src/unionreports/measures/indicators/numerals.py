@@ -12,8 +12,8 @@ _BELOW_10000 = re.compile(
     rf"(?:(?P<thousands>{_DIGIT})千)?(?:[零〇]?(?P<hundreds>{_DIGIT})百)?"
     rf"(?:[零〇]?(?P<tens>{_DIGIT}?)十)?(?:(?P<gap>[零〇])?(?P<units>{_DIGIT}))?"
 )
-_ARABIC = re.compile("[0-9][0-9., 百千万亿]*")
-_PARTS = re.compile("([0-9., ]+)([百千万亿]*)")
+_ARABIC = re.compile("[0-9][0-9.,， 百千万亿]*")
+_PARTS = re.compile("([0-9.,， ]+)([百千万亿]*)")
 _BARE = re.compile("[百千万亿]{1,2}")
 #: Two digits in a row that name the ends of a range: 三四, 七八; 三五 is the one pair with a step.
 _PAIR = re.compile(rf"({_DIGIT})、?({_DIGIT})")
@@ -37,7 +37,7 @@ def arabic_number(numeral: str) -> float:
     for digits, scale in _PARTS.findall(numeral):
         # Decimals are shifted as text, since 0.57 * 10000 is not 5700 in floating point.
         zeros = sum(len(str(SCALES[word])) - 1 for word in scale)
-        total += float(f"{digits.replace(',', '').replace(' ', '')}e{zeros}")
+        total += float(f"{digits.replace(',', '').replace('，', '').replace(' ', '')}e{zeros}")
     return total
 
 
@@ -71,6 +71,12 @@ def chinese_number(numeral: str) -> int | None:
         last *= 10 if hundreds else 100 if thousands else 1
     value = 1000 * DIGITS.get(thousands, 0) + 100 * DIGITS.get(hundreds, 0) + last
     return value + (0 if tens is None else 10 * DIGITS.get(tens, 1))
+
+
+def chinese_decimal(whole: str, decimals: str) -> float | None:
+    """Value of a numeral with digits behind 点 (二点八, 六十二点五), without the 点; None where the first part is no number."""
+    value = chinese_number(whole)
+    return None if value is None else float(f"{value}.{''.join(str(DIGITS[digit]) for digit in decimals)}")
 
 
 def chinese_range(numeral: str) -> tuple[int, int] | None:
