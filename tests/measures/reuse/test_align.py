@@ -1,9 +1,13 @@
 """Passages two texts have in common are found exactly where they stand, altered or not, and stock phrases are not taken for them."""
 
+from hypothesis import given, settings, strategies as st
+import pandas as pd
 from rapidfuzz.distance import Levenshtein
 import pytest
 
+from invented_reports import STATEMENTS, report
 from unionreports.measures.reuse.align import alignments
+from unionreports.measures.reuse.common import common_spans
 
 #: One passage, and a copy with other figures, other words, something put in and something left out.
 PASSAGE = "积极探索区域性行业性工资集体协商的办法，在纺织、箱包等行业签订行业工资协议12份，覆盖企业356家，惠及职工2.8万人，职工收入有了稳定的增长。"
@@ -44,3 +48,75 @@ def test_an_altered_copy_is_found_with_what_was_altered_counted():
 )  # fmt: skip
 def test_what_everybody_writes_is_not_copied(one, other):
     assert alignments([one, other]).empty
+
+
+#: Text of which no two stretches are alike.
+NOTHING_ALIKE = st.integers(0, 200).map(lambda n: "".join(chr(0x4E00 + (n * 97 + i * 211) % 20_000) for i in range(n)))
+
+
+@settings(max_examples=25)
+@given(*[NOTHING_ALIKE] * 4, st.sampled_from(STATEMENTS), st.integers(0, 9), st.integers(0, 9))
+def test_a_planted_passage_is_found_whatever_stands_around_it(before, after, left, right, passage, figure, at):
+    altered = passage.replace("0", str(figure))
+    altered = altered[: len(altered) // 2 + at] + "略" + altered[len(altered) // 2 + at :]
+    texts = [before + passage + after, left + altered + right]
+    found = alignments(texts)
+    covered = 0
+    for row in found.itertuples():
+        assert row.text_a < row.text_b
+        sides = [texts[row.text_a][row.start_a : row.end_a], texts[row.text_b][row.start_b : row.end_b]]
+        one, other = ("".join(side.split()) for side in sides)
+        assert (row.n_chars, row.n_altered) == (max(len(one), len(other)), Levenshtein.distance(one, other))
+        assert row.similarity == 1 - row.n_altered / row.n_chars >= 0.6
+        covered += min(row.end_a, len(before + passage)) - max(row.start_a, len(before))
+    assert covered >= 0.9 * len(passage)
+
+
+def test_the_order_of_texts_only_decides_which_is_a():
+    texts = [report("秀水县", 2012), report("清水县", 2013), BEFORE + PASSAGE, ALTERED + AFTER, PASSAGE]
+    order = [3, 1, 4, 0, 2]
+    found = alignments(texts)
+    again = alignments([texts[i] for i in order])
+    sides = [
+        {
+            frozenset([(names[row.text_a], row.start_a, row.end_a), (names[row.text_b], row.start_b, row.end_b)])
+            for row in rows.itertuples()
+        }
+        for names, rows in ((range(5), found), (order, again))
+    ]
+    assert len(found) == len(again) == len(sides[0]) and sides[0] == sides[1]
+
+
+def test_texts_of_one_group_are_not_compared():
+    texts = [PASSAGE, BEFORE + PASSAGE, PASSAGE + AFTER]
+    assert len(alignments(texts)) == 3
+    found = alignments(texts, ["甲", "乙", "甲"])
+    assert set(zip(found["text_a"], found["text_b"])) == {(0, 1), (1, 2)}
+    with pytest.raises(ValueError, match="2 groups for 3 texts"):
+        alignments(texts, ["甲", "乙"])
+
+
+def test_what_stands_in_many_texts_is_tied_to_one_of_them_and_reported_as_common():
+    """The work must not grow with the square of the texts."""
+    texts = [PASSAGE + AFTER + BEFORE] * 200
+    found = alignments(texts)
+    assert len(found) == 199 and (found["similarity"] == 1).all()
+    assert found["text_a"].nunique() == 1
+    common = common_spans(texts)
+    assert len(common) == 200 and common["cluster"].nunique() == 1
+    assert (common["n_texts"] == 200).all()
+    assert (common["end"] - common["start"] > 100).all()
+    pd.testing.assert_frame_equal(common_spans(texts[:24]), common[:0])
+    assert common_spans(texts, ["甲"] * 200).empty
+
+
+def test_a_text_of_one_character_takes_no_more_than_its_length():
+    n = 300_000
+    assert alignments(["哈" * n, PASSAGE]).empty
+    found = alignments(["哈" * n, "哈" * n])
+    assert found[["start_a", "end_a", "start_b", "end_b"]].to_numpy().tolist() == [[0, n, 0, n]]
+
+
+@pytest.mark.parametrize("texts", [[], [""], ["", ""], ["，。", "12"], ["好", "好"]])
+def test_texts_with_nothing_to_compare_have_nothing_in_common(texts):
+    assert alignments(texts).empty and common_spans(texts).empty

@@ -38,8 +38,8 @@ def alignments(
     groups
         Of each text what it belongs to; texts of the same group are not compared. Without it every text is its own.
     shortest
-        Characters, without marks, blanks and figures, an unaltered passage must have. Each one altered must be made up for by
-        another that is the same: with 30 % altered a passage must be 2.5 times as long.
+        Characters, without marks, blanks, figures and lists of names, an unaltered passage must have. Four that are altered must
+        be made up for by three more that are the same: with 30 % altered a passage must be twice as long.
     least_similarity
         Between 0 and 1.
     most_texts
@@ -71,23 +71,30 @@ def _stretches(skeleton: Skeleton, chains: Chains, least: int) -> np.ndarray:
     for i, low, high in zip(range(len(one)), chains.firsts[:-1].tolist(), chains.firsts[1:].tolist()):
         chain_runs = list(map(tuple, runs[low:high].tolist()))
         rows += local_alignments(skeleton.text, chain_runs, tuple(bounds[i].tolist()), least)
-    found = np.array(rows, np.int64).reshape(-1, 5)
-    mute = skeleton.mute[found[:, [1, 3]]] - skeleton.mute[found[:, [0, 2]]]
-    found = found[found[:, 4] - mute.max(axis=1) >= least]
-    return _each_once(found, skeleton)
+    found = np.array([row[:4] for row in rows], np.int64).reshape(-1, 4)
+    scores = np.array([row.score for row in rows]) - (
+        skeleton.mute[found[:, [1, 3]]] - skeleton.mute[found[:, [0, 2]]]
+    ).max(axis=1)
+    return _each_once(found[scores >= least], scores[scores >= least], skeleton)
 
 
-def _each_once(found: np.ndarray, skeleton: Skeleton) -> np.ndarray:
+def _each_once(found: np.ndarray, scores: np.ndarray, skeleton: Skeleton) -> np.ndarray:
     """Without stretches most of which, in both texts, lies in a better one; shape (n_kept, 4)."""
-    found = np.unique(found, axis=0)
-    order = np.lexsort((found[:, 3], found[:, 2], found[:, 1], found[:, 0], -found[:, 4]))
     pairs = skeleton.owner(found[:, 0]) * len(skeleton.begins) + skeleton.owner(found[:, 2])
-    kept: dict[int, list[list[int]]] = {}
-    for row, pair in zip(found[order, :4].tolist(), pairs[order].tolist()):
-        better = kept.setdefault(pair, [])
-        if not any(_mostly_in(row, other) for other in better):
-            better.append(row)
-    return np.array([row for rows in kept.values() for row in rows], np.int64).reshape(-1, 4)
+    # Of equal stretches the first is the best: the sort is stable and looks at everything.
+    order = np.lexsort((-scores, found[:, 3], found[:, 1], found[:, 2], found[:, 0], pairs))
+    found, scores, pairs = found[order], scores[order].tolist(), pairs[order].tolist()
+    rows = found.tolist()
+    kept = np.ones(len(rows), bool)
+    near: list[int] = []
+    for i, row in enumerate(rows):
+        near = [j for j in near if pairs[j] == pairs[i] and rows[j][1] > row[0]]
+        for j in near:
+            better, worse = (i, j) if scores[i] > scores[j] else (j, i)
+            if _mostly_in(rows[worse], rows[better]):
+                kept[worse] = False
+        near.append(i)
+    return found[kept]
 
 
 def _mostly_in(row: list[int], other: list[int]) -> bool:

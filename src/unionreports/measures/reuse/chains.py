@@ -13,6 +13,8 @@ _DRIFT = 10
 _GAP = 48
 #: Symbols a seed may grow to each side in the first step.
 _FIRST_REACH = 32
+#: Times four symbols of all runs are compared at once before the longer ones are looked at one by one.
+_ROUNDS = 32
 
 
 @dataclass(frozen=True)
@@ -82,13 +84,18 @@ def _equal_for(symbols: np.ndarray, a: np.ndarray, b: np.ndarray, most: np.ndarr
     fours = np.lib.stride_tricks.as_strided(padded[:4].view(np.uint64), (len(symbols) + 1,), (2,))
     equal = np.zeros(len(a), np.int64)
     active = np.flatnonzero(most > 0)
-    while len(active):
+    for _ in range(_ROUNDS):
         done = equal[active]
         different = fours[a[active] + done] ^ fours[b[active] + done]
         # The lowest set bit stands in the first symbol that differs.
         lowest = np.bitwise_count((different & (~different + np.uint64(1))) - np.uint64(1)) >> np.uint8(4)
         equal[active] = np.minimum(done + lowest, most[active])
         active = active[(different == 0) & (done + 4 < most[active])]
+    # Few runs are longer; these are compared one by one.
+    for i in active.tolist():
+        one, other = (symbols[at + equal[i] : at + most[i]] for at in (a[i], b[i]))
+        unequal = one != other
+        equal[i] += unequal.argmax() if unequal.any() else len(unequal)
     return equal
 
 

@@ -46,7 +46,7 @@ def common_spans(
     breaks[1:] = (places[1:] > places[:-1] + 1) | (numbers[1:] != numbers[:-1])
     firsts = np.flatnonzero(breaks)
     stretch = np.cumsum(breaks) - 1
-    lasts = np.append(firsts[1:], len(places)) - 1
+    lasts = np.flatnonzero(np.append(breaks[1:], len(places) > 0))
     # By number of groups within each stretch; of windows as common as each other the one whose set comes first, which
     # hangs on its symbols alone.
     ranked = np.lexsort((-sets, n_groups[sets], stretch))

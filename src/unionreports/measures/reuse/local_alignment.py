@@ -1,7 +1,7 @@
 """From where to where are two stretches copies of each other, and how exactly?
 
-Around a chain of equal runs the two texts are aligned by edit distance (rapidfuzz, which follows Hyyrö 2004). Equal symbols count +1, altered
-ones -1, and all stretches of the alignment whose sum can not be made greater are kept (Ruzzo & Tompa 1999, A linear time
+Around a chain of equal runs the two texts are aligned by edit distance (rapidfuzz, after Hyyrö 2003, A bit-vector algorithm for computing
+Levenshtein and Damerau edit distances). Equal symbols count +1, altered ones -`ALTERED`, and all stretches of the alignment whose sum can not be made greater are kept (Ruzzo & Tompa 1999, A linear time
 algorithm for finding all maximal scoring subsequences). So a stretch ends where what follows is more unlike than like, and what
 lies between two passages is in neither.
 """
@@ -10,6 +10,9 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
+#: What an altered symbol takes from the sum. At 1 short passages with 30 % altered are lost (of those of 60 characters 3 in 10,
+#: at 0.75 2 in 10); below that, sentences built alike with other content begin to pass.
+ALTERED = 0.75
 #: Symbols beside a chain that are aligned at first; more where the passage goes on to their end.
 _MARGIN = 64
 #: Symbols near the end of what was aligned that mean the passage may go on.
@@ -19,13 +22,13 @@ _SURE = 16
 
 
 class Stretch(NamedTuple):
-    """A stretch of an alignment: its symbols in both texts, end exclusive, and matched less altered symbols."""
+    """A stretch of an alignment: its symbols in both texts, end exclusive, and matched symbols less what was altered."""
 
     start_a: int
     end_a: int
     start_b: int
     end_b: int
-    score: int
+    score: float
 
 
 def local_alignments(
@@ -97,12 +100,12 @@ def _blocks(text: str, sure: list[tuple[int, int, int]], box: tuple[int, int, in
 def _stretches(blocks: list[tuple[int, int, int]]) -> list[Stretch]:
     """All maximal scoring stretches of an alignment, which begin and end with a block; Ruzzo & Tompa's algorithm."""
     # Of each candidate: first and last block, sum before it, sum after it.
-    candidates: list[tuple[int, int, int, int]] = []
-    total = 0
+    candidates: list[tuple[int, int, float, float]] = []
+    total = 0.0
     end_a = end_b = 0
     for i, (a, b, length) in enumerate(blocks):
         if i:
-            total -= max(a - end_a, b - end_b)
+            total -= ALTERED * max(a - end_a, b - end_b)
         end_a, end_b = a + length, b + length
         first, before, total = i, total, total + length
         j = len(candidates) - 1

@@ -25,7 +25,7 @@ _PAIRS = 1 << 18
 _FLANK = 16
 _SHIFTS = (0, -1, 1, -2, 2)
 #: Equal symbols beside an equal window, both sides together, that make it worth an alignment.
-_LEAST_BESIDE = 6
+_LEAST_BESIDE = 8
 #: Equal symbols among the nearest eight of each side without which the rest is not looked at.
 _LEAST_NEAR = 2
 _BASE = 0x9E3779B97F4A7C15
