@@ -58,6 +58,8 @@ _OUTLINE = re.compile(
 _OUTLINE_ALWAYS = re.compile(
     "(?:主要)?(?:方面|层面|坚持|全面|维护|意识|自信|确保|普遍|务必|必须|代表(?!团|队|组|小组)|不动摇|一|到位|更加|转变|高于)"
 )
+#: What points at parts of the text (这两项, 关键是三条, 以下三类).
+_POINTED = re.compile("(?:[这那是该抓]|以下|下列|上述|抓好|做好|分为)$")
 #: Things that can be counted, as heads after a small Chinese numeral with 个, 项, 支 and the like.
 _COUNTABLE = re.compile(
     "集体|单位|班组|企业|小组|委员会|项目|个人|基地|中心|村|社区|乡|镇|街道|[区县省市](?!总|委|级)|部门|家庭|协会|协作区|队(?!伍建设)|窗口|平台|工种|车间|支部|行业|工作室|代表团|工地|园区|阵地"
@@ -169,7 +171,7 @@ def is_hotline(digits: str) -> bool:
     return _HOTLINE.fullmatch(digits) is not None
 
 
-def is_outline(text: str, unit_end: int, unit: str, small_numeral: bool, small: bool) -> bool:
+def is_outline(text: str, start: int, unit_end: int, unit: str, small_numeral: bool, small: bool) -> bool:
     """Whether a number parts one's own text or a slogan (三个方面, 四项措施, 两个维护), and counts nothing done.
 
     Parameters
@@ -183,7 +185,7 @@ def is_outline(text: str, unit_end: int, unit: str, small_numeral: bool, small: 
         return False
     if _OUTLINE_ALWAYS.match(text, unit_end) or (small and _OUTLINE.match(text, unit_end)):
         return True
-    if unit == "字" and small_numeral:
+    if small_numeral and (unit in ("字", "头") or _POINTED.search(text[max(0, start - 2) : start])):
         return True
     if not small_numeral or _CLAUSE_END.match(text, unit_end):
         return False
@@ -214,6 +216,8 @@ def is_indefinite_one(text: str, start: int, unit_end: int, unit: str) -> bool:
     if unit not in _ONE_HEADS:
         return True
     lead = text[max(0, start - 4) : start]
+    if _PARALLEL.search(lead):
+        return True
     if unit in ("名", "家") and (not lead or _CLAUSE_MARK.match(lead[-1])) and _HONOURED.match(text, unit_end):
         return False
     if _ONE_COUNTED.search(lead) and (

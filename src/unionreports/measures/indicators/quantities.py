@@ -137,7 +137,7 @@ def _is_figure(text, number: WrittenNumber, unit: str, end: int, unit_end: int, 
         return False
     if unit.startswith("次") and not_figures.is_session(text, start, end):
         return False
-    if not ranged and not_figures.is_outline(text, unit_end, unit, small, number.low <= 10):
+    if not ranged and not_figures.is_outline(text, start, unit_end, unit, small, number.low <= 10):
         return False
     if small and unit == "期" and not_figures.is_saying(text, start, end, number.words, unit):
         return False

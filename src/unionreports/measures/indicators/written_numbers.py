@@ -19,7 +19,7 @@ _NOT_THOUSAND = NUMERAL.replace("千", "")
 _SCALE = "(?:万亿|百万|千万|百(?!分)|千(?![瓦克米伏])|万|亿)"
 _DIGITS = r"(?:[0-9]{1,3}(?:[,，][0-9]{3})+(?![0-9])|[0-9]{1,3}(?: [0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 _ARABIC = re.compile(
-    rf"(?P<digits>{_DIGITS}) ?(?P<inner>[余多来几](?=[百千万亿]))?(?P<scale>{_SCALE})?(?P<tail>(?<=[万亿])[0-9]+[千万])? ?(?P<hedge>[余多来几](?![样种元]?化))?"
+    rf"(?P<digits>{_DIGITS}) ?(?P<inner>[余多来几](?=[百千万亿]))?(?P<scale>{_SCALE})?(?P<tail>(?<=[万亿])[0-9]+[千万]|(?<=万)[余多]亿)? ?(?P<hedge>[余多来几](?![样种元]?化))?"
 )
 _CHINESE = re.compile(
     rf"(?P<digits>[一二两三四五六七八九]、[两二三四五六七八九][十百千万]*|(?:[{_NOT_THOUSAND}]|千(?![瓦克米伏]))+)(?P<point>点[零〇一二三四五六七八九]{{1,4}}(?=[倍万亿%元个名成]))?(?P<inner>[余多来几](?=[百千万亿]))?(?P<scale>(?:[百万亿]|千(?![瓦克米伏]))+(?!分))?(?P<hedge>[余多来几])?"
@@ -89,9 +89,11 @@ def upper_end(text: str, number: WrittenNumber, unit: re.Match | None) -> tuple[
 def _arabic(match: re.Match) -> WrittenNumber | None:
     if len(match["digits"]) > _LONGEST:
         return None
-    words = match["digits"] + (match["scale"] or "") + (match["tail"] or "")
+    # 3万多亿: the hedge stands between two magnitudes.
+    tail = match["tail"] or ""
+    words = match["digits"] + (match["scale"] or "") + tail.lstrip("余多")
     scale = "".join(c for c in words if c in SCALES)
-    hedged = bool(match["inner"] or match["hedge"])
+    hedged = bool(match["inner"] or match["hedge"] or tail[:1] in ("余", "多"))
     return WrittenNumber(*match.span(), arabic_number(words), None, scale, hedged, words, chinese=False)
 
 
