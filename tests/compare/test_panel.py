@@ -7,17 +7,19 @@ from measures.indicators.written_figures import tell, together
 from unionreports.compare.panel import left_out_of_panel, panel
 from unionreports.config import LEXICONS
 from unionreports.measures.indicators.checks import indicator_checks
+from unionreports.text.ceilings import read_ceilings
 from unionreports.text.measure_lexicon import Measure, Measures
 from unionreports.text.prices import deflator, read_prices
 
 MEASURES = Measures(
     tuple(
-        Measure(*names, (), (), (), kind, "")
-        for *names, kind in (
-            ("members", "Members", "会员", "stock"),
-            ("aid", "Aid paid out", "慰问金", "flow"),
-            ("trained", "Workers trained", "培训职工", "flow"),
-            ("signed", "Signing rate", "签订率", "rate"),
+        Measure(*names, (), (), (units,), kind, "")
+        for *names, kind, units in (
+            ("members", "Members", "会员", "stock", "people"),
+            ("aid", "Aid paid out", "慰问金", "flow", "money"),
+            ("trained", "Workers trained", "培训职工", "flow", "people"),
+            ("signed", "Signing rate", "签订率", "rate", "percent"),
+            ("founded", "Unions founded", "新建工会", "flow", "organisations"),
         )
     ),
     (),
@@ -92,6 +94,24 @@ def test_of_a_stock_the_latest_day_of_the_year_counts():
     assert row["note"] == "1 earlier figure of the year left out" and pd.isna(row["value_upper"])
     two = together(told, _tell(_figure("members", 1300, "人", period=DAY), report_id="r2-1"))
     assert _row(_panel(two), "members")[["value", "n", "n_reports"]].tolist() == [1300, 2, 2]
+
+
+def test_counting_words_for_the_same_things_are_one_unit():
+    told = _tell(_figure("founded", 9, "个"), _figure("founded", 58, "家"), _figure("aid", 3, "个"))
+    assert _row(_panel(told), "founded")[["unit", "value", "value_upper"]].tolist() == ["家", 9, 58]
+    assert _row(_panel(told), "aid")["unit"] == "个"
+
+
+def test_what_no_body_of_the_level_can_have_is_left_out_and_counted():
+    told = _tell(
+        _figure("members", 950_000, "人", period=DAY),
+        _figure("members", 1756, "人", period=DAY),
+        level="township_street",
+    )
+    checks = indicator_checks(*told, ceilings=read_ceilings(LEXICONS))
+    assert _row(_panel(told, checks=checks), "members")["value"] == 1756
+    assert left_out_of_panel(*told[:2], MEASURES, checks=checks)["reason"].tolist() == ["not possible for its level"]
+    assert _row(_panel(told, checks=checks, reliable_only=False), "members")["n"] == 2
 
 
 def test_money_in_constant_prices_names_its_factor_and_series():

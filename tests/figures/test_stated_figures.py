@@ -89,6 +89,13 @@ def test_marks_tell_how_a_figure_is_meant():
     assert "慈溪市" in " ".join(t.get_text() for t in plot_panel(data).legends[0].get_texts())
 
 
+def test_constant_prices_are_named_on_the_axis():
+    real = _panel(3, MEASURES[1:]).assign(value_real=lambda p: 2 * p["value"], value_upper_real=np.nan, base_year=2020)
+    axes = plot_panel(real, value="value_real").axes[0]
+    assert axes.get_ylabel() == "元 in prices of 2020"
+    assert sorted(y for m in marks(axes) for y in m.get_ydata()) == sorted(real["value_real"])
+
+
 def test_what_is_left_out_is_said():
     many = tuple((f"m{i}", f"Measure {i}", "新建工会", "家") for i in range(15))
     said = written(plot_panel(_panel(2, many)))

@@ -54,9 +54,9 @@ def panel(
     status
         achieved, target, or None for both.
     reliable_only, usable_only
-        Whether figures with damaged digits, and reports that may not enter a comparison, are left out.
+        Whether figures with damaged digits or of a size that cannot be, and reports that may not enter a comparison, are left out.
     checks
-        The table `indicator_checks`: tells which figures are parts of others.
+        The table `indicator_checks`: tells which figures are parts of others, and which no body of the level can have.
 
     Returns
     -------
@@ -74,7 +74,7 @@ def panel(
     """
     if (prices is None) != (base_year is None):
         raise ValueError("constant prices need both prices and base_year; give both or neither.")
-    figures = panel_figures(indicators, reports, measures.kinds, by, status, reliable_only, usable_only)
+    figures = panel_figures(indicators, reports, measures, by, status, reliable_only, usable_only, checks)
     parts = _parts(checks)
     used = figures[figures["left_out"] == ""]
     keys = ["measure_id", "kind", "unit", *by, "level", "year", "period_kind", "status"]
@@ -99,9 +99,10 @@ def left_out_of_panel(
     status: str | None = "achieved",
     reliable_only: bool = True,
     usable_only: bool = True,
+    checks: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Why figures are not in the panel: reason and n, each figure counted once under the first reason that holds."""
-    figures = panel_figures(indicators, reports, measures.kinds, by, status, reliable_only, usable_only)
+    figures = panel_figures(indicators, reports, measures, by, status, reliable_only, usable_only, checks)
     counts = figures.loc[figures["left_out"] != "", "left_out"].value_counts(sort=False).sort_index()
     return counts.rename_axis("reason").reset_index(name="n")
 

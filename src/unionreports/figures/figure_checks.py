@@ -74,7 +74,7 @@ def plot_checks(checks: pd.DataFrame, indicators: pd.DataFrame, labels: Mapping[
         axes.plot(at, y, marker if at == value else ">" if value > at else "<", color=colour, ms=5, clip_on=False)
     row_axis(
         axes,
-        [f"{shorten(labels.get(r.report_id, r.report_id), 24)}  {_CHECKS[r.check]}" for r in shown.itertuples()],
+        [f"{shorten(labels.get(r.report_id, r.report_id), 30)}  {_CHECKS[r.check]}" for r in shown.itertuples()],
         size=7,
     )
     axes.set_xlim(0, _FARTHEST)

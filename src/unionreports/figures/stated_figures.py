@@ -53,7 +53,7 @@ _PERIODS = {
 #: What is drawn: upper end of its range, what the axis says of it.
 _VALUES = {
     "value": ("value_upper", ""),
-    "value_real": ("value_upper_real", " in constant prices"),
+    "value_real": ("value_upper_real", " in prices of {base_year}"),
     "per_10000_members": ("per_10000_members_upper", " per 10,000 members"),
 }
 
@@ -83,6 +83,7 @@ def plot_panel(
     if value not in _VALUES or value not in panel or region not in panel:
         raise ValueError(f"the panel has no values {value} or no column {region}; choose of {', '.join(_VALUES)}.")
     upper, of_what = _VALUES[value]
+    of_what = of_what.format(base_year="".join(map(str, panel.get("base_year", pd.Series()).unique()[:1])))
     title = f"What reports state in each year{of_what}"
     data = panel.dropna(subset=value).assign(low=lambda p: p[value], high=lambda p: p[upper])
     wanted = list(dict.fromkeys(measures)) if measures is not None else _most_stated(data)
@@ -96,8 +97,8 @@ def plot_panel(
     columns = min(_COLUMNS, len(shown))
     figure = Figure(figsize=(max(_WIDTH * columns, 6.6), _HEIGHT * -(-len(shown) // columns)))
     panels = panel_grid(figure, len(shown), columns)
-    years = data["year"].min(), data["year"].max()
     drawn = pd.concat([rows for _, rows in shown])
+    years = drawn["year"].min(), drawn["year"].max()
     numbers = _numbers(drawn, region)
     for axes, (_, rows) in zip(panels, shown):
         _draw_measure(axes, rows.assign(number=_region_keys(rows, region).map(numbers)), years, of_what)
@@ -141,12 +142,13 @@ def _draw_measure(axes: Axes, rows: pd.DataFrame, years: tuple[int, int], of_wha
     places = rows["year"] + np.where(of > 1, (nth - (of - 1) / 2) * np.minimum(0.12, 0.8 / of), 0.0)
     for x, (_, row) in zip(places, rows.iterrows()):
         _draw_figure(axes, x, row)
-    logarithmic = rows["low"].min() > 0 and rows[["low", "high"]].max(axis=None) > _LOG_FROM * rows["low"].min()
+    smallest, largest = rows["low"].min(), rows[["low", "high"]].max(axis=None)
+    logarithmic = smallest > 0 and largest > _LOG_FROM * smallest
     if logarithmic:
         axes.set_yscale("log")
+        axes.margins(y=0.15)
     else:
-        axes.set_ylim(bottom=min(0.0, rows["low"].min()))
-    axes.margins(y=0.15)
+        axes.set_ylim(min(0.0, 1.15 * smallest), 1.15 * max(largest, 0.0) or 1.0)
     year_axis(axes, *years, 5)
     axes.set_xlim(years[0] - 0.6, years[1] + 0.6 + 0.06 * (years[1] - years[0] + 1))
     axes.grid(axis="y")

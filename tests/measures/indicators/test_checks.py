@@ -7,8 +7,11 @@ from measures.indicators.written_figures import tell, together
 from unionreports.config import LEXICONS
 from unionreports.measures.indicators.arithmetic import bounds
 from unionreports.measures.indicators.checks import indicator_checks
+from unionreports.measures.indicators.indicators import indicators
 from unionreports.statement_tables import INDICATOR_CHECKS
+from unionreports.tables import TABLES
 from unionreports.text.ceilings import read_ceilings
+from unionreports.text.measure_lexicon import read_measures
 from unionreports.text.prices import read_prices
 
 CEILINGS, PRICES = read_ceilings(LEXICONS), read_prices(LEXICONS)
@@ -223,3 +226,23 @@ def test_the_table_is_as_declared_and_knows_its_units():
     indicators, reports, units = tell(("入会率108%。", ("108%", "入会率", 108, "%")))
     with pytest.raises(ValueError, match="r1-1-u001"):
         _check(indicators, reports, units.head(0))
+
+
+def test_figures_found_in_a_text_are_checked():
+    text = (
+        "应建工会企业1200家，已建1000家，建会率达到95%。全市共有会员5200人，其中女会员2100人、农民工会员5500人。"
+        "调处劳动争议20件，其中工资纠纷12件，工伤纠纷5件，其他3件。今年召开会议3次。"
+    )
+    _, reports, units = tell((text,), period_start="2004-01-01", period_end="2004-12-31")
+    coded = pd.DataFrame(
+        {"unit_id": units["unit_id"], "method": "codebook", "priority": "organising", "is_primary": True}
+    )
+    edits = TABLES["edits"].empty()
+    found = indicators(units, reports, edits, coded, read_measures(LEXICONS))
+    checks = _check(found, reports, units, edits=edits)
+    told = dict(zip(checks["arithmetic"].str.partition(";")[0], checks["verdict"]))
+    assert told["1,000 / 1,200 = 83.33 %"] == "conflicts"
+    assert (
+        told["12 + 5 + 3 = 20"] == "agrees" and told["part 5,500 人 of 5,200 人: larger than its total"] == "conflicts"
+    )
+    assert len(checks) == 3

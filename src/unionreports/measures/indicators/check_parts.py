@@ -45,7 +45,7 @@ def parts_of(figures: Sequence[Figure]) -> list[tuple[Figure, list[Figure]]]:
 def check_parts(figures: Sequence[Figure]) -> Iterator[Finding]:
     """Totals against their parts. Parts need not be all there are, so a list that falls far short says nothing."""
     for total, parts in parts_of(figures):
-        part = parts[0]
+        part = max(parts, key=lambda part: part.low)
         if part.low > total.high:
             said = f"part {with_unit(part.value, part.row['unit'])} of {with_unit(total.value, total.row['unit'])}: larger than its total"
             ids = (total.indicator_id, part.indicator_id)
@@ -110,8 +110,8 @@ def _list(figures: Sequence[Figure], total: Figure, bracketed: bool) -> list[Fig
         if deed and deed.group() not in told:
             break
         if figure.counted == first.counted and not figure.is_change:
-            # One that is larger than the total is told of something else, unless it is the first.
-            if figure.low > total.high:
+            # One that is larger than the total is told of something else, unless it is listed with the part before.
+            if figure.low > total.high and not figure.before.startswith("、"):
                 break
             if _INSTEAD.search(figure.before[-_NEAR:]):
                 parts.pop()
