@@ -76,11 +76,13 @@ def plot_reuse_matrix(passages: pd.DataFrame, reports: pd.DataFrame, labels: Map
     colours = [region_colour(code) for code in groups["region_code"]]
     top = max(float(values.max()), 1.0)
     figure = heatmap(values, texts, shown, shown, colours, "characters in common,\npower of ten", top)
+    n_sharing = len(sharing_reports(passages, reports))
+    alone = "; the others share none and have no row" * (n_sharing < len(reports))
     what = "report" if by == GROUPINGS[0] else f"{by}: its reports together"
     within = "" if by == GROUPINGS[0] else " Diagonal: reports of one row with each other."
     note = (
-        f"n = {len(passages):,} passages between {len(sharing_reports(passages, reports))} of "
-        f"{counted(len(reports), 'report')}; the others share none and have no row. One row: a {what}. Cells: characters of the "
+        f"n = {len(passages):,} passages between {n_sharing} of {counted(len(reports), 'report')}{alone}. "
+        f"One row: a {what}. Cells: characters of the "
         f"passages, k: thousands; colour by their order of magnitude.{within} Colour of a name: greater region."
     )
     return finish(figure, title, note)
@@ -120,6 +122,8 @@ def plot_share_of_shared(report_reuse: pd.DataFrame, reports: pd.DataFrame, labe
     for kind, (colour, marker, _) in KINDS.items():
         percent = 100 * shown[f"n_{kind}"] / shown["size"]
         held = np.flatnonzero(percent.to_numpy(dtype=float) > 0)
+        if not len(held):
+            continue
         axes.plot(
             percent.to_numpy()[held], held, marker, color=colour, ms=4.5, ls="none", mec="white", mew=0.4, clip_on=False
         )
