@@ -214,10 +214,7 @@ _TARGET = {"indicator_id": "t", "quote": "目标", "measure": "失业率", "meas
     ],
 )
 def test_figures_decide_where_they_compare(aim, value, more, outcome):
-    target, result = (
-        pd.Series(_TARGET | {"value": aim} | more),
-        pd.Series(_TARGET | {"value": value, "qualifier": "exact"}),
-    )
+    target, result = (_TARGET | {"value": aim} | more, _TARGET | {"value": value, "qualifier": "exact"})
     assert judge("完成", "完成", "review", [target], [result])[0] == outcome
 
 

@@ -42,11 +42,8 @@ def commitments(
     """
     said = statements(units, reports, edits, indicators, priorities, lexicons)
     later = later_reports(reports)
-    rows = [
-        row
-        for report in _planning(said)
-        for row in _of_report(said, report, later[report], reports, indicators, threshold)
-    ]
+    years = dict(zip(reports["report_id"], map(_years, reports["year"], reports["period_start"])))
+    rows = [row for report in _planning(said) for row in _of_report(said, report, later[report], years, threshold)]
     table = TABLES["commitments"]
     if not rows:
         return table.empty()
@@ -59,16 +56,16 @@ def _planning(said: Statements) -> list[str]:
 
 
 def _of_report(
-    said: Statements, report: str, later: Later, reports: pd.DataFrame, indicators: pd.DataFrame, threshold: float
+    said: Statements, report: str, later: Later, years: dict[str, tuple[int, int] | None], threshold: float
 ) -> list[dict]:
     """Rows of one report's promises."""
     promises = said.of(report, "plan")
     promises = promises[said.pieces["acts"].to_numpy()[promises]]
-    rows = _promised(said, promises, later, indicators)
+    rows = _promised(said, promises, later)
     if not later.report_id:
         return [row | {"outcome": "no_later_report", "reason": later.reason} for row in rows]
     told = said.of(later.report_id, "review", "problem")
-    told = told[_of_its_time(said, told, reports[reports["report_id"] == later.report_id].iloc[0])]
+    told = told[_of_its_time(said, told, years[later.report_id])]
     alike = likeness(said.found, promises, told, said.rare)
     vague = ~said.pieces["object"].to_numpy()[promises]
     usable = np.where(vague[:, None], 0, alike)
@@ -78,21 +75,20 @@ def _of_report(
         if j < 0:
             row |= _not_linked(bool(vague[i]), float(alike[i].max(initial=0)))
             continue
-        row |= _answered(said, int(promises[i]), int(told[j]), indicators, later.whole_term)
+        row |= _answered(said, int(promises[i]), int(told[j]), later.whole_term)
         row["similarity"] = round(float(alike[i, j]), 4)
         if later.reason:
             row["reason"] += f"; {later.reason}"
     return rows
 
 
-def _promised(said: Statements, promises: np.ndarray, later: Later, indicators: pd.DataFrame) -> list[dict]:
+def _promised(said: Statements, promises: np.ndarray, later: Later) -> list[dict]:
     """What a row says of the promise itself; the rest as where no report tells of it."""
-    pieces, rows, counts = said.pieces, [], {}
-    ids = indicators["indicator_id"].tolist()
-    statuses = indicators["status"].tolist()
+    rows, counts = [], {}
     sentence_deadline: dict[int, tuple[str, str]] = {}
     for i in promises.tolist():
-        unit, sentence, text = pieces.at[i, "unit_id"], int(pieces.at[i, "sentence"]), pieces.at[i, "text"]
+        piece = said.rows[i]
+        unit, sentence, text = piece["unit_id"], piece["sentence"], piece["text"]
         counts[unit] = counts.get(unit, 0) + 1
         deadline, words = find_deadline(text, later.plan_year)
         if words and text.find(words) <= 2:
@@ -104,12 +100,12 @@ def _promised(said: Statements, promises: np.ndarray, later: Later, indicators: 
             {
                 "commitment_id": f"{unit}-m{counts[unit]}",
                 "unit_id": unit,
-                "report_id": pieces.at[i, "report_id"],
-                "start": int(pieces.at[i, "raw_start"]),
-                "end": int(pieces.at[i, "raw_end"]),
+                "report_id": piece["report_id"],
+                "start": piece["raw_start"],
+                "end": piece["raw_end"],
                 "quote": text,
-                "priority": pieces.at[i, "priority"],
-                "indicator_ids": "|".join(ids[k] for k in said.figures[i] if statuses[k] == "target"),
+                "priority": piece["priority"],
+                "indicator_ids": "|".join(f["indicator_id"] for f in said.figures[i] if f["status"] == "target"),
                 "deadline": deadline,
                 "deadline_words": words,
                 "relation": "none",
@@ -127,15 +123,17 @@ def _promised(said: Statements, promises: np.ndarray, later: Later, indicators: 
     return rows
 
 
-def _of_its_time(said: Statements, told: np.ndarray, report: pd.Series) -> np.ndarray:
+def _years(year: int, period_start: str) -> tuple[int, int] | None:
+    """First and last year a report is on; None where that is not known."""
+    return None if pd.isna(year) else (int(period_start[:4] or year), int(year))
+
+
+def _of_its_time(said: Statements, told: np.ndarray, years: tuple[int, int] | None) -> np.ndarray:
     """Whether each statement can be of the time its report is on: not one that names other years only."""
-    if pd.isna(report["year"]):
+    if years is None:
         return np.ones(len(told), bool)
-    last = int(report["year"])
-    first = int(report["period_start"][:4]) if report["period_start"] else last
-    texts = said.pieces["text"].to_numpy()[told]
-    years = [[int(y) for y in _YEAR.findall(text)] for text in texts]
-    return np.fromiter((not ys or any(first <= y <= last for y in ys) for ys in years), bool, len(told))
+    named = [[int(y) for y in _YEAR.findall(said.rows[i]["text"])] for i in told.tolist()]
+    return np.array([not ys or any(years[0] <= y <= years[1] for y in ys) for ys in named], dtype=bool)
 
 
 def _not_linked(vague: bool, nearest: float) -> dict:
@@ -144,35 +142,28 @@ def _not_linked(vague: bool, nearest: float) -> dict:
     return {"outcome": "not_mentioned", "reason": reason, "similarity": round(nearest, 4)}
 
 
-def _answered(said: Statements, promise: int, statement: int, indicators: pd.DataFrame, whole_term: bool) -> dict:
+def _answered(said: Statements, promise: int, statement: int, whole_term: bool) -> dict:
     """Outcome of a promise that a statement answers."""
-    pieces = said.pieces
-    targets = _rows(indicators, said.figures[promise], "target")
-    results = _rows(indicators, said.figures[statement], "achieved")
+    told = said.rows[statement]
+    targets = [f for f in said.figures[promise] if f["status"] == "target"]
+    results = [f for f in said.figures[statement] if f["status"] == "achieved"]
     if targets and not any(comparable(t, r) for t in targets for r in results):
         # The figure often stands in the next clause: 开展“安康杯”竞赛，参赛企业达到65家.
-        sentence = np.flatnonzero(pieces["sentence"].to_numpy() == pieces.at[statement, "sentence"])
-        beside = _rows(indicators, [k for i in sentence for k in said.figures[i]], "achieved")
-        results += [r for r in beside if any(comparable(t, r) for t in targets)]
+        beside = [f for i in said.of_sentence(statement) if i != statement for f in said.figures[i]]
+        results += [r for r in beside if r["status"] == "achieved" and any(comparable(t, r) for t in targets)]
     if whole_term:
         # A sum of five years is no result of one.
         results = [r for r in results if _of_one_year(r["period"])]
-    role = pieces.at[statement, "role"]
-    outcome, reason = judge(pieces.at[promise, "text"], pieces.at[statement, "text"], role, targets, results)
+    outcome, reason = judge(said.rows[promise]["text"], told["text"], told["role"], targets, results)
     return {
         "outcome": outcome,
         "reason": reason,
-        "later_unit_id": pieces.at[statement, "unit_id"],
-        "later_start": int(pieces.at[statement, "raw_start"]),
-        "later_end": int(pieces.at[statement, "raw_end"]),
-        "later_quote": pieces.at[statement, "text"],
+        "later_unit_id": told["unit_id"],
+        "later_start": told["raw_start"],
+        "later_end": told["raw_end"],
+        "later_quote": told["text"],
         "later_indicator_ids": "|".join(r["indicator_id"] for r in results),
     }
-
-
-def _rows(indicators: pd.DataFrame, chosen: list[int], status: str) -> list[pd.Series]:
-    """The rows of these numbers that have this status."""
-    return [row for k in chosen if (row := indicators.iloc[k])["status"] == status]
 
 
 def _of_one_year(period: str) -> bool:

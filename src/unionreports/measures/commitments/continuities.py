@@ -89,14 +89,14 @@ def _problems(said: Statements, problems: np.ndarray, plans: np.ndarray, answere
 
 def _row(said: Statements, kind: str, first: int, plan: int | None, similarity: float) -> dict:
     """One row without its id; without a plan the similarity is that of the nearest one."""
-    pieces = said.pieces
+    piece = said.rows[first]
     row = {
-        "report_id": pieces.at[first, "report_id"],
+        "report_id": piece["report_id"],
         "kind": kind,
-        "unit_id": pieces.at[first, "unit_id"],
-        "start": int(pieces.at[first, "raw_start"]),
-        "end": int(pieces.at[first, "raw_end"]),
-        "quote": pieces.at[first, "text"],
+        "unit_id": piece["unit_id"],
+        "start": piece["raw_start"],
+        "end": piece["raw_end"],
+        "quote": piece["text"],
         "plan_unit_id": "",
         "plan_start": pd.NA,
         "plan_end": pd.NA,
@@ -104,10 +104,11 @@ def _row(said: Statements, kind: str, first: int, plan: int | None, similarity: 
         "similarity": round(similarity, 4),
     }
     if plan is not None:
+        planned = said.rows[plan]
         row |= {
-            "plan_unit_id": pieces.at[plan, "unit_id"],
-            "plan_start": int(pieces.at[plan, "raw_start"]),
-            "plan_end": int(pieces.at[plan, "raw_end"]),
-            "plan_quote": pieces.at[plan, "text"],
+            "plan_unit_id": planned["unit_id"],
+            "plan_start": planned["raw_start"],
+            "plan_end": planned["raw_end"],
+            "plan_quote": planned["text"],
         }
     return row

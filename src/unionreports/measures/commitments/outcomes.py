@@ -1,6 +1,6 @@
 """What does a later report's statement say of the promise it answers: kept, partly, contradicted?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 import re
 
 import pandas as pd
@@ -35,7 +35,7 @@ _FAR_BELOW = 0.5
 
 
 def judge(
-    promise: str, statement: str, role: str, targets: Sequence[pd.Series], results: Sequence[pd.Series]
+    promise: str, statement: str, role: str, targets: Sequence[Mapping], results: Sequence[Mapping]
 ) -> tuple[str, str]:
     """Outcome of a promise that a statement answers.
 
@@ -84,10 +84,10 @@ def judge(
     return "kept", "told as done; no figure that compares with the one promised" if targets else "told as done"
 
 
-def fitting_figures(targets: Sequence[pd.Series], results: Sequence[pd.Series]) -> list[tuple[pd.Series, pd.Series]]:
+def fitting_figures(targets: Sequence[Mapping], results: Sequence[Mapping]) -> list[tuple[Mapping, Mapping]]:
     """Targets with the results they can be held against, each used once; those go first whose measures are in words nearest."""
     pairs = [(t, r) for t in targets for r in results if comparable(t, r)]
-    best: dict[str, tuple[pd.Series, pd.Series]] = {}
+    best: dict[str, tuple[Mapping, Mapping]] = {}
     used = set()
     for target, result in sorted(pairs, key=lambda pair: -_word_share(*pair)):
         if target["indicator_id"] not in best and result["indicator_id"] not in used:
@@ -96,7 +96,7 @@ def fitting_figures(targets: Sequence[pd.Series], results: Sequence[pd.Series]) 
     return [best[t["indicator_id"]] for t in targets if t["indicator_id"] in best]
 
 
-def comparable(target: pd.Series, result: pd.Series) -> bool:
+def comparable(target: Mapping, result: Mapping) -> bool:
     """Whether a result can be held against a target: one measure, one kind of unit, both levels or both changes."""
     if (target["qualifier"] == "change") != (result["qualifier"] == "change"):
         return False
@@ -111,7 +111,7 @@ def comparable(target: pd.Series, result: pd.Series) -> bool:
     return _word_share(target, result) >= _SAME_WORDS
 
 
-def reached(target: pd.Series, result: pd.Series) -> tuple[bool, float, str]:
+def reached(target: Mapping, result: Mapping) -> tuple[bool, float, str]:
     """Whether a result reaches its target, the share of the target it is, and the sum in figures."""
     aim, value = float(target["value"]), float(result["value"])
     most = target["qualifier"] == "at_most"
@@ -141,7 +141,7 @@ def _same_unit(a: str, b: str) -> bool:
     return a == b or any(a in units and b in units for units in _SAME_UNITS)
 
 
-def _word_share(target: pd.Series, result: pd.Series) -> float:
+def _word_share(target: Mapping, result: Mapping) -> float:
     """Share of the shorter measure's characters that the other has too."""
     a, b = set(target["measure"]), set(result["measure"])
     return len(a & b) / max(1, min(len(a), len(b)))

@@ -21,7 +21,7 @@ class Statements:
         unit_id, report_id, role, priority, raw_start, raw_end, text, sentence, acts (tells a deed), object
         (names a thing that can be looked for).
     figures
-        Rows of `indicators` inside each piece.
+        Rows of `indicators` inside each piece, as mappings.
     found
         Contents of the pieces.
     rare
@@ -29,7 +29,7 @@ class Statements:
     """
 
     pieces: pd.DataFrame
-    figures: list[list[int]]
+    figures: list[list[dict]]
     found: Contents
     rare: np.ndarray
 
@@ -38,6 +38,17 @@ class Statements:
         low, high = self._bounds.get(report, (0, 0))
         chosen = self.pieces["role"].to_numpy()[low:high]
         return low + np.flatnonzero(np.isin(chosen, roles))
+
+    @cached_property
+    def rows(self) -> list[dict]:
+        """The pieces as mappings, which are read one by one."""
+        return self.pieces.to_dict("records")
+
+    def of_sentence(self, piece: int) -> range:
+        """Numbers of the pieces of one sentence, which stand together."""
+        sentences = self.pieces["sentence"].to_numpy()
+        low, high = (int(np.searchsorted(sentences, sentences[piece], side=side)) for side in ("left", "right"))
+        return range(low, high)
 
     @cached_property
     def _bounds(self) -> dict[str, tuple[int, int]]:
@@ -80,9 +91,10 @@ def statements(
     sentences = pieces.groupby("sentence")["text"].agg("，".join).to_dict()
     headings = (path.split(" > ")[-1] for path in of_unit["heading_path"])
     around = [f"{sentences[number]}。{heading}" for number, heading in zip(pieces["sentence"], headings)]
+    stated = indicators.to_dict("records")
     figures, measures = measures_inside(pieces, indicators)
     found = contents(pieces["text"].tolist(), around, measures, lexicons)
     # A figure makes few words definite; what it is of, the sentence has named.
     measured = np.fromiter(map(bool, measures), bool, len(measures))
     pieces["object"] = names_thing(found) | measured | pieces["text"].str.contains(r"\d").to_numpy(bool)
-    return Statements(pieces, figures, found, rarity(found))
+    return Statements(pieces, [[stated[i] for i in inside] for inside in figures], found, rarity(found))

@@ -23,7 +23,7 @@ def targets_and_results(commitments: pd.DataFrame, indicators: pd.DataFrame) -> 
     DataFrame
         The columns COLUMNS; share_of_target is result / target, of ranges lower ends; reached as the outcome was judged.
     """
-    by_id = {row["indicator_id"]: row for _, row in indicators.iterrows()}
+    by_id = {row["indicator_id"]: row for row in indicators.to_dict("records")}
     rows = []
     for promise in commitments[commitments["indicator_ids"] != ""].to_dict("records"):
         targets = [by_id[i] for i in promise["indicator_ids"].split("|")]
