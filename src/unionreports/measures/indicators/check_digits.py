@@ -68,7 +68,7 @@ def _why_doubtful(figure: Figure, flagged: bool) -> str:
     """Why this figure is doubtful by itself; empty where it is not, or only because its report is flagged."""
     if _HIDDEN.search(figure.before[-1:] + figure.words + figure.after[:1]):
         return "some of its digits are hidden"
-    if _ALTERNATIVE.search(figure.sentence_text[figure.offset :].lstrip("近约0123456789.,")):
+    if _ALTERNATIVE.search(figure.around[figure.offset :].lstrip("近约0123456789.,")):
         return "another number stands beside it in brackets"
     if not figure.row["reliable"] and figure.row["doubt"] and not flagged:
         return figure.row["doubt"]

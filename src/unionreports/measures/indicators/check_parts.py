@@ -1,6 +1,7 @@
 """Do the parts a report names add up to their total?"""
 
 from collections.abc import Iterator, Sequence
+from math import isfinite
 import re
 
 from unionreports.measures.indicators.arithmetic import Finding, overlap, with_unit, written
@@ -24,6 +25,8 @@ _NEAR = 8
 _REST = re.compile("其他|其它|其余")
 #: Of a list of this many parts that falls short of its total by no more than this share, one is likelier wrong than left out.
 _LONG_LIST, _NEARLY = 3, 0.02
+#: Figures from a total to its last part, at most.
+_LONGEST = 40
 
 
 def parts_of(figures: Sequence[Figure]) -> list[tuple[Figure, list[Figure]]]:
@@ -35,10 +38,10 @@ def parts_of(figures: Sequence[Figure]) -> list[tuple[Figure, list[Figure]]]:
             continue
         if _leaves_bracket(figure.before[opens[-1].end() :]):
             continue
-        total = _total(figures, i, opens[-1].start() == 0 and figure.offset == len(figure.before))
+        total = _total(figures, i, opens[-1].start() == 0 and figure.opens)
         if total is not None:
             bracketed = _open_bracket(figure)
-            found.append((total, _list(figures[i:], total, bracketed)))
+            found.append((total, _list(figures[i : i + _LONGEST], total, bracketed)))
     return found
 
 
@@ -62,7 +65,10 @@ def _sum(total: Figure, parts: Sequence[Figure]) -> Finding:
     sum_of = " + ".join(written(p.value) for p in parts) + (f" = {written(value)}" if len(parts) > 1 else "")
     said = f"{sum_of}; stated total {with_unit(total.value, total.row['unit'])}; "
     if overlap((low, high), total.range):
-        verdict, why = "agrees", "the same" if difference == 0 else "the same within rounding"
+        rounded = (
+            "the same within rounding" if isfinite(high - low + total.high - total.low) else "not more than is stated"
+        )
+        verdict, why = "agrees", "the same" if difference == 0 else rounded
     elif low > total.high:
         why = f"the parts are {written(-difference)} more than the total"
         verdict, why = ("conflicts", why) if whole else ("doubtful", f"{why}, or overlap")
@@ -79,7 +85,7 @@ def _total(figures: Sequence[Figure], i: int, from_sentence_before: bool) -> Fig
     """The last figure before the i-th counted in the same unit: in its sentence, or in the one before where that opens with 其中."""
     part = figures[i]
     sentences = {part.sentence} | ({part.sentence - 1} if from_sentence_before else set())
-    for figure in reversed(figures[:i]):
+    for figure in reversed(figures[max(i - _LONGEST, 0) : i]):
         if figure.sentence not in sentences or figure.row["unit_id"] != part.row["unit_id"]:
             return None
         if figure.counted == part.counted and not figure.is_change:
@@ -120,8 +126,8 @@ def _list(figures: Sequence[Figure], total: Figure, bracketed: bool) -> list[Fig
 
 
 def _open_bracket(figure: Figure) -> bool:
-    """Whether the figure stands in brackets of its sentence."""
-    before = figure.sentence_text[: figure.offset]
+    """Whether the figure stands in brackets."""
+    before = figure.around[: figure.offset]
     return before.count("（") > before.count("）")
 
 

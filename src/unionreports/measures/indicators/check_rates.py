@@ -68,9 +68,8 @@ def _counts_before(figures: Sequence[Figure], i: int) -> tuple[Figure, Figure] |
     before = [f for f in figures[max(i - 4, 0) : i] if f.sentence == rate.sentence and f.counted != "%"][-2:]
     if len(before) < 2 or before[0].counted != before[1].counted or any(f.is_change or f.value <= 0 for f in before):
         return None
-    between = rate.sentence_text[before[0].offset : rate.offset]
     status = {f.row["status"] for f in (*before, rate)}
-    if "；" in between or len(status) > 1:
+    if "；" in before[1].before + rate.before or len(status) > 1:
         return None
     part, base = sorted(before, key=lambda f: f.value)
     return part, base

@@ -11,6 +11,8 @@ from unionreports.measures.indicators.arithmetic import bounds
 from unionreports.text.offsets import Joined, join_rows, join_texts
 
 _SENTENCE_END = re.compile(r"[。！？\n]")
+#: Characters before and after a figure that are looked at; a page can be one sentence of a million characters.
+_NEAR = 300
 #: Counting words for the same things.
 _SAME_UNITS = {"名": "人", "位": "人", "个": "家"}
 
@@ -31,8 +33,10 @@ class Figure:
         Number of its sentence, over all units of the report.
     before
         Text of the sentence before the figure, from the figure before it or the beginning of the sentence.
-    sentence_text, offset
-        The sentence, and the position of the figure in it.
+    opens
+        Whether no figure stands before it in its sentence.
+    around, offset
+        The sentence as far as it is near, and the position of the figure in that.
     counted
         Its unit; 名 and 位 are 人, 个 is 家.
     low, high
@@ -46,7 +50,8 @@ class Figure:
     words: str
     sentence: int
     before: str
-    sentence_text: str
+    opens: bool
+    around: str
     offset: int
     counted: str
     value: float
@@ -65,8 +70,8 @@ class Figure:
 
     @property
     def after(self) -> str:
-        """Text of the sentence after the figure."""
-        return self.sentence_text[self.offset + self.end - self.start :]
+        """Text of the sentence after the figure, as far as it is near."""
+        return self.around[self.offset + self.end - self.start :]
 
 
 def figures_by_report(
@@ -118,7 +123,8 @@ def _figures(rows: pd.DataFrame, number: dict[str, int], texts: list[str], joine
         nth = int(np.searchsorted(breaks[unit], start, side="right"))
         begin = breaks[unit][nth - 1]
         stop = breaks[unit][min(nth, len(breaks[unit]) - 1)]
-        if key != (unit, begin):
+        opens = key != (unit, begin)
+        if opens:
             sentence, key, since = sentence + 1, (unit, begin), begin
         value, upper = float(row["value"]), row["value_upper"]
         words = text[start : last + 1]
@@ -127,10 +133,11 @@ def _figures(rows: pd.DataFrame, number: dict[str, int], texts: list[str], joine
         )
         counted = _SAME_UNITS.get(row["unit"], row["unit"])
         before = text[min(since, start) : start]
+        near = max(begin, start - _NEAR)
         figures.append(
             Figure(
-                row, row["indicator_id"], start, last + 1, words, sentence, before, text[begin:stop], start - begin, counted,
-                value, low, high,
+                row, row["indicator_id"], start, last + 1, words, sentence, before, opens, text[near : min(stop, last + _NEAR)],
+                start - near, counted, value, low, high,
             )
         )  # fmt: skip
         since = last + 1
