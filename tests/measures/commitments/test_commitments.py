@@ -187,6 +187,17 @@ def test_promises_meet_what_came_of_them(lexicons):
     assert "not compared" in damaged.set_index("quote").loc["新建职工书屋20家", "reason"]
 
 
+def test_a_deadline_that_opens_a_sentence_is_for_all_it_promises_and_one_inside_for_its_own(lexicons):
+    units = _units(
+        ("t0", "plan", "年底前，新建职工书屋20家，举办家政竞赛5场。翻修体育馆。抓住明年“五一”时机，推出网上纪念馆。")
+    )
+    empty = [TABLES[name].empty() for name in ("edits", "indicators", "priorities")]
+    found = commitments(units, _table("reports", [_report("t0", 2005)]), *empty, lexicons=lexicons)
+    deadlines = dict(zip(found["quote"], found["deadline"]))
+    assert deadlines["举办家政竞赛5场"] == "2006-12-31"
+    assert deadlines["翻修体育馆"] == deadlines["推出网上纪念馆"] == ""
+
+
 def test_a_sentence_every_plan_and_review_shares_links_nothing_else(lexicons):
     template = "建立健全{}管理制度，切实提高工作水平。"
     units = _units(

@@ -16,6 +16,10 @@ from unionreports.text.lexicons import Lexicons
 
 #: Reason of a promise that nothing can answer.
 VAGUE = "it names no object that could be looked for"
+#: What may stand before a deadline that opens a sentence.
+_OPENING = re.compile(
+    r"(?:[一二三四五六七八九十]是|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.]|同时|，|在|到|至|于){0,3}"
+)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!以来|来|底前)")
 
 
@@ -91,7 +95,7 @@ def _promised(said: Statements, promises: np.ndarray, later: Later) -> list[dict
         unit, sentence, text = piece["unit_id"], piece["sentence"], piece["text"]
         counts[unit] = counts.get(unit, 0) + 1
         deadline, words = find_deadline(text, later.plan_year)
-        if words and text.find(words) <= 2:
+        if words and _OPENING.fullmatch(text[: text.find(words)]):
             # 年底前，… opens the sentence: it is for all that the sentence promises.
             sentence_deadline[sentence] = deadline, words
         elif not words:

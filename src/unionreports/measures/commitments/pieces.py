@@ -49,6 +49,8 @@ _GROUNDS = ("根据", "按照", "围绕", "针对", "以", "为了", "在", "依
 _OPENS = re.compile(rf"\s?{_BEFORE}(?:{_VERB})")
 #: An opening clause shorter than this says nothing alone (加大力度) and goes with what follows it.
 _SHORTEST = 6
+#: The same of one that opens with a verb that is not in the list.
+_FEWEST = 5
 #: A clause of a review from this length on tells a deed of its own.
 _LONG = 8
 
@@ -104,7 +106,7 @@ def _tells_deed(text: str, clauses: Clauses) -> np.ndarray:
     No list has all verbs (翻修, 绘制): what opens a sentence of a plan is a promise unless it says that something is so.
     """
     spans = zip(clauses.starts.tolist(), clauses.ends.tolist(), (clauses.acts & clauses.opens).tolist())
-    opens = [may and e - s >= _SHORTEST and _IS_SO.search(text, s, e) is None for s, e, may in spans]
+    opens = [may and e - s >= _FEWEST and _IS_SO.search(text, s, e) is None for s, e, may in spans]
     return _verb_first(text, clauses) | np.array(opens, dtype=bool)
 
 
