@@ -58,7 +58,7 @@ def plant(
     planned: list[list[tuple[int, int, int, int]]] = [[] for _ in borrowers]
     for _ in range(n):
         lender, borrower = int(rng.integers(len(lenders))), int(rng.integers(len(borrowers)))
-        start, end = _take(free[lender], rng, lengths)
+        start, end = take(free[lender], rng, lengths)
         at = places[borrower].pop(int(rng.integers(len(places[borrower]))))
         planned[borrower].append((at, lender, start, end))
     texts, rows = list(lenders), []
@@ -80,7 +80,7 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     return [m.span() for m in _SENTENCE.finditer(text) if m.end() > m.start()]
 
 
-def _take(free: list[tuple[int, int]], rng: np.random.Generator, lengths: tuple[int, int]) -> tuple[int, int]:
+def take(free: list[tuple[int, int]], rng: np.random.Generator, lengths: tuple[int, int]) -> tuple[int, int]:
     """Take sentences in a row, of a length drawn evenly, out of those that are free."""
     low, high = lengths
     for _ in range(200):

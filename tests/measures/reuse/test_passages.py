@@ -67,11 +67,13 @@ def test_reports_that_share_nothing_have_no_passages():
 
 
 def test_the_kind_follows_from_what_is_known_of_the_two(kinds_of):
-    body = (OWN, FILLER, STATEMENTS[0])
+    body = (OWN, FILLER, *STATEMENTS)
     rest = ("修好了北坡小学教师宿舍的锅炉。" * 3, "东门菜市场的摊贩也有了自己的联合会，选出了七名委员。")
     whole = copied("a", "330282", *body)
     assert kinds_of(whole, copied("b", "330282", *body)) == ["same_document"]
     assert kinds_of(whole, copied("b", "", *body, level="unknown")) == ["same_document"]
+    # Most of a text of a few lines is no document.
+    assert kinds_of(copied("a", "330282", OWN, STATEMENTS[0]), copied("b", "330282", STATEMENTS[0])) == ["undetermined"]
     # The same words, but another place, or the same body a year later: no second page of one document.
     assert kinds_of(whole, copied("b", "210100", *body)) == ["between_places"]
     assert kinds_of(whole, copied("b", "330282", *body, year=2013)) == ["self_reuse"]

@@ -13,7 +13,7 @@ _MODEL_WORDS = re.compile(
 _MADE_FIT = ("anonymised", "spun")
 _PLACE = re.compile("[省市县区旗州盟镇乡村]$|街道$|社区$|自治[区州县旗]$")
 #: Figures, and numbers written out that count something.
-_FIGURES = re.compile(r"\d|[一二三四五六七八九十百千两]+[多余]?(?:百|千|万|亿)|百分之")
+_FIGURES = re.compile(r"\d|[一二三四五六七八九十百千两]{1,8}[多余]?(?:百|千|万|亿)|百分之")
 #: What is a place by its last character and no word that ends like one (全市, 城市, 市级).
 _OTHER_NAMES = re.compile(
     r"[\u4e00-\u9fff](?<![全各本我某该城上超都节省县区市乡村小集一两])(?:省|市|县|镇)(?![级域场民容政直镇县区乡])"

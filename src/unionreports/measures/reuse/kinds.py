@@ -27,6 +27,8 @@ from unionreports.measures.reuse.commonness import MOST
 from unionreports.measures.reuse.hosts import fits_any_place, place_names
 from unionreports.measures.reuse.wording import HigherWording
 
+#: Characters that two pages of one document share at least: in a report of a few lines two formulae can be most of it.
+DOCUMENT = 200
 #: Places from which on a passage stands in too many for copying, at least, and as a share of the places of the corpus. In a
 #: small corpus four copies of one report would otherwise make a formula; in a large one a popular model text would.
 FEWEST_PLACES, SHARE_OF_PLACES = 5, 0.05
@@ -68,7 +70,7 @@ def passage_kinds(
     many, kinds, of_pair = many_places(reports["region_code"].tolist()), [], {}
     for a, b, n_places, words in zip(passages["report_a"], passages["report_b"], passages["n_places"], texts_of):
         if (a, b) not in of_pair:
-            most = shared[a, b] > MOST * min(sizes[a], sizes[b])
+            most = shared[a, b] > max(DOCUMENT, MOST * min(sizes[a], sizes[b]))
             of_pair[a, b] = _of_pair(rows[a], rows[b], most, bool(hosts[a]), bool(hosts[b]))
         certain, otherwise, on_host, higher = of_pair[a, b]
         if certain == "same_document":

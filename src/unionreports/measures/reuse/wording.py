@@ -47,7 +47,10 @@ class HigherWording:
         spans = [(start, end) for start, end, _ in self._finder.find(text)]
         spans += [m.span() for m in _QUOTED.finditer(text) if len(m[1]) >= _SLOGAN]
         spans += [m.span() for m in _CENTRAL.finditer(text)]
-        held = sum(e - s for s, e in clauses if any(start < e and end > s for start, end in spans))
+        marked = bytearray(len(text))
+        for start, end in spans:
+            marked[start:end] = b"\1" * (end - start)
+        held = sum(end - start for start, end in clauses if any(marked[start:end]))
         return held / total if total else 0.0
 
 
