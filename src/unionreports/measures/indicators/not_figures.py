@@ -23,15 +23,17 @@ _RANKED = re.compile("(?:(?<![安编])排|头|(?<!系)列|居|名次|排名)(?:�
 #: What stands behind a number and makes it a date, a rank, a class or a name.
 _BEHIND = re.compile(
     r" ?(?:[A-Za-zxX×*□＊_+@](?![a-zB²2 ])|[:/][0-9]|比[0-9一二三四五六七八九十]|[-—][0-9]{7,8}(?![0-9万亿])|[-—][0-9]{3,4}[-—][0-9]"
-    "|月|日(?!元)|号|届|级|星|时(?!间)|点|钟|强|佳|优|版|楼|层|室|栋楼|中全会|大(?!桶|型|米)|国|五(?=规划|普法|期间|时期)|世纪|年代|季度|后(?=青年|职工|一代)|周年|代|期(?:工程|项目|建设|改造)|旬|环|路|中学|中(?=[，。、校])|小(?=[，。、学校])|院|厂|师|连|团(?!队))"
+    "|月|日(?!元)|号|届|级|星|时(?!间)|点|钟|强|佳|优|版|楼|层|室|[栋幢座](?:楼|[0-9]|单元)|中全会|大(?!桶|型|米)|国|五(?=规划|普法|期间|时期)|世纪|年代|季度|后(?=青年|职工|一代)|周年|代|期(?:工程|项目|建设|改造)|旬|环|路|中学|中(?=[，。、校])|小(?=[，。、学校])|院|厂|师|连|团(?!队))"
 )
 _MEASURED_TIME = re.compile(
-    "(?:为期|历时|耗时|长达|有效期|任期|学制|缩短|延长|平均年龄为?|平均|期限为?|工龄|满)(?:了|约|近|至|到)?$"
+    "(?:为期|历时|耗时|长达|有效期|任期|学制|缩短|延长|平均年龄为?|平均工龄为?|平均|期限为?)(?:了|约|近|至|到)?$"
 )
 #: A stretch of days that locates a deed.
 _TIME_LOCATED = re.compile(" ?(?:内|以内|之内|前|后|来|以来|之后|之前|里)")
 _TIME_SPENT = re.compile("(?:花|费|历时|为期|耗时|累计|共)(?:了|时)?近$")
 _TIME_BEFORE = re.compile("(?:近|这|(?<!提)前|后|过去|最近|最后|连续|仅用|用)$")
+#: A rule of working hours: 8小时工作制.
+_REGIME = re.compile("(?:工作|值班|轮班|轮换)?制(?![作定订止成造服品])")
 #: Round the clock: the name of a service.
 _ROUND_THE_CLOCK = re.compile("24小时|二十四小时|八小时(?:以|之)?外|8小时(?:以|之)?外|八小时工作")
 
@@ -131,8 +133,12 @@ def is_rank(text: str, start: int, unit: str) -> bool:
 def only_locates(text: str, start: int, unit_end: int, unit: str) -> bool:
     """Whether a stretch of time says when, and measures nothing done (五年来, 两年内, 连续三年, 24小时热线)."""
     lead = text[max(0, start - 8) : start]
+    if _REGIME.match(text, unit_end):
+        return True
     if unit in LONG_TIME:
-        return _MEASURED_TIME.search(lead) is None or _TIME_LOCATED.match(text, unit_end) is not None
+        if _TIME_LOCATED.match(text, unit_end) or (unit in ("岁", "周岁") and _LIMIT.match(text, unit_end)):
+            return True
+        return _MEASURED_TIME.search(lead) is None
     if _ROUND_THE_CLOCK.match(text, start):
         return True
     if (unit == "个" and lead.endswith("连续")) or (unit == "分" and lead.endswith(("时", "点", ":"))):

@@ -2,7 +2,7 @@
 
 import re
 
-from unionreports.measures.indicators import bounds
+from unionreports.measures.indicators import bounds, not_figures
 from unionreports.measures.indicators.numerals import NUMERAL, chinese_decimal, chinese_number
 from unionreports.measures.indicators.quantity import Quantity
 from unionreports.measures.indicators.written_numbers import ARABIC_DIGITS, TO, number_at
@@ -14,6 +14,8 @@ _HALF = re.compile("(?P<over>过半数?)(?!百)|(?P<half>半数|一半)")
 _NO_HALF = re.compile("(?:双|时间|另|[上下前后])$")
 _DOUBLED = re.compile("翻(?:了)?(?:(?P<times>[一两二三])?番)")
 _RATE = re.compile("([0-9]{1,9})(?:[家人名户个件])?/([0-9]{1,9})(?:[家人名户个件])?(?![0-9/])")
+#: Two years joined (2019/2020年度).
+_YEAR = re.compile(" ?[年学]")
 _BASE_BEHIND = re.compile(f"（{_RATE.pattern}）")
 
 
@@ -94,7 +96,13 @@ def _bare_rate(text: str, start: int, floor: int) -> Quantity | None:
     if match is None or re.search("[0-9/.:-]$", text[max(0, start - 1) : start]):
         return None
     above, below = float(match[1]), float(match[2])
-    if not 0 < below or above > below or below <= 31 or len(match[1]) > len(match[2]):
+    if (
+        not 0 < below
+        or above > below
+        or below <= 31
+        or not_figures.continues(text, match.end())
+        or _YEAR.match(text, match.end())
+    ):
         return None
     return Quantity(match.start(), match.end(), 100 * above / below, None, "%", "", "exact", above, below)
 
