@@ -17,8 +17,10 @@ from unionreports.measures.reuse.skeleton import Skeleton
 LENGTHS = (5, 8, 12, 20)
 #: A window that even so long stands in many texts belongs to a formula.
 FULL_LENGTH = LENGTHS[-1]
-#: A window in more texts than this is made longer; at full length it is tied to one text.
-MOST_TEXTS = 24
+#: A shorter window that stands more often than this is made longer.
+_RARE = 24
+#: A window of full length that stands more often than this is tied to one text. Those are few and long, so more pairs are borne.
+MOST_TEXTS = 64
 #: Pairs looked at in one go; arrays of this size stay in the processor's cache.
 _PAIRS = 1 << 18
 #: Symbols looked at on each side of a window, and how many the two texts may be shifted against each other there.
@@ -59,14 +61,14 @@ class Windows:
         return Windows(self.places[np.repeat(sets, sizes)], np.concatenate([[0], np.cumsum(sizes[sets])]))
 
 
-def find_seeds(skeleton: Skeleton, labels: np.ndarray, most: int) -> tuple[np.ndarray, np.ndarray]:
+def find_seeds(skeleton: Skeleton, labels: np.ndarray, most_texts: int) -> tuple[np.ndarray, np.ndarray]:
     """Pairs of equal windows worth an alignment.
 
     Parameters
     ----------
     labels
         Group of each text, ascending; texts of one group are not compared. Shape (n_texts,).
-    most
+    most_texts
         As `MOST_TEXTS`.
 
     Returns
@@ -79,6 +81,7 @@ def find_seeds(skeleton: Skeleton, labels: np.ndarray, most: int) -> tuple[np.nd
     places = None
     for length in LENGTHS:
         windows = equal_windows(skeleton, labels, length, places)
+        most = most_texts if length == FULL_LENGTH else min(_RARE, most_texts)
         rare = windows.only(windows.sizes <= most)
         for a, b in _leftmost(_pairs(rare, labels[skeleton.owner(rare.places)]), rare, skeleton.symbols):
             found.append(_with_more_beside(flanks, a, b, length))

@@ -1,7 +1,8 @@
 """What of a text carries a copy: its characters and letters, without the marks, blanks and figures a copyist changes."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
+import sys
 import unicodedata
 
 import numpy as np
@@ -11,6 +12,8 @@ NUMERAL = "#"
 _CHINESE_NUMERALS = "〇零一二三四五六七八九十百千万亿两"
 #: Symbols are 16 bits wide; characters beyond the so many most frequent ones of a corpus share the last symbol.
 _MOST_SYMBOLS = 2**16 - 1
+#: Characters looked at in one go; more would only take memory.
+_BATCH = 1 << 20
 #: Items of a list of names have up to three characters and a 、 after them (北京、上海、河北; 鼓楼区、云龙区).
 _LIST_ITEM = 4
 #: So many such items in a row make a list.
@@ -67,46 +70,73 @@ def canonical_order(texts: Sequence[str], groups: Sequence[Hashable] | None) -> 
 
 def skeleton_of(texts: Sequence[str]) -> Skeleton:
     """Skeletons of all texts, in their order."""
-    lengths = np.fromiter(map(len, texts), np.int64, count=len(texts))
-    text_ends = np.cumsum(lengths)
-    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
-    letters, numbers = _alphabet(codes)
-    kept = np.flatnonzero(letters[codes])
-    numeral = letters[codes[kept]] == ord(NUMERAL)
-    owners = np.searchsorted(text_ends, kept, side="right").astype(np.int32)
-    goes_on = np.zeros(len(kept), bool)
-    goes_on[1:] = numeral[1:] & numeral[:-1] & (owners[1:] == owners[:-1])
-    first = np.flatnonzero(~goes_on)
-    places, owners = kept[first], owners[first]
-    last = kept[np.append(first[1:], len(kept)) - 1] if len(first) else places
-    shift = (text_ends - lengths)[owners]
-    ends = np.searchsorted(owners, np.arange(len(texts)), side="right")
+    counts = np.zeros(sys.maxunicode + 1, np.int64)
+    for codes, _ in _batches(texts):
+        counts += np.bincount(codes, minlength=len(counts))
+    letters, numbers = _alphabet(counts)
+    parts = [_symbols(codes, starts, letters, numbers) for codes, starts in _batches(texts)]
+    text, symbols, firsts, lasts, mute, sizes = (list(column) for column in zip(*parts)) if parts else ([[]] * 6)
+    ends = np.cumsum(np.concatenate([np.zeros(0, np.int64), *sizes]))
     return Skeleton(
-        letters[codes[places]].tobytes().decode("utf-32-le", "surrogatepass"),
-        numbers[codes[places]],
-        (places - shift).astype(np.int32),
-        (last - shift).astype(np.int32),
-        np.concatenate([[0], ends[:-1]]).astype(np.int64) if len(texts) else np.zeros(0, np.int64),
-        ends.astype(np.int64),
-        np.concatenate([[0], np.cumsum(_in_list(codes)[places] | numeral[first], dtype=np.int32)]),
+        "".join(text),
+        np.concatenate([np.zeros(0, np.uint16), *symbols]),
+        np.concatenate([np.zeros(0, np.int32), *firsts]),
+        np.concatenate([np.zeros(0, np.int32), *lasts]),
+        np.concatenate([[0], ends[:-1]]) if len(ends) else ends,
+        ends,
+        np.cumsum(np.concatenate([[False], *mute]), dtype=np.int32),
     )
 
 
-def _alphabet(codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """For every code point the character and the number it has in a skeleton, 0 for what is left out."""
-    counts = np.bincount(codes)
-    letters = np.zeros(len(counts), np.uint32)
-    for code in np.flatnonzero(counts).tolist():
-        letters[code] = _letter(chr(code))
-    used, of_code = np.unique(letters, return_inverse=True)
-    often = np.bincount(of_code, weights=counts, minlength=len(used)) if len(used) else np.zeros(0)
-    # The rest of the alphabet must not hang on the order of texts: most frequent first, then by code.
-    ranks = np.empty(len(used), np.int64)
-    inside = used > 0
-    ranks[~inside] = 0
-    order = np.lexsort((used[inside], -often[inside]))
-    ranks[np.flatnonzero(inside)[order]] = np.minimum(np.arange(1, len(order) + 1), _MOST_SYMBOLS)
-    return letters, ranks[of_code].astype(np.uint16)
+def _batches(texts: Sequence[str]) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Code points of texts in a row, blanks between them, and where each begins; the arrays of one batch are freed for the next."""
+    blanks, batch, size = " " * _LIST_ITEM, [], 0
+    for i, text in enumerate(texts):
+        batch.append(text + blanks)
+        size += len(batch[-1])
+        if size >= _BATCH or i == len(texts) - 1:
+            lengths = np.fromiter(map(len, batch), np.int64, count=len(batch))
+            codes = np.frombuffer("".join(batch).encode("utf-32-le", "surrogatepass"), np.uint32)
+            yield codes, np.cumsum(lengths) - lengths
+            batch, size = [], 0
+
+
+def _symbols(
+    codes: np.ndarray, starts: np.ndarray, letters: np.ndarray, numbers: np.ndarray
+) -> tuple[str, np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Of one batch the attributes text, symbols, firsts and lasts of a skeleton, which symbols are mute, and symbols per text."""
+    kept = np.flatnonzero(letters[codes])
+    owners = np.searchsorted(starts, kept, side="right") - 1
+    numeral = letters[codes[kept]] == ord(NUMERAL)
+    goes_on = np.zeros(len(kept), bool)
+    goes_on[1:] = numeral[1:] & numeral[:-1] & (owners[1:] == owners[:-1])
+    first = np.flatnonzero(~goes_on)
+    last = np.flatnonzero(np.append(~goes_on[1:], len(kept) > 0))
+    places = kept[first]
+    return (
+        letters[codes[places]].tobytes().decode("utf-32-le", "surrogatepass"),
+        numbers[codes[places]],
+        (places - starts[owners[first]]).astype(np.int32),
+        (kept[last] - starts[owners[last]]).astype(np.int32),
+        _in_list(codes)[places] | numeral[first],
+        np.bincount(owners[first], minlength=len(starts)),
+    )
+
+
+def _alphabet(counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """For every code point, of which `counts` tells how often it stands, its character and its number in a skeleton, 0 for what is
+    left out."""
+    used = np.flatnonzero(counts)
+    letters, numbers = np.zeros(len(counts), np.uint32), np.zeros(len(counts), np.uint16)
+    letters[used] = [_letter(chr(code)) for code in used.tolist()]
+    used = used[letters[used] > 0]
+    folded, of_used = np.unique(letters[used], return_inverse=True)
+    often = np.bincount(of_used, weights=counts[used], minlength=len(folded))
+    # Numbers must not hang on the order of texts: most frequent first, then by code.
+    ranks = np.empty(len(folded), np.int64)
+    ranks[np.lexsort((folded, -often))] = np.minimum(np.arange(1, len(folded) + 1), _MOST_SYMBOLS)
+    numbers[used] = ranks[of_used]
+    return letters, numbers
 
 
 def _letter(character: str) -> int:
