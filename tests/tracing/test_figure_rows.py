@@ -155,3 +155,21 @@ def test_shares_of_own_text_count_no_unit_that_stands_elsewhere_whole(coded_fram
     assert (sides["own_n_units"] < sides["all_n_units"]).all()
     assert broken_rows(rows(sides), corpus) == [] == broken_rows(rows(alone), corpus)
     assert set(behind_figure_row(rows(sides)[0], corpus).numbers) >= {"all_n_units", "own_n_units"}
+
+
+def test_a_row_about_a_promise_leads_to_the_promise_and_not_only_to_the_figures_it_sets(coded_frames, lexicons):
+    a, b = coded_frames["units"].iloc[[3, 8]].to_dict("records")
+    promise = {"commitment_id": "m", "unit_id": a["unit_id"], "start": a["start"], "end": a["start"] + 2}
+    promise |= {"later_unit_id": b["unit_id"], "later_start": b["start"], "later_end": b["start"] + 1}
+    figure = {"indicator_id": "i", "unit_id": a["unit_id"], "start": a["start"] + 1, "end": a["start"] + 2}
+    made = {
+        "commitments": pd.DataFrame([promise]),
+        "indicators": pd.DataFrame([figure, figure | {"indicator_id": "j"}]),
+    }
+    corpus = Corpus(coded_frames | made, lambda: lexicons)
+    both = behind_figure_row({"commitment_id": "m", "indicator_ids": "i"}, corpus)
+    assert both.frame(corpus)["unit_id"].tolist() == [a["unit_id"], b["unit_id"]] and both.group.tolist() == [1, 2]
+    cell = {"measure_id": "x", "year": "2004", "n": "2", "n_reports": "1", "indicator_ids": "i|j", "report_ids": "r"}
+    found = behind_figure_row(cell, corpus)
+    assert found.start.tolist() == [a["start"] + 1] * 2 and found.disagreements(cell) == []
+    assert found.disagreements(cell | {"n": "3"}) == [("n", "3", 2)]

@@ -115,7 +115,7 @@ def test_names_of_private_persons_stay_masked_in_text_around_it_in_edits_and_tit
     typed = [("pages", key) for key in tables["pages"]["page_id"]] + [
         ("reports", key) for key in tables["reports"]["report_id"]
     ]
-    telling = tables["edits"][tables["edits"]["before"].str.contains("□")]
+    telling = tables["edits"][tables["edits"]["before"].str.contains("□")].drop_duplicates(["page_id", "step", "reason"])
     assert {"privacy"} < set(telling["step"]), "a cut title tells of the person too"
     typed += [("edits", *key) for key in telling[["page_id", "start", "end"]].itertuples(index=False, name=None)]
     masked = tables["units"]["unit_id"][tables["units"]["text"].str.contains("□")]

@@ -33,6 +33,8 @@ class MissingGlyphError(ValueError):
 def save_figure(figure: Figure, values: pd.DataFrame, name: str, folder: Path) -> Path:
     """Write `<name>.png`, `<name>.svg` and `<name>.csv` into `folder` and return the path of the PNG.
 
+    The SVG names the hash of the CSV, by which `unionreports trace` knows that the values are those that were drawn.
+
     Parameters
     ----------
     figure

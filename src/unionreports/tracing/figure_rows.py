@@ -30,14 +30,14 @@ def _rows_by_id(corpus: Corpus, table: str, column: str, ids: Sequence[str]) -> 
     rows, place = corpus.once(_records, table, column)
     found = [RESOLVERS[table](rows[place[one]], corpus) for one in ids if one in place]
     missing = tuple(one for one in ids if one not in place)
-    if len(found) == 1 and not missing:
-        return found[0]
-    if not found:
-        return corpus.whole(np.zeros(0, np.int64), missing=missing)
-    every = joined(*found)
-    # Of promises and passages the other side is no part of what a row counts.
-    counted = corpus.sizes(np.unique(every.unit[every.unit >= 0])) if column in _COUNTED else {}
-    return joined(every, numbers=counted, missing=missing)
+    every = joined(*found) if found else corpus.whole(np.zeros(0, np.int64))
+    numbers = dict(found[0].numbers) if len(found) == 1 else {}
+    if column in _COUNTED:
+        numbers |= {_COUNTED[column]: len(ids)}
+    if column in ("indicator_id", "unit_id"):
+        # Of promises and passages the other side is no part of what a row counts.
+        numbers |= corpus.sizes(np.unique(every.unit))
+    return joined(every, numbers=numbers, missing=missing)
 
 
 def _records(corpus: Corpus, table: str, column: str) -> tuple[list[dict[str, str]], dict[str, int]]:
@@ -66,19 +66,20 @@ def _dating(row: Row, corpus: Corpus) -> Behind:
     return _rows_by_id(corpus, table, "report_id", [row["report_id"]])
 
 
-#: Ids a row can name, the nearest to the text first, and the table each is a key of.
+#: Ids a row can name and the table each is a key of; what a row is about before what it mentions.
 _KEYS = {
-    "indicator_id": "indicators",
     "commitment_id": "commitments",
     "continuity_id": "continuities",
     "passage_id": "passages",
+    "indicator_id": "indicators",
     "check_id": "indicator_checks",
     "unit_id": "units",
     "document_id": "document_topics",
     "report_id": "reports",
     "page_id": "pages",
 }
-_COUNTED = ("indicator_id", "unit_id")
+#: How many ids a row has, by the column that says so.
+_COUNTED = {"indicator_id": "n", "passage_id": "n_passages"}
 #: Columns that a figure of a kind has, and what its rows rest on; the first of which a row has all counts.
 KINDS: tuple[tuple[frozenset[str], Resolver], ...] = tuple(
     (frozenset(columns.split()), resolver)

@@ -61,24 +61,24 @@ def row_of(name: str, key: Sequence[str], table: pd.DataFrame) -> dict:
             allowed=" ".join(columns).upper(),
             remedy=f"type: unionreports trace {name} {_example(table, columns)}",
         )
-    texts = {column: _texts(table[column]) for column in columns}
     found = np.ones(len(table), bool)
     for column, value in zip(columns, key, strict=True):
-        here = found & (texts[column] == value)
+        here = found & _equal(table[column], value)
         if not here.any():
-            _refuse(name, column, value, texts[column][found], dict(zip(columns, key, strict=True)))
+            _refuse(name, column, value, table.loc[found, column], dict(zip(columns, key, strict=True)))
         found = here
     return table.iloc[int(np.flatnonzero(found)[0])].to_dict()
 
 
-def _texts(column: pd.Series) -> np.ndarray:
+def _equal(column: pd.Series, value: str) -> np.ndarray:
+    """Which cells are what was typed."""
     if column.dtype == "int64":
-        return column.astype("str").to_numpy(dtype=object)
-    return np.array([text_of(value) for value in column], dtype=object)
+        return (column == int(value)).to_numpy() if _NUMBER.fullmatch(value) else np.zeros(len(column), bool)
+    return (column == value).to_numpy(dtype=bool)
 
 
-def _refuse(name: str, column: str, value: str, there: np.ndarray, key: Mapping[str, str]) -> None:
-    values = list(dict.fromkeys(there.tolist()))
+def _refuse(name: str, column: str, value: str, there: pd.Series, key: Mapping[str, str]) -> None:
+    values = there.drop_duplicates().map(text_of).tolist()
     near = nearest(value, values)
     before = ", ".join(f"{c} {v}" for c, v in key.items() if list(key).index(c) < list(key).index(column))
     raise InputError(

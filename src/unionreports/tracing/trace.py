@@ -58,9 +58,12 @@ class Trace:
         return self.corpus.units["unit_id"].iloc[passage.unit] if passage.unit != NONE else ""
 
     def role(self, passage: Passage) -> list[str]:
-        """Role, heading path, group and place of a passage, as far as it has them."""
-        unit = self.corpus.units.iloc[passage.unit] if passage.unit != NONE else None
-        said = [unit["role"], unit["heading_path"] or "no heading"] if unit is not None else []
+        """Role, heading path, place and group of a passage, as far as it has them; outside units the heading it is in."""
+        if passage.unit != NONE:
+            unit = self.corpus.units.iloc[passage.unit]
+            said = [unit["role"], unit["heading_path"] or "no heading"]
+        else:
+            said = self._heading_at(passage)
         if passage.report != NONE:
             report = self.corpus.reports.iloc[passage.report]
             where = " ".join(part for part in (report["region_name"], _year(report)) if part)
@@ -68,6 +71,13 @@ class Trace:
         if passage.group:
             said.append(f"group {'ab'[passage.group - 1]}")
         return [*said, "compared with"] if passage.weight == 0 else said
+
+    def _heading_at(self, passage: Passage) -> list[str]:
+        """The heading that holds the beginning of a passage, if one does."""
+        table = self.corpus.tables["headings"]
+        page = self.corpus.page_of_report[self.corpus.report_ids.get_indexer(table["report_id"])]
+        here = table[(page == passage.page) & (table["start"] <= passage.start) & (table["end"] > passage.start)]
+        return [f"heading {row.heading_id}: {row.text}" for row in here.itertuples()]
 
 
 def trace(
