@@ -18,12 +18,12 @@ KINDS = ("stock", "flow", "rate")
 #: Units that can count a thing of each class; 个 and a figure without a unit can be nearly anything.
 UNIT_CLASSES = {
     "organisations": frozenset("家 个 户 所 间 处 座 支 条 项 份 件".split()),
-    "people": frozenset("人 名 位 个 对".split()),
+    "people": frozenset("人 名 位 对".split()),
     "person_times": frozenset(("人次", "人", "名", "次")),
-    "households": frozenset(("户", "家", "个")),
+    "households": frozenset(("户", "个")),
     "money": frozenset(("元", "美元", "港元", "块")),
     "events": frozenset("次 场 场次 期 回 届 项 个 班 班次 轮 起 批 站 件".split()),
-    "items": frozenset("件 份 条 项 个 起 篇 张 册 本 块 套 种 部 台 辆 只 支 幅 处 所 间 座 宗 例 封 面 次 批 期 人次 字 部次 册次 对".split()),
+    "items": frozenset("件 份 条 项 个 起 篇 张 册 本 块 套 种 部 台 辆 只 支 幅 处 所 间 座 宗 例 封 面 次 批 期 字 部次 册次 对".split()),
     "percent": frozenset(("%", "‰", "个百分点", "百分点", "成")),
 }  # fmt: skip
 _ID = re.compile(r"[a-z][a-z0-9_]*")

@@ -4,9 +4,11 @@ import re
 
 from unionreports.measures.indicators.measure_words import DECREASE, INCREASE
 
+_THEN = "(?:上年度?同期|去年同期|上年底?|去年底?|上一?年度?|前年|往年|往届|年初|期初|上届|上期|同期|[0-9]{4}年[^，。；]{0,4})"
 _BASE = re.compile(
-    "同比|环比|(?:比|较|与|同|跟)(?:上年同期|去年同期|上年底|去年底|上一?年度?|去年|前年|往年|年初|期初|上届|上期|建国初期|[0-9]{4}年[^，。；]{0,4}|[^，。；、0-9]{1,8}?)"
-    "(?:相比|比较)?(?=净?(?:增|提|上|下|减|降|翻|多|少|扩|缩|，|了)|又|分别|都|均|有)"
+    f"同比|环比|(?:比|较|与|同|跟){_THEN}(?:相比|比较)?|与[^，。；、]{{1,8}}相比"
+    # 比重, 占比 and 评比 compare nothing with an earlier time.
+    "|(?:(?<![占对评之成相同环])比(?![重例赛武拼价率学较])|(?<!比)较(?![大快好高多少为强]))[^，。；、0-9]{1,8}?(?=净?(?:增|提高|上升|下降|减|降|翻|多|少))"
 )
 
 
@@ -16,6 +18,6 @@ def direction_of(word: str) -> str:
 
 
 def base_of(before: str) -> str:
-    """What a change is counted from, in the words of the sentence before the figure; the nearest to it."""
-    bases = _BASE.findall(before)
+    """What a change is counted from: the last that its clause, or the one before it, says before the figure."""
+    bases = _BASE.findall("，".join(before.rsplit("，", 2)[-2:]))
     return bases[-1] if bases else ""

@@ -72,7 +72,7 @@ def clauses_of(words: Sequence[tuple[str, str]], start: int, figures: Sequence[t
             clause.end = begin
             clauses += [*done, Clause(position)]
             done = []
-        else:
+        elif not word.isspace():
             clause.gaps[-1].append((word, part))
     _flush(brackets[-1] if brackets else clauses[-1], quoted)
     clauses[-1].end = position

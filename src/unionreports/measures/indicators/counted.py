@@ -9,6 +9,7 @@ from unionreports.measures.indicators.measure_words import (
     BODIES,
     AID,
     CHANGE,
+    COMPLETIONS,
     DEED,
     DUAL,
     JOIN,
@@ -23,6 +24,7 @@ from unionreports.measures.indicators.measure_words import (
     SCOPE,
     SELF_CONTAINED,
     SIZES,
+    TAKES_HEADS,
     TIME,
     WHERE,
 )
@@ -41,10 +43,15 @@ _COMPARISONS = frozenset("比 较 与 跟 同".split())
 #: Where news was printed: the things printed there were named before (被省报录用信息5篇，市电视台2篇).
 _CHANNELS = ("网", "报", "台", "杂志", "刊", "刊物", "简报", "公众号", "日报", "晚报")
 #: Prepositions before those a deed is done for or to; it is told behind them.
-_FOR = frozenset("为 给 向 对 把 将".split())
+_FOR = frozenset("为 给 向 对 把 将 与 同 跟".split())
+_WITH = frozenset("与 同 跟".split())
 _PIVOT_ENDS = tuple(PIVOTS)
 #: Prepositions that can stand before the figure itself (率为90%, 由85%提高, 保持在90%).
 _BEFORE_FIGURES = frozenset("由 从 以 为 自 在 于".split())
+#: What a thing that is a size ends with: the one of a list's last member is that of all, and none is done by anyone.
+_SIZE_ENDS = "率面数额量值"
+#: Words that change what a state says.
+_LEADS = ("被", "未", "没有")
 #: Most words beside a figure that are looked at: those further off belong to other things.
 _NEAR = 40
 #: A deed that is told in more words than these is told by the whole clause; the measure keeps its beginning.
@@ -107,6 +114,8 @@ def counted_things(clauses: Sequence[Clause], units: Sequence[str]) -> list[Coun
     topic = ""
     for clause in clauses:
         pending: list[str] = []
+        handed = _Before()
+        preposition = ""
         for k, figure in enumerate(clause.figures):
             after, rest = _split(clause.gaps[k + 1][:_NEAR], last=k + 2 == len(clause.gaps))
             between = clause.gaps[k]
@@ -116,18 +125,18 @@ def counted_things(clauses: Sequence[Clause], units: Sequence[str]) -> list[Coun
                 before = replace(before, preposition=preposition)
             preposition = before.preposition
             if before.things:
-                pending = list(before.things)
+                pending, handed = list(before.things), before
             elif before.thing or before.deed or after:
                 pending = []
             if pending:
-                before = replace(before, thing=pending.pop(0))
+                before = replace(handed, thing=pending.pop(0), things=())
             unit, last = units[figure], k + 2 == len(clause.gaps)
             counted = _put_together(before, after, rest, unit, previous, things.get(unit, ""), k, topic, last)
             found[figure] = counted
             previous = (counted, unit)
             if before.shares and counted.thing == after:
                 _share_back(found, clause, k)
-            if counted.thing and counted.thing not in SELF_CONTAINED:
+            if counted.thing and counted.thing not in SELF_CONTAINED and counted.thing[-1] not in _SIZE_ENDS:
                 things[unit] = counted.thing
         if not clause.figures:
             topic = _topic(clause.gaps[0][-_NEAR:])
@@ -172,6 +181,8 @@ def _read_before(words: Words, first: bool, named: bool) -> _Before:
     lists = bool(words) and words[-1][0] == "等"
     words = _without_base(words)
     narrows = bool(words) and words[-1][1] == OF
+    if first and named and words and words[-1][0] in _WITH:
+        return _Before(preposition=words[-1][0])
     words, change, apart = _trim(words, named)
     if change:
         words = _without_comparison(words)
@@ -183,19 +194,23 @@ def _read_before(words: Words, first: bool, named: bool) -> _Before:
         tail = words[start:]
         thing = joined(without_scope(tail))
         apart_things = _apart(tail) if apart else ()
-        return _Before("", thing, apart_things, change, preposition, start == 0, shares, lists, of_these)
+        bare = start == 0 and not any(part == DEED for _, part in tail)
+        return _Before("", thing, apart_things, change, preposition, bare, shares, lists, of_these)
     low = at
     while low and (words[low - 1][1] in (DEED, DUAL) and not is_noun(words, low - 1) or _joins_deeds(words, low)):
         low -= 1
     low -= low > 0 and words[low - 1][0] in NEWLY
-    deed = "".join(w for w, part in words[low : at + 1])
+    if at + 2 < len(words) and words[at + 1][1] == DUAL and words[at + 2][1] in (NOUN, SCOPE):
+        # Two deeds with one object (走访慰问职工): a list that follows shares both.
+        at += words[at][0] not in TAKES_HEADS
+    deed = "".join(w for w, _ in words[low : at + 1])
     tail = [w for w in words[at + 1 + (at + 1 < len(words) and _completes(words, at + 1)) :] if w[1] != MARK]
     preposition = ""
     for i, (word, part) in enumerate(tail):
         if part in (PREPOSITION, LINK) and not is_noun(tail, i) and modifier_end(tail, i) == i:
             tail = tail[i + 1 :] if part == LINK else tail[:i]
             break
-    tail = without_scope(tail)
+    tail = without_scope(tail, of_deed=True)
     things = _apart(tail) if apart else ()
     return _Before(deed, joined(tail), things, change, preposition, False, False, lists, of_these)
 
@@ -226,7 +241,9 @@ def _trim(words: Words, named: bool) -> tuple[Words, str, bool]:
     level = False
     while high:
         word, part = words[high - 1]
-        if part == CHANGE and not is_noun(words[:high], high - 1):
+        if word in COMPLETIONS and not named and high > 1 and words[high - 2][1] in (NOUN, DUAL):
+            high -= 1
+        elif part == CHANGE and not is_noun(words[:high], high - 1):
             if not level:
                 change = word
             high -= 1
@@ -249,12 +266,23 @@ def _deed_at(words: Words) -> int | None:
     """Place of the last word that is a deed of its own, with the figure or the thing as its object."""
     for i in range(len(words) - 1, -1, -1):
         part = words[i][1]
-        barrier = part in (LINK, OF_THESE) and not is_noun(words, i) and not _completes(words, i)
+        barrier = (
+            part in (LINK, OF_THESE) and words[i][0] != "等" and not is_noun(words, i) and not _completes(words, i)
+        )
         if (barrier or part == PREPOSITION and i + 1 == len(words)) and modifier_end(words, i) == i:
             return None
         if part == DEED and not is_noun(words, i) and modifier_end(words, i) == i:
             return i
         if part == DUAL and not is_noun(words, i) and not _in_noun(words, i) and modifier_end(words, i) == i:
+            return i
+    return _deed_after_preposition(words)
+
+
+def _deed_after_preposition(words: Words) -> int | None:
+    """Place of a word that may be a deed and stands between what it is done for and its object (向职工赠阅资料)."""
+    starts = [i for i, (word, _) in enumerate(words) if word in _FOR]
+    for i in range(starts[-1] + 2 if starts else len(words), len(words) - 1):
+        if words[i][1] == DUAL and words[i - 1][1] == NOUN and words[i + 1][1] in (NOUN, SCOPE, ADVERB):
             return i
     return None
 
@@ -273,7 +301,7 @@ def _bare_thing(words: Words) -> tuple[int, str]:
     """Where a thing without a deed begins, and the preposition before it."""
     for i in range(len(words) - 1, -1, -1):
         word, part = words[i]
-        if part == PREPOSITION:
+        if part == PREPOSITION and modifier_end(words, i) == i:
             return i + 1, word
         if part in (LINK, CHANGE, MARK, OF_THESE) and not is_noun(words, i) or part == WHERE and i:
             return i + 1, ""
@@ -292,13 +320,13 @@ def _apart(words: Words) -> tuple[str, ...]:
             parts.append([])
         else:
             parts[-1].append(word)
-    names = [joined(without_scope(p)) for p in parts if p]
+    names = [name for name in (joined(without_scope(p)) for p in parts) if name]
     if len(names) < 2:
         return ()
     last = parts[-1]
-    if len(last) > 1 and last[-1][0][-1] in "率面数":
+    if len(last) > 1 and last[-1][0][-1] in _SIZE_ENDS:
         head = last[-1][0] if len(last[-1][0]) > 1 else last[-2][0] + last[-1][0]
-        names = [n if n[-1] in "率面数" else n + head for n in names]
+        names = [n if n[-1] in _SIZE_ENDS else n + head for n in names]
     return tuple(names)
 
 
@@ -306,13 +334,19 @@ def _state(words: Words) -> str:
     """What is said of the thing before it: the first deed with its object, without adverbs."""
     kept: list[str] = []
     for i, (word, part) in enumerate(words):
-        if part in (MARK, OF_THESE, WHERE) or part in (CHANGE, JOIN) and not kept:
+        if part in (MARK, OF_THESE, WHERE) or word in ("基础", "前提") or part in (CHANGE, JOIN) and not kept:
             break
         if part == JOIN and (i + 1 == len(words) or words[i + 1][1] in (DEED, MARK)):
             break
-        if kept and part == DEED and words[i - 1][1] not in (DEED, DUAL) and not is_noun(words, i):
+        if (
+            kept
+            and kept[-1] not in _LEADS
+            and part == DEED
+            and words[i - 1][1] not in (DEED, DUAL)
+            and not is_noun(words, i)
+        ):
             break
-        if word in ("被", "未", "没有"):
+        if word in _LEADS:
             kept.append(word)
         elif part in (ADVERB, AID, LINK, PREPOSITION, TIME) and not is_noun(words, i):
             continue

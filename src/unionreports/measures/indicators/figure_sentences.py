@@ -6,12 +6,14 @@ from functools import lru_cache
 
 import numpy as np
 
-from unionreports.measures.indicators.measure_words import hides_deed, listed_words, part_of
+from unionreports.measures.indicators.measure_words import TIME, hides_deed, listed_words, part_of
 from unionreports.measures.indicators.quantity import Quantity
 from unionreports.text.offsets import Joined
 from unionreports.text.segment import Segmenter
 
 _SENTENCE_END = np.array([ord(c) for c in "。！？\n"], dtype=np.uint32)
+#: What makes a number a date.
+_OF_TIME = frozenset("年月日时")
 #: Sentences are handed to the segmenter in pieces of about this many characters.
 _PIECE = 500_000
 
@@ -62,10 +64,13 @@ def figure_sentences(
 def _words_of(texts: Sequence[str], segmenter: Segmenter) -> Iterator[list[tuple[str, str]]]:
     """Words of each text with the parts they play; all are cut at once."""
     words: list[tuple[str, str]] = []
-    for word, tag in segmenter.tagged("\n".join(texts)):
+    tagged = segmenter.tagged("\n".join(texts))
+    for i, (word, tag) in enumerate(tagged):
         if word == "\n":
             yield words
             words = []
+        elif word[0].isdigit() and i + 1 < len(tagged) and tagged[i + 1][0][0] in _OF_TIME:
+            words.append((word, TIME))
         else:
             words.append((word, part_of(word, tag)))
     yield words

@@ -65,6 +65,7 @@ def indicators(
     unit_ids = units["unit_id"].take(owners).reset_index(drop=True)
     about = reports.set_index("report_id").loc[[report_ids[i] for i in owners]].reset_index()
     coded = priorities[(priorities["method"] == "codebook") & priorities["is_primary"]]
+    primary = dict(zip(coded["unit_id"], coded["priority"]))
     numbers = pd.Series(np.arange(len(owners))) - pd.Series(np.searchsorted(owners, owners)) + 1
     table = table.assign(
         indicator_id=unit_ids + "-i" + numbers.astype(str),
@@ -72,7 +73,7 @@ def indicators(
         report_id=about["report_id"],
         start=raw_starts,
         end=raw_ends,
-        priority=unit_ids.map(coded.set_index("unit_id")["priority"]).fillna(""),
+        priority=pd.Series([primary.get(unit, "") for unit in unit_ids], dtype="str"),
         **{name: about[name] for name in ("region_code", "region_name", "level", "year")},
     )
     return table[list(INDICATORS.columns)].astype({name: c.dtype for name, c in INDICATORS.columns.items()})
@@ -100,8 +101,10 @@ class _Reader:
             before = text[low : quantity.start]
             status = status_of(role, before, text[quantity.end : high], text[clause_low : quantity.start])
             measure_id = self._measure_id(what, quantity.unit)
-            stock = self.kinds.get(measure_id) == "stock" and not what.deed and not what.change
-            period, period_words = period_of(text[low:high], quantity.start - low, times, status, role == "plan", stock)
+            stock = self.kinds.get(measure_id) == "stock" and not (what.deed or what.state)
+            period, period_words = period_of(
+                text[low:high], quantity.start - low, times, status, role == "plan", stock, bool(what.change)
+            )
             quote = text[clause_low:clause_high]
             doubt = doubt_of(flags, text, quantity)
             rows.append(

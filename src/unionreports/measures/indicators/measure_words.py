@@ -20,8 +20,8 @@ NOUN = "N"
 MARK = "X"
 
 _DEEDS = """
-新建 组建 新组建 建立 成立 建成 创建 改建 扩建 筹建 创办 开办 设立 开设 建 办 办起 花 花费 用时 历时 指导 督促 邀请 加入 签订 续签 新签 签署 签约 订立 重签
-变更 发放 下发 下拨 拨付 拨出 划拨 支出 投入 筹集 筹措 募集 捐助 捐献 捐出 争取 落实 安排 发给 送去 送出 送上 赠送
+新建 组建 新组建 建立 成立 建成 创建 改建 扩建 筹建 创办 开办 设立 开设 建 办 办起 实行 送发 花 花费 用时 历时 指导 督促 邀请 加入 签订 续签 新签 签署 签约 订立 重签
+变更 发放 下发 下拨 拨付 拨出 划拨 筹集 筹措 募集 捐助 捐献 捐出 争取 落实 安排 发给 送去 送出 送上 赠送
 配送 分送 派发 举办 开展 组织 召开 举行 协办 主办 参加 出席 实施 推出 启动 实现 达成 创造 创 提出 提 采用 征集 收集
 申报 上报 报送 编发 编印 印发 制定 制订 出台 修订 走访 看望 接待 受理 接听 办理 调处 解答 答复 审结 结案 立案 查处
 督办 追讨 追回 讨回 追缴 挽回 避免 清欠 清理 兑现 发展 吸收 吸纳 新增 净增 招收 招募 转入 接收 覆盖 涉及 惠及 受惠
@@ -35,7 +35,7 @@ _DEEDS = """
 
 #: Deeds that are as often a noun's part as a verb.
 _DUALS = """
-验收 建设 教育 培训 慰问 服务 援助 救助 帮扶 扶助 补助 补贴 资助 奖励 调解 仲裁 检查 督查 排查 审计 审查 审核 评议 测评
+支出 投入 收入 验收 建设 教育 培训 慰问 服务 援助 救助 帮扶 扶助 补助 补贴 资助 奖励 调解 仲裁 检查 督查 排查 审计 审查 审核 评议 测评
 应用 演出 就业 再就业 参与 体检 帮助 招聘 登记 管理 调查 竞赛 注册 履行 代理 参保 参训 参赛 评选 选举 免费 开发 更新
 认定 申请 采集 投保 达标 挂牌 换届 结对 联系 安置 采纳 整改 转化 化解 处理 辅导 咨询 座谈 捐赠 捐款 捐物 募捐 赔付
 考核 理赔 减免 报销 救济 宣传 宣讲
@@ -43,8 +43,8 @@ _DUALS = """
 
 _LINKS = """
 有 已有 共有 现有 设有 拥有 达 达到 是 共 共计 总计 合计 累计 总共 一共 计 约 近 超 超过 多达 高达 突破 占 含 仅 只有
-就有 还有 另有 下设 内设 辖 下辖 增至 升至 降至 提至 减至 增加到 提高到 上升到 下降到 提升到 各有 均有 内有 分别 分别为 分别有 属 等 保持 稳定 控制 等于 不少于 不低于 至少 接近 将近 大约 左右 数
-位居 平均 人均 其余 其它 其他 到 至 占到
+就有 还有 另有 下设 内设 辖 下辖 折合 折款 人民币 价值 总价值 降到 升到 增到 增至 升至 降至 提至 减至 增加到 提高到 上升到 下降到 提升到 各有 均有 内有 分别 分别为 分别有 属 等 保持 稳定 控制 等于 不少于 不低于 至少 接近 将近 大约 左右 数
+位居 平均 其余 其它 其他 到 至 占到
 """.split()
 
 INCREASE = "增长 增加 提高 上升 提升 增 多 扩大 上涨 攀升 递增 增多 升 上浮 增幅 翻 翻番 净增长".split()
@@ -53,7 +53,7 @@ DECREASE = "下降 减少 降低 降 缩短 少 减 回落 下浮 递减 下滑 
 _ADVERBS = """
 已 已经 曾 先后 陆续 相继 均 都 全部 全 共同 又 还 也 再 再次 就 便 即 才 只 不断 积极 认真 大力 广泛 切实 扎实 全面
 进一步 努力 充分 有效 及时 成功 顺利 圆满 超额 实际 直接 首次 首批 新 分期 分批 集中 统一 联合 多次 多渠道 专门 重点
-主要 普遍 逐步 着力 稳步 有序 深化 有力 同时 另外 此外 并且 而且 从而 仍 仍然 更 更加 最 很 到目前为止 总 净 当场 现场
+主要 普遍 逐步 着力 稳步 有序 深化 有力 同时 另外 此外 并且 而且 从而 仍 仍然 更 更加 最 很 依法 到目前为止 总 净 当场 现场
 一次性 一次 各自 各类 各种 各项 各个 各式 多种 多个 若干 一批 一些 许多 众多 广大 有关 相关 不同 不同程度 形式多样
 丰富多彩 进而 必须 尽力 重新 新近 一律 基本 基本上 力争 确保 
 """.split()
@@ -78,6 +78,8 @@ _SCOPES = """
 市总 区总 县总 省总 市总工会 区总工会 县总工会 省总工会 总工会 街道总工会 镇总工会 各级 各级工会 各地 各单位
 各基层工会 各 本 该 此 辖区 辖区内 区域内 范围 范围内 全社会 工会组织 村 社区 单位 大家 他们
 """.split()
+#: Adverbs that narrow a noun where one follows (重点项目).
+NARROWING = frozenset("现场 重点 主要 专门 联合 免费 统一 新".split())
 #: Of these, those that are a thing themselves where no noun follows (建立工会组织).
 BODIES = frozenset("工会组织 单位 村 社区 总工会 市总工会 区总工会 县总工会 街道总工会 镇总工会 镇 街道".split())
 _JOINS = """
@@ -85,7 +87,7 @@ _JOINS = """
 """.split()
 _AIDS = """
 了 过 着 起 起来 出 出来 得 地 所 要 应 应当 能 能够 可 可以 会 进行 给予 予以 加以 得以 得到 受到 做好 抓好 抓 做 作
-作为 成为 力度 开始 来 去 用来 上去 到位 实行 继续
+作为 成为 力度 开始 来 去 用来 上去 到位 继续
 """.split()
 #: A word of these makes a noun of the verb before it: 签订率, 参赛人数.
 NOUN_MAKERS = frozenset(
@@ -94,20 +96,45 @@ NOUN_MAKERS = frozenset(
 #: One of these does so where a noun stands before the verb (工会组建任务).
 HEADS = frozenset("任务 目标 情况 指标 政策 办法 方案 工作 机制 渠道 流程".split())
 #: Deeds that take one of these as their object (企业制定方案).
-TAKES_HEADS = frozenset("开展 举办 组织 参加 建立 制定 制订 出台 完善 推进 加强 落实 实施 完成 设立 提供 创新 修订 承担".split())
-_NOUN_ENDS = ("率", "面", "员", "金", "班", "室", "站", "点", "书", "费", "队", "会", "组织", "中心", "基地", "基金", "资金", "机构")
+TAKES_HEADS = frozenset(
+    "开展 举办 组织 参加 建立 制定 制订 出台 完善 推进 加强 落实 实施 完成 设立 提供 创新 修订 承担 下达 布置".split()
+)
+_NOUN_ENDS = (
+    "率",
+    "面",
+    "员",
+    "金",
+    "班",
+    "室",
+    "站",
+    "点",
+    "书",
+    "费",
+    "队",
+    "会",
+    "组织",
+    "中心",
+    "基地",
+    "基金",
+    "资金",
+    "机构",
+)
 #: Deeds that hold their own object: what came before is not what they do something to.
 SELF_CONTAINED = frozenset(
     "捐款 捐资 捐物 投资 集资 建会 入会 换届 参赛 参保 参训 投保 受益 体检 建制 建家 就业 再就业 上岗 增收 创收 结对 达标 挂牌".split()
 )
+#: Deeds that, without an object, only say how far a thing has come (税收完成3亿元).
+COMPLETIONS = frozenset("完成 实现 预计 预计完成".split())
 #: Nouns that name a size and no thing: they need the deed of the clause before.
-SIZES = frozenset("金额 总金额 总额 资金 总数 人数 总人数 面积 数量 总量 资金总额 总价值 价值 经费 总投资".split())
+SIZES = frozenset("金额 总金额 总额 资金 总数 人数 总人数 面积 数量 总量 资金总额 经费 总投资".split())
 #: Nouns the dictionary takes for something else, or cuts.
 _NOUNS = """
-非公 非公有制 未建会 未建工会 应建会 已建会 未入会 未参保 应签 已签 应建 已建 未建 未签 未组建 一线 三八 合理化 内部 中小 上级 下级 级 起 首席
+非公 非公有制 未建会 未建工会 应建会 已建会 未入会 未参保 老年 可支配收入 人均 退休 在职 下岗 失业 特困 单亲 应签 已签 应建 已建 未建 未签 未组建 一线 三八 合理化 内部 中小 上级 下级 级 起 首席
 """.split()
 #: Deeds whose object does something itself, which is told behind it (组织职工参加疗休养).
-PIVOTS = frozenset("组织 动员 发动 引导 号召 安排 帮助 指导 推荐 选派 带动 吸引 邀请 促成 推动 督促 促使 协助 支持".split())
+PIVOTS = frozenset(
+    "组织 动员 发动 引导 号召 安排 帮助 指导 推荐 选派 带动 吸引 邀请 促成 推动 督促 促使 协助 支持".split()
+)
 #: A deed that follows one of these is a new one, and the word belongs to it (新发展会员).
 NEWLY = frozenset("新 净 新近 增".split())
 
@@ -143,8 +170,6 @@ def part_of(word: str, tag: str) -> str:
         return _PARTS[word]
     if not word[0].isalnum():
         return MARK
-    if word.isascii() and word[0].isdigit():
-        return TIME
     if tag in ("v", "vd", "vi"):
         # A verb that is not listed names a deed only where nothing stands before it; a single character is a piece of a
         # word the dictionary lacks.

@@ -12,6 +12,7 @@ from unionreports.measures.indicators.measure_words import (
     JOIN,
     LINK,
     MARK,
+    NARROWING,
     NOUN,
     NOUN_MAKERS,
     OF,
@@ -24,6 +25,8 @@ from unionreports.measures.indicators.measure_words import (
 
 Words = list[tuple[str, str]]
 
+#: Words for what a new deed starts from (在去年30家的基础上).
+_GROUNDS = ("基础", "前提")
 #: A clause that narrows a noun (未建工会的规模企业) is no longer than this, in words.
 _LONGEST_MODIFIER = 10
 
@@ -47,9 +50,12 @@ def is_noun(words: Words, i: int) -> bool:
         return False
     if following[0] in NOUN_MAKERS:
         return True
-    if following[0] in HEADS and words[i][0] not in TAKES_HEADS and i > 0 and words[i - 1][1] == NOUN:
+    if following[0] in HEADS and words[i][0] not in TAKES_HEADS and (i == 0 or words[i - 1][1] == NOUN):
         return True
-    return part == DUAL and i > 0 and words[i - 1][1] in (NOUN, DUAL, DEED, OF)
+    if part != DUAL or i == 0:
+        return False
+    # The name of a whole list (安全、法律等培训) ends what it is part of.
+    return words[i - 1][1] in (NOUN, DUAL, DEED, OF) or words[i - 1][0] == "等" and i + 1 == len(words)
 
 
 def modifier_end(words: Words, i: int) -> int:
@@ -66,6 +72,8 @@ def modifier_end(words: Words, i: int) -> int:
 def noun_after(words: Words) -> int:
     """Number of words after a figure that belong to the thing it counts (10 个 基层 工会 | 换届); 0 where none does."""
     i = 1 if words and words[0][1] == OF else 0
+    if i < len(words) and words[i][0] in _GROUNDS:
+        return 0
     begun = False
     while i < len(words):
         word, part = words[i]
@@ -85,6 +93,8 @@ def noun_after(words: Words) -> int:
                 break
         elif word in BODIES and following not in (NOUN, DUAL):
             begun = True
+        elif part == ADVERB and word in NARROWING and following in (NOUN, DUAL):
+            begun = True
         elif part == SCOPE or part == ADVERB and not begun and following in (NOUN, DUAL, OF):
             pass
         elif part == JOIN and begun and following in (NOUN, DUAL, SCOPE):
@@ -102,13 +112,19 @@ def noun_after(words: Words) -> int:
     return i
 
 
-def without_scope(words: Words) -> Words:
-    """A noun without what stands before it and only says whose it is, or that there are several (各类, 全市)."""
+def without_scope(words: Words, of_deed: bool = False) -> Words:
+    """A noun without what stands before it and only says whose it is, or that there are several (各类, 全市).
+
+    A time before it is left out too, but not where the noun is the object of a deed (发放春节慰问金).
+    """
     low = 0
     for i, (word, part) in enumerate(words):
+        if word in NARROWING and i + 1 < len(words) and words[i + 1][1] in (NOUN, DUAL):
+            break
         if word in BODIES and (i + 1 == len(words) or words[i + 1][1] == JOIN):
             break
-        if part in (SCOPE, ADVERB, AID, MARK, JOIN, OF, TIME, LINK) and not is_noun(words, i):
+        leads = part in (SCOPE, ADVERB, AID, MARK, JOIN, OF, LINK) or part == TIME and not of_deed
+        if leads and not is_noun(words, i):
             low = i + 1
         else:
             break

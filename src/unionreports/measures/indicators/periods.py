@@ -11,15 +11,15 @@ _NUMBER = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6,
 def _a_year(group: str) -> str:
     """Pattern of a year, by number or by its place to the report's, with names of groups that begin with `group`."""
     relative = "今年|本年度?|去年|上年度?|前年|明年|当年"
-    return rf"(?:(?P<{group}year>(?:19|20)[0-9]{{2}})年?(?:度)?|(?P<{group}relative>{relative}))"
+    return rf"(?:(?P<{group}year>(?:19|20)[0-9]{{2}})年(?:度)?|(?P<{group}relative>{relative}))"
 
 
 #: What names a time, the more exact first; a year before it is that of the report unless it is said.
 _TIME = re.compile(
     rf"(?P<by>截至|截止到?|到|至)?(?:{_a_year('')}的?)?(?:"
-    r"(?P<from>[0-9]{1,2})月?份?[-－—–~～至到](?P<to>[0-9]{1,2})月份?"
+    r"(?P<from>[0-9]{1,2})月?份?(?:[上中下]旬|初)?(?:开始)?[-－—–~～至到](?P<to>[0-9]{1,2})月(?:份|底|末)?"
     r"|第?(?P<quarter>[一二三四1-4])季度|前(?P<quarters>三)(?:个)?季度|(?P<half>[上下])半年"
-    r"|(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日|(?P<only>[0-9]{1,2})月(?P<end>底|末)?|(?P<close>年?底|年?末))"
+    r"|(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日|(?P<only>[0-9]{1,2})月(?P<end>底|末)?|(?P<close>(?:(?<=年)|年)[底末]))"
     rf"|(?:自|从){_a_year('since_')}[^，。；]{{0,8}}以来"
     rf"|(?P<reach>截至|截止到?|到|至)?{_a_year('whole_')}(?:以来|全年|期间|年?内|里)?"
     r"|(?:过去的?|近|前)?(?P<years>[两二三四五六七八九])年(?:多)?(?:来|间|中|里)|(?P<term>本届|届内|任期|任职以来)"
@@ -72,7 +72,9 @@ def interval(start: date | None, end: date | None) -> str:
     return f"{start or ''}/{end or ''}"
 
 
-def period_of(text: str, at: int, times: ReportTimes, status: str, plan: bool, stock: bool) -> tuple[str, str]:
+def period_of(
+    text: str, at: int, times: ReportTimes, status: str, plan: bool, stock: bool, change: bool = False
+) -> tuple[str, str]:
     """Period of the figure at position `at` of its sentence, and the words that say so.
 
     Parameters
@@ -87,14 +89,22 @@ def period_of(text: str, at: int, times: ReportTimes, status: str, plan: bool, s
         Whether its unit is part of a plan: relative years count from the plan's.
     stock
         Whether its measure says what there is.
+    change
+        Whether it is a change, which takes time.
     """
     year = times.plan_year if plan else times.year
-    level = stock or _STOCK.search(text[max(0, text.rfind("，", 0, at)) : at + 1]) is not None
+    clause = text[max(0, text.rfind("，", 0, at)) : at + 1]
+    level = not change and (stock or _STOCK.search(clause) is not None)
     found, words = None, ""
     for match in _TIME.finditer(text, 0, at):
         if text[max(0, match.start() - 1) : match.start()] in _BASE or text.startswith(_BASE_BEHIND, match.end()):
             continue
-        named = _named(match, year, times)
+        if "基础上" in text[match.end() : at]:
+            continue
+        if match.group("day") and not match.group("by") and "，" in text[match.end() : at]:
+            # A day says when the event of its own clause was.
+            continue
+        named = _named(match, year, times, plan)
         if named:
             found, words = named, match.group()
     if found is None:
@@ -107,11 +117,13 @@ def period_of(text: str, at: int, times: ReportTimes, status: str, plan: bool, s
     return interval(None if level and end else start, end), words
 
 
-def _named(match: re.Match, year: int | None, times: ReportTimes) -> tuple[date | None, date | None] | None:
+def _named(match: re.Match, year: int | None, times: ReportTimes, plan: bool) -> tuple[date | None, date | None] | None:
     """First and last day of the time that words name; None where they name none that is known."""
     g = match.group
     if g("now"):
         return (None, times.end) if times.end else None
+    if plan and (g("this") or g("whole_relative") in ("今年", "本年", "本年度", "当年")):
+        return (date(year, 1, 1), date(year, 12, 31)) if year else None
     if g("this"):
         return (times.start, times.end) if times.start and times.end else None
     if g("years"):
@@ -125,6 +137,8 @@ def _named(match: re.Match, year: int | None, times: ReportTimes) -> tuple[date 
         whole = _year(g("whole_year"), g("whole_relative"), year)
         if whole is None:
             return None
+        if match.group().endswith("以来") and g("whole_year"):
+            return date(whole, 1, 1), times.end
         if whole == times.year and times.start and times.end and not g("whole_year"):
             return times.start, times.end
         return None if g("reach") else date(whole, 1, 1), date(whole, 12, 31)

@@ -14,7 +14,7 @@ _TASK = re.compile("下达的?$|任务(?:数|指标)?(?:为|是)?$|(?:年初|原
 _TASK_BEHIND = re.compile("^[^，。；、]{0,10}(?:任务|目标|指标)")
 #: Words by which a plan tells what was reached before.
 _DONE = re.compile(
-    "(?:在|比)?(?:去年|上年|上半年|前年|往年|目前|现有|已有|已经|已(?!成|建成后)|截至|截止|到目前|一年来|几年来|年来)(?![^，。；]{0,12}(?:要|力争|确保))"
+    "(?<![比较])(?:去年|上年|上半年|前年|往年|目前|现有|已有|已经|已(?!成|建成后)|截至|截止|到目前|一年来|几年来|年来)(?![^，。；]{0,12}(?:要|力争|确保))"
 )
 _ON_THE_GROUND = re.compile("^[^，。；]{0,14}(?:基础上|的前提下)")
 
@@ -32,7 +32,7 @@ def status_of(role: str, before: str, after: str, clause_before: str) -> str:
         Of `before` what stands in its own clause.
     """
     if role == "plan":
-        done = _DONE.search(clause_before) or _ON_THE_GROUND.search(after)
+        done = _DONE.search(clause_before.rpartition("基础上")[2]) or _ON_THE_GROUND.search(after)
         return "achieved" if done else "target"
     task = _TASK.search(clause_before) or "下达" in clause_before and _TASK_BEHIND.search(after)
     if task or _set(before):
