@@ -31,14 +31,12 @@ def make_if_missing(project: Project, options: argparse.Namespace) -> int:
 def _statements(project: Project, options: argparse.Namespace) -> int:
     from unionreports import store
     from unionreports.corpus.corrections import read_corrections
-    from unionreports.measures.reuse.wording import read_higher_wording
     from unionreports.model_tables import MODEL_TABLES
     from unionreports.page_state import out_of_date
-    from unionreports.statements import statement_tables
-    from unionreports.text.measure_lexicon import read_measures
+    from unionreports.statements import read_statement_lexicons, statement_tables
 
     begin = time.perf_counter()
-    measures, wording = read_measures(project.lexicons), read_higher_wording(project.lexicons)
+    lexicons = read_statement_lexicons(project.lexicons)
     # What is wrong in the sheet `build` and `check` tell.
     corrections = read_corrections(project.corrections, lambda error: None)
     behind = out_of_date(project)
@@ -46,7 +44,7 @@ def _statements(project: Project, options: argparse.Namespace) -> int:
         say(f"Statements are read from the stored tables, but {behind}. To make the tables anew: unionreports build")
     tables = store.read_tables(("pages", "reports", "units", "edits", "priorities"), project.processed)
     frames = statement_tables(
-        tables, measures, wording, corrections, project.processed / ".runs", options.jobs, progress="statements"
+        tables, lexicons, corrections, project.processed / ".runs", options.jobs, progress="statements"
     )
     held = set(store.held(project.processed))
     of_models = {table.name for table in MODEL_TABLES}

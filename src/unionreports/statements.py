@@ -1,6 +1,7 @@
 """From the tables of the corpus to those of what reports claim, promise and copy."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -15,18 +16,55 @@ from unionreports.measures.reuse.passages import passages
 from unionreports.measures.reuse.raised_flags import with_raised_flags
 from unionreports.measures.reuse.report_reuse import report_reuse
 from unionreports.measures.reuse.shared import shared_text
-from unionreports.measures.reuse.wording import HigherWording
+from unionreports.measures.reuse.wording import HigherWording, read_higher_wording
 from unionreports.runs import Task, run_tasks
-from unionreports.text.measure_lexicon import Measures
+from unionreports.text.ceilings import read_ceilings
+from unionreports.text.lexicons import Lexicons, read_lexicons
+from unionreports.text.measure_lexicon import Measures, read_measures
+from unionreports.text.prices import read_prices
 
 #: Way of coding that the column `priority` rests on: one that needs no model fitted to the corpus.
 CODED_BY = "codebook"
 
 
+@dataclass(frozen=True)
+class StatementLexicons:
+    """What statements are read with.
+
+    Attributes
+    ----------
+    words
+        Dictionary, stop words, codebook.
+    measures
+        Normalised measures, and groups that benefit.
+    ceilings, prices
+        Bounds of figures; consumer prices and wages.
+    wording
+        The wording of higher levels.
+    """
+
+    words: Lexicons
+    measures: Measures
+    ceilings: pd.DataFrame
+    prices: pd.DataFrame
+    wording: HigherWording
+
+
+def read_statement_lexicons(folder: Path) -> StatementLexicons:
+    """Those of a project's folder of lexicons; files it lacks are those that come with the software.
+
+    Raises
+    ------
+    InputError
+        A file that cannot be used.
+    """
+    readers = (read_lexicons, read_measures, read_ceilings, read_prices, read_higher_wording)
+    return StatementLexicons(*(read(folder) for read in readers))
+
+
 def statement_tables(
     tables: Mapping[str, pd.DataFrame],
-    measures: Measures,
-    wording: HigherWording,
+    lexicons: StatementLexicons,
     corrections: Sequence[Correction],
     folder: Path | None = None,
     jobs: int = 1,
@@ -38,10 +76,8 @@ def statement_tables(
     ----------
     tables
         The tables pages, reports, units, edits and priorities.
-    measures
-        As `text.measure_lexicon.read_measures` gives them.
-    wording
-        As `measures.reuse.wording.read_higher_wording` gives it.
+    lexicons
+        As `read_statement_lexicons` gives them.
     corrections
         What a person has said of reports: flags taken away there are not raised.
     folder, jobs, progress
@@ -50,23 +86,23 @@ def statement_tables(
     given = {name: tables[name] for name in ("units", "reports", "edits")}
     coded = given | {"priorities": rows_of(tables["priorities"], CODED_BY).reset_index(drop=True)}
     tasks = [
-        Task("shared text", shared_tables, given | {"pages": tables["pages"], "wording": wording}),
-        Task("figures and promises", told_tables, coded | {"measures": measures}),
+        Task("shared text", shared_tables, given | {"pages": tables["pages"], "wording": lexicons.wording}),
+        Task("figures and promises", told_tables, coded | {"lexicons": lexicons}),
     ]
     shared, told = run_tasks(tasks, folder, jobs, progress)
     reports = with_raised_flags(tables["reports"], shared["report_reuse"], shared["passages"], _settled(corrections))
     return {**told, **shared, "reports": reports}
 
 
-def told_tables(units, reports, edits, priorities, measures: Measures) -> dict[str, pd.DataFrame]:
+def told_tables(units, reports, edits, priorities, lexicons: StatementLexicons) -> dict[str, pd.DataFrame]:
     """The tables of stated figures, their checks, commitments and continuities; parameters as for each."""
-    found = indicators(units, reports, edits, priorities, measures)
+    found = indicators(units, reports, edits, priorities, lexicons.measures)
     given = (units, reports, edits, found, priorities)
     return {
         "indicators": found,
-        "indicator_checks": indicator_checks(found, reports, units, edits),
-        "commitments": commitments(*given),
-        "continuities": continuities(*given),
+        "indicator_checks": indicator_checks(found, reports, units, edits, lexicons.ceilings, lexicons.prices),
+        "commitments": commitments(*given, lexicons=lexicons.words),
+        "continuities": continuities(*given, lexicons=lexicons.words),
     }
 
 
