@@ -14,9 +14,11 @@ _NAMES = re.compile(
 _FIGURE_IN_NAME = frozenset("% 个百分点 元 万元".split())
 
 #: What stands before a number that is no figure.
-_BEFORE = re.compile(r"(?:第|之|[每逐某几]|(?<![目此日年之以先提当])前|[A-Za-z+×*□＊_/:@#.-]|[0-9][-—~·])$")
+_BEFORE = re.compile(
+    r"(?:第|之|[每逐某几]|成[百千]上|(?<![目此日年之以先提当])前|[A-Za-z+×*□＊_@#]|[0-9A-Za-z][-—~·/:.])$"
+)
 #: The last characters of those, for speed.
-_LEADS = frozenset("第之每逐某几前数+×*□＊_/:@#.-—~·" + ascii_letters)
+_LEADS = frozenset("第之每逐某几前数上+×*□＊_/:@#.-—~·" + ascii_letters)
 #: 数百 is no number; 人数百余 is one.
 _SOME = re.compile("(?<![人总户家件次场岗期个篇台份车亩条项保率少多系指])数$")
 _RANKED = re.compile("(?:(?<![安编])排|头|(?<!系)列|居|名次|排名)(?:名|在|为)?(?:全[国省市区县]|第)?$")

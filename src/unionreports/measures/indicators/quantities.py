@@ -7,13 +7,13 @@ import re
 
 from unionreports.measures.indicators import bounds, not_figures
 from unionreports.measures.indicators.counting_words import FIRST_CHARACTERS, NOUN, UNIT
-from unionreports.measures.indicators.numerals import NUMERAL, SCALES, is_bare
+from unionreports.measures.indicators.numerals import DIGITS, NUMERAL, SCALES, is_bare
 from unionreports.measures.indicators.quantity import Quantity
 from unionreports.measures.indicators.shares import base_behind, share_at
 from unionreports.measures.indicators.written_numbers import ARABIC_DIGITS, WrittenNumber, number_at, upper_end
 
 _TENTH = re.compile(
-    "成(?!立|为|果|员|功|效|本|绩|就|长|熟|批|套|品|年|人|家|都|交|分|形|型|才|事|列|因|语|份|千|百|一|了|以下)"
+    "成(?P<more>[一二三四五六七八九]|(?P<hedge>[余多]))?(?!立|为|果|员|功|效|本|绩|就|长|熟|批|套|品|年|人|家|都|交|分|形|型|才|事|列|因|语|份|千|百|一|了|以下)"
 )
 _ALTERNATIVE = re.compile(
     "(?P<whole>（(?:[约近]?[0-9]{1,9}[余多]?[百千万亿]?[余多]?[\u4e00-\u9fff]{0,2})）(?P<scale>[百千万亿])?)(?=[\u4e00-\u9fff])"
@@ -91,8 +91,9 @@ def _counted(text: str, number: WrittenNumber, floor: int, names: not_figures.Na
         word, unit_end = unit["word"] + (unit["per"] or ""), unit.end()
         if word == "个" and _shared_unit(text, end + 1) == "个百分点":
             word = "个百分点"
-    elif number.chinese and (tenth := _TENTH.match(text, end)) and low <= 9:
-        word, unit_end, low, high = "%", tenth.end(), 10 * low, high and 10 * high
+    elif low <= 9 and not scale and (tenth := _TENTH.match(text, end)):
+        word, unit_end, hedged = "%", tenth.end(), hedged or tenth["hedge"] is not None
+        low, high = 10 * low + DIGITS.get(tenth["more"], 0), high and 10 * high
     if not word and not number.chinese and number.scale:
         word = _shared_unit(text, end)
     if not _is_figure(text, number, word, end, unit_end, high is not None, names.around(start)):
@@ -106,7 +107,7 @@ def _counted(text: str, number: WrittenNumber, floor: int, names: not_figures.Na
     qualifier = bounds.qualifier(lead, trail, bounds.APPROXIMATE if hedged else "")
     numerator = denominator = None
     if word == "%" and (base := base_behind(text, stop)):
-        numerator, denominator, stop = float(base[1]), float(base[2]), base.end()
+        numerator, denominator, stop = float(base[1]), float(base[3]), base.end()
     return Quantity(
         begin, stop, float(low), None if high is None else float(high), word, scale, qualifier, numerator, denominator
     )

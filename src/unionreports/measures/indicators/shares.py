@@ -10,10 +10,10 @@ from unionreports.measures.indicators.written_numbers import ARABIC_DIGITS, TO, 
 _POINT = re.compile("点([零〇一二三四五六七八九]{1,4})")
 _PERCENT = re.compile("(?P<base>百|千)分之")
 _FRACTION = re.compile("([二三四五六七八九十])分之([一二两三四五六七八九])")
-_HALF = re.compile("(?P<over>过半数?)(?!百)|(?P<half>半数|一半)")
+_HALF = re.compile("(?P<over>(?<!超)过半数?)(?!百)|(?P<half>半数|一半)")
 _NO_HALF = re.compile("(?:双|时间|另|[上下前后])$")
 _DOUBLED = re.compile("翻(?:了)?(?:(?P<times>[一两二三])?番)")
-_RATE = re.compile("([0-9]{1,9})(?:[家人名户个件])?/([0-9]{1,9})(?:[家人名户个件])?(?![0-9/])")
+_RATE = re.compile(r"([0-9]{1,9})([家人名户个件])?/([0-9]{1,9})(?(2)\2?|[家人名户个件]?)(?![0-9/家人名户个件])")
 #: Two years joined (2019/2020年度).
 _YEAR = re.compile(" ?[年学]")
 _BASE_BEHIND = re.compile(f"（{_RATE.pattern}）")
@@ -35,7 +35,7 @@ def share_at(text: str, start: int, floor: int) -> Quantity | None:
 
 
 def base_behind(text: str, end: int) -> re.Match | None:
-    """The base of a percentage in the brackets behind it, （452/456）: groups 1 and 2."""
+    """The base of a percentage in the brackets behind it, （452/456）: groups 1 and 3."""
     return _BASE_BEHIND.match(text, end)
 
 
@@ -95,7 +95,7 @@ def _bare_rate(text: str, start: int, floor: int) -> Quantity | None:
     match = _RATE.match(text, start)
     if match is None or re.search("[0-9/.:-]$", text[max(0, start - 1) : start]):
         return None
-    above, below = float(match[1]), float(match[2])
+    above, below = float(match[1]), float(match[3])
     if (
         not 0 < below
         or above > below
