@@ -21,7 +21,7 @@ BORROWED = ("between_places", "undetermined", "template")
 #: characters none has more than 134 from its second best place, and of 31 cut to 3,000 none more than 2 % of its text. Of 60 planted
 #: composites, five at a time among those 31, with 250 to 800 characters from each of two places and up to 30 % of them altered,
 #: 59 are found and no other report is flagged; with 150 characters half are. Of 16 at a time, where some reports lend to several,
-#: 75 to 100 % are found from 250 characters on, and at most one lender in a corpus is taken for one of them.
+#: 69 to 100 % are found from 250 characters on, and up to two lenders in a corpus are taken for one of them.
 ENOUGH, ENOUGH_SHARE = 200, 0.05
 FEWEST_SOURCES = 2
 
