@@ -70,8 +70,8 @@ def _passage(behind: Behind, corpus: Corpus, rows: list[int]) -> Passage:
     first = rows[0]
     unit = int(behind.unit[first])
     weight = behind.weight[rows]
-    # What adds nothing is marked only where nothing else in the unit does.
-    kept = [row for row, adds in zip(rows, weight > 0, strict=True) if adds] or rows
+    # The whole unit is marked only where nothing in it says more.
+    kept = [row for row, most in zip(rows, weight == weight.max(), strict=True) if most]
     spans = tuple(_apart((int(behind.start[row]), int(behind.end[row])) for row in kept))
     start, end = (int(corpus.start[unit]), int(corpus.end[unit])) if unit != NONE else (spans[0][0], spans[-1][1])
     return Passage(

@@ -13,6 +13,10 @@ from unionreports.tracing.corpus import Corpus, text_of
 Row = Mapping[str, str]
 
 
+#: Weight of units beside the words a row rests on first.
+_BESIDE = 0.5
+
+
 def behind_row(table: str, row: Mapping, corpus: Corpus) -> Behind:
     """What a row of a table rests on; `row` holds its cells, as the table has them or as text."""
     return RESOLVERS[table]({name: text_of(value) for name, value in row.items()}, corpus)
@@ -64,7 +68,7 @@ def _reports(row: Row, corpus: Corpus) -> Behind:
     units = corpus.units_of(report)
     page = int(corpus.page_ids.get_indexer([row["page_id"]])[0])
     quotes = [_evidence(corpus, page, row[column]) for column in ("place_evidence", "date_evidence")]
-    return joined(*quotes, corpus.whole(units, weight=0), numbers={"n_units": len(units)})
+    return joined(*quotes, corpus.whole(units, weight=_BESIDE), numbers={"n_units": len(units)})
 
 
 def _headings(row: Row, corpus: Corpus) -> Behind:
@@ -74,7 +78,7 @@ def _headings(row: Row, corpus: Corpus) -> Behind:
     heading = corpus.on_page(page, [int(row["start"])], [int(row["end"])])
     report = corpus.report_ids.get_indexer([row["report_id"]])
     heading = Behind(**vars(heading) | {"report": report})
-    return joined(heading, corpus.whole(below, weight=0))
+    return joined(heading, corpus.whole(below, weight=_BESIDE))
 
 
 def _below(corpus: Corpus) -> dict[str, np.ndarray]:

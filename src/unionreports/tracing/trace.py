@@ -45,6 +45,8 @@ class Trace:
         What is not shown; empty where all is.
     corpus
         Lookups the passages' positions are of.
+    groups
+        What the row calls groups a and b; empty where it has no names for them.
     """
 
     title: str
@@ -53,6 +55,7 @@ class Trace:
     pages: Mapping[int, PageShown]
     left: str
     corpus: Corpus
+    groups: tuple[str, str] = ("", "")
 
     def unit_id(self, passage: Passage) -> str:
         return self.corpus.units["unit_id"].iloc[passage.unit] if passage.unit != NONE else ""
@@ -69,7 +72,8 @@ class Trace:
             where = " ".join(part for part in (report["region_name"], _year(report)) if part)
             said.append(where)
         if passage.group:
-            said.append(f"group {'ab'[passage.group - 1]}")
+            name = self.groups[passage.group - 1]
+            said.append(f"group {'ab'[passage.group - 1]}" + (f" ({name})" if name else ""))
         return [*said, "compared with"] if passage.weight == 0 else said
 
     def _heading_at(self, passage: Passage) -> list[str]:
@@ -107,7 +111,8 @@ def trace(
     }
     n_left = len(found) - len(shown)
     left = f"{n_left} more of {len(found)} are not shown: --limit N shows N of them, --all shows all" if n_left else ""
-    return Trace(title, _summary(title, row, behind, found), shown, pages, left, corpus)
+    groups = row.get("group_a", ""), row.get("group_b", "")
+    return Trace(title, _summary(title, row, behind, found), shown, pages, left, corpus, groups)
 
 
 def _summary(title: str, row: Mapping[str, str], behind: Behind, found: Sequence[Passage]) -> list[str]:
