@@ -50,6 +50,8 @@ _PIVOT_ENDS = tuple(PIVOTS)
 _BEFORE_FIGURES = frozenset("由 从 以 为 自 在 于".split())
 #: What a thing that is a size ends with: the one of a list's last member is that of all, and none is done by anyone.
 _SIZE_ENDS = "率面数额量值"
+#: Units of those who do things.
+_OF_DOERS = frozenset("家 人 名 位 户 人次".split())
 #: Words that change what a state says.
 _LEADS = ("被", "未", "没有")
 #: Most words beside a figure that are looked at: those further off belong to other things.
@@ -94,7 +96,6 @@ class _Before:
     #: Whether the thing is all that stands before the figure, so that its deed can be that of the figure before.
     bare: bool = False
     shares: bool = False
-    lists: bool = False
     of_these: bool = False
 
 
@@ -178,24 +179,24 @@ def _read_before(words: Words, first: bool, named: bool) -> _Before:
         if words[i][1] == OF_THESE:
             words, of_these, shares = words[i + 1 :], True, False
             break
-    lists = bool(words) and words[-1][0] == "等"
     words = _without_base(words)
     narrows = bool(words) and words[-1][1] == OF
     if first and named and words and words[-1][0] in _WITH:
         return _Before(preposition=words[-1][0])
-    words, change, apart = _trim(words, named)
+    words, change, apart = _trim(words, first, named)
     if change:
         words = _without_comparison(words)
     at = _deed_at(words)
     if at is None:
         start, preposition = _bare_thing(words)
-        if narrows:
+        if narrows and any(part in (DEED, DUAL) for _, part in words):
+            # In 在本区经营的3家公司 the preposition is inside what narrows the noun.
             preposition = ""
         tail = words[start:]
         thing = joined(without_scope(tail))
         apart_things = _apart(tail) if apart else ()
         bare = start == 0 and not any(part == DEED for _, part in tail)
-        return _Before("", thing, apart_things, change, preposition, bare, shares, lists, of_these)
+        return _Before("", thing, apart_things, change, preposition, bare, shares, of_these)
     low = at
     while low and (words[low - 1][1] in (DEED, DUAL) and not is_noun(words, low - 1) or _joins_deeds(words, low)):
         low -= 1
@@ -212,7 +213,7 @@ def _read_before(words: Words, first: bool, named: bool) -> _Before:
             break
     tail = without_scope(tail, of_deed=True)
     things = _apart(tail) if apart else ()
-    return _Before(deed, joined(tail), things, change, preposition, False, False, lists, of_these)
+    return _Before(deed, joined(tail), things, change, preposition, False, False, of_these)
 
 
 def _without_base(words: Words) -> Words:
@@ -235,7 +236,7 @@ def _joins_deeds(words: Words, i: int) -> bool:
     return i > 1 and words[i - 1][1] == JOIN and words[i - 2][1] in (DEED, DUAL) and not is_noun(words, i - 2)
 
 
-def _trim(words: Words, named: bool) -> tuple[Words, str, bool]:
+def _trim(words: Words, first: bool, named: bool) -> tuple[Words, str, bool]:
     """The words without those that only lead to the figure; a word of change among them; whether 分别 is."""
     high, change, apart = len(words), "", False
     level = False
@@ -254,7 +255,12 @@ def _trim(words: Words, named: bool) -> tuple[Words, str, bool]:
                 break
             level |= word in _LEVEL
             apart |= word.startswith("分别")
-            if part == PREPOSITION and (named or word not in _BEFORE_FIGURES):
+            # 会员为90人 tells how many there are, 并为90人 for whom.
+            named_before = [p for _, p in words[max(0, high - 3) : high - 1] if p != TIME][-1:]
+            for_whom = word == "为" and (
+                first if high == 1 else not {NOUN, DUAL, DEED}.issuperset(named_before or [MARK])
+            )
+            if part == PREPOSITION and (named or for_whom or word not in _BEFORE_FIGURES):
                 break
             high -= 1
         else:
@@ -373,9 +379,8 @@ def _put_together(
     """Deed and thing of one figure, with what it takes from the figure before it."""
     earlier = previous[0] if previous else Counted()
     if before.change:
-        thing = before.thing or after
-        if thing and thing not in ("", "比"):
-            return Counted(thing=thing, change=before.change)
+        if before.thing or after:
+            return Counted(before.deed if before.thing else "", before.thing or after, change=before.change)
         if previous:
             return replace(earlier, change=before.change)
         return Counted(thing=topic, change=before.change)
@@ -395,7 +400,7 @@ def _put_together(
     if before.thing:
         deed = before.deed
         if not deed and not before.of_these:
-            follows_on = same_unit and number == 0 and before.bare and not earlier.state
+            follows_on = same_unit and unit != "%" and number == 0 and before.bare and not earlier.state
             if follows_on and before.thing.endswith(_CHANNELS):
                 return earlier
             if before.shares or follows_on:
@@ -412,12 +417,13 @@ def _put_together(
         return Counted("", of_unit, state)
     if previous and not state:
         return earlier
-    return Counted(thing=topic, state=state)
+    # A topic is what is done, not who does it: 开展竞赛，2家获奖.
+    return Counted(thing="" if unit in _OF_DOERS else topic, state=state)
 
 
 def _topic(words: Words) -> str:
     """The thing a clause without figures ends with, for a figure that stands alone in the next one."""
-    words, _, _ = _trim(words, False)
+    words, _, _ = _trim(words, True, False)
     at = _deed_at(words)
     tail = words[at + 1 :] if at is not None else words[_bare_thing(words)[0] :]
     tail = without_scope(tail)

@@ -1,6 +1,7 @@
 """What part does a word play in a clause that states a figure: deed, aid to the deed, thing counted, or none?"""
 
 from functools import lru_cache
+import re
 
 #: Parts a word can play, as one letter each, so that a clause is a string of letters.
 DEED = "V"  # names what was done; ends a noun before it
@@ -162,6 +163,9 @@ _BY_TAG = {
     "y": AID, "ul": AID, "uz": AID, "ug": AID, "ud": AID, "uv": AID, "o": NOUN,
 }  # fmt: skip
 
+#: A year in Chinese digits, or the part of it that the dictionary holds.
+_CHINESE_YEAR = re.compile("[一二三四五六七八九〇○零]{2,4}年?")
+
 
 @lru_cache(maxsize=1 << 16)
 def part_of(word: str, tag: str) -> str:
@@ -170,6 +174,8 @@ def part_of(word: str, tag: str) -> str:
         return _PARTS[word]
     if not word[0].isalnum():
         return MARK
+    if _CHINESE_YEAR.fullmatch(word):
+        return TIME
     if tag in ("v", "vd", "vi"):
         # A verb that is not listed names a deed only where nothing stands before it; a single character is a piece of a
         # word the dictionary lacks.

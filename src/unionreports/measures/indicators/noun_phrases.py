@@ -44,7 +44,7 @@ def is_noun(words: Words, i: int) -> bool:
     """Whether the word that can be a deed is part of a noun here: before 率, 数 or as 培训 in 职工培训."""
     part = words[i][1]
     following = words[i + 1] if i + 1 < len(words) else ("", MARK)
-    if part == NOUN or part == SCOPE and following[0] == "级":
+    if part == NOUN or part == SCOPE and following[0] in ("级", "员"):
         return True
     if part not in (DEED, DUAL, CHANGE, LINK, AID):
         return False
@@ -93,7 +93,7 @@ def noun_after(words: Words) -> int:
                 break
         elif word in BODIES and following not in (NOUN, DUAL):
             begun = True
-        elif part == ADVERB and word in NARROWING and following in (NOUN, DUAL):
+        elif part == ADVERB and word in NARROWING and following in (NOUN, DUAL, SCOPE):
             begun = True
         elif part == SCOPE or part == ADVERB and not begun and following in (NOUN, DUAL, OF):
             pass
@@ -119,7 +119,7 @@ def without_scope(words: Words, of_deed: bool = False) -> Words:
     """
     low = 0
     for i, (word, part) in enumerate(words):
-        if word in NARROWING and i + 1 < len(words) and words[i + 1][1] in (NOUN, DUAL):
+        if word in NARROWING and i + 1 < len(words) and words[i + 1][1] in (NOUN, DUAL, SCOPE):
             break
         if word in BODIES and (i + 1 == len(words) or words[i + 1][1] == JOIN):
             break

@@ -11,7 +11,7 @@ _NUMBER = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6,
 def _a_year(group: str) -> str:
     """Pattern of a year, by number or by its place to the report's, with names of groups that begin with `group`."""
     relative = "今年|本年度?|去年|上年度?|前年|明年|当年"
-    return rf"(?:(?P<{group}year>(?:19|20)[0-9]{{2}})年(?:度)?|(?P<{group}relative>{relative}))"
+    return rf"(?:(?P<{group}year>(?:19|20)[0-9]{{2}}|(?:一九|二[〇○零])[一二三四五六七八九〇○零]{{2}})年(?:度)?|(?P<{group}relative>{relative}))"
 
 
 #: What names a time, the more exact first; a year before it is that of the report unless it is said.
@@ -29,6 +29,7 @@ _TIME = re.compile(
 #: What stands before a time that a change is only counted from.
 _BASE = ("比", "较", "与", "同", "和", "过")
 _BASE_BEHIND = ("同期", "相比", "底的", "基础")
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _SHIFT = {"今年": 0, "本年": 0, "本年度": 0, "当年": 0, "去年": -1, "上年": -1, "上年度": -1, "前年": -2, "明年": 1}
 #: Words that tell how much there is, not how much was done.
 _STOCK = re.compile("共有|现有|拥有|截至|截止|总数|目前[^，。；]{0,4}[有达]|在册|在档|累计[^，。；]{0,3}达")
@@ -176,5 +177,5 @@ def _part_of_year(match: re.Match, year: int) -> tuple[date | None, date] | None
 
 def _year(stated: str | None, relative: str | None, year: int | None) -> int | None:
     if stated:
-        return int(stated)
+        return int(stated.translate(_DIGITS))
     return year if year is None or relative is None else year + _SHIFT[relative]
