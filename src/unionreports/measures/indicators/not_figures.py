@@ -51,6 +51,8 @@ _TOOK_PART = re.compile(
 _OVER = re.compile("(?:超过?|逾|高于|大于|不低于|不足|低于|少于)$")
 _LIMIT = re.compile("(?:（含[^（）]{0,6}）)?(?:及|或)?(?:以上|以下)")
 _SIZE_BEFORE = re.compile("(?:规模|规模在|规模为|人数在|人员在)(?:达到|达)?$")
+#: A class and how many are of it: 2-5万元的8人.
+_CLASS_OF = re.compile("的(?:有|共|为)?[0-9]")
 _OF_A_SIZE = frozenset("人 名 元 岁 周岁 平方米 吨 亩 年 小时 个 千瓦 万元 天".split())
 #: Heads of one's own outline (三个方面, 四项措施), whatever the digits are written in.
 _OUTLINE = re.compile(
@@ -163,6 +165,8 @@ def is_threshold(text: str, start: int, unit_end: int, unit: str) -> bool:
     if text[unit_end : unit_end + 1] == "级" or (
         unit == "元" and text[unit_end : unit_end + 1] == "的" and _OVER.search(text[max(0, start - 6) : start])
     ):
+        return True
+    if unit in _OF_A_SIZE and _CLASS_OF.match(text, unit_end):
         return True
     return unit in _OF_A_SIZE and _THRESHOLD.match(text, unit_end) is not None
 
