@@ -9,6 +9,7 @@ import pandas as pd
 from scipy.sparse import csr_array, diags_array
 
 from unionreports.measures.commitments.pieces import VERBS
+from unionreports.measures.commitments.synonyms import one_form
 from unionreports.text.lexicons import Lexicons
 from unionreports.text.offsets import join_texts
 from unionreports.text.segment import Segmenter
@@ -18,13 +19,15 @@ from unionreports.text.words import find_words
 COMMON = 0.15
 #: Worth of a pair of characters of two words, beside 1 for one inside a word: half of such pairs are chance (免费|培训).
 _CROSSING = 0.5
+#: Worth of one character of a word that is not the genre's: short forms and near synonyms share some (疗养, 疗休养).
+_SINGLE = 0.3
 #: Worth, in pairs of characters, of one measure of the lexicon that both state figures of.
 _MEASURE = 2.0
 #: How much the words around a statement in its sentence and heading count, beside its own.
 _AROUND = 0.5
 #: Share of the likeness that asks how much of the promise is told; the rest asks how much of what is told was promised,
 #: less because a review adds places, days and figures that no plan has.
-_OF_PROMISE = 0.7
+_OF_PROMISE = 0.8
 #: Likeness that is left where both name persons and none the same, or both name programmes and none the same.
 _OTHER_GROUP, _OTHER_NAME = 0.5, 0.6
 #: A promise of less than so many words and pairs of its own names nothing that could be looked for.
@@ -32,7 +35,7 @@ LEAST_CONTENT = 2.5
 #: Nouns and adverbs of plans that name no thing, beside the stop words of the lexicon.
 _VAGUE = frozenset(
     "认识 落实 改革 优先 高质量 台阶 水平 能力 素质 本领 作风 政治 思想 大局 合力 活力 动力 保障 素养 效能 效率 科学 和谐 稳定 转型 升级 优化 "
-    "精准 精细 常态 长效 进展 突破 实质性 实效 取得 到位 严格 坚决 各项 新 更 高 强 好 快 实 细 深 严 要 以".split()
+    "精准 精细 常态 长效 进展 突破 实质性 实效 取得 到位 战略 力度 严格 坚决 各项 新 更 高 强 好 快 实 细 深 严 要 以".split()
 )
 
 #: Persons something is for. 职工 and 会员 are everybody.
@@ -93,7 +96,7 @@ def contents(
     Figures, years and days are left out: they say how much and when, not what.
     """
     n = len(texts)
-    hidden = [_NUMBERS.sub("，", text) for text in (*texts, *around)]
+    hidden = [one_form(_NUMBERS.sub("，", text)) for text in (*texts, *around)]
     joined = join_texts(hidden, np.zeros(len(hidden), np.int64))
     words = find_words(joined, Segmenter(lexicons.terms))
     genre = lexicons.stop_words | _VAGUE
@@ -115,12 +118,16 @@ def contents(
     at = at[at + 1 < len(joined.text)]
     pairs, pair_at = np.unique((codes[at] << np.uint64(32)) | codes[at + 1], return_inverse=True)
     long = lengths > 1
-    features = np.concatenate([pair_at, len(pairs) + words.words[long]])
-    owners = np.concatenate([joined.owner(at), words.owners[long]])
+    single = np.flatnonzero(inside[:-1] & (telling[:-1] > 0))
+    signs, sign_at = np.unique(codes[single], return_inverse=True)
+    n_words = len(pairs) + len(words.vocabulary)
+    features = np.concatenate([pair_at, len(pairs) + words.words[long], n_words + sign_at])
+    owners = np.concatenate([joined.owner(at), words.owners[long], joined.owner(single)])
     crossing = np.where(word_at[at] == word_at[at + 1], 1.0, _CROSSING)
-    worths = np.concatenate([crossing * (telling[at] + telling[at + 1]) / 2, of_thing[long].astype(float)])
+    of_pairs = crossing * (telling[at] + telling[at + 1]) / 2
+    worths = np.concatenate([of_pairs, of_thing[long].astype(float), np.full(len(single), _SINGLE)])
     names = sorted(set().union(*measures)) if measures else []
-    total = len(pairs) + len(words.vocabulary)
+    total = n_words + len(signs)
     seen = np.bincount(features, minlength=total)
     worth = np.bincount(features, worths, minlength=total) / np.maximum(seen, 1)
     worth = np.append(COMMON + (1 - COMMON) * worth, np.full(len(names), _MEASURE))

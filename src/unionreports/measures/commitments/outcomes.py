@@ -11,14 +11,14 @@ from unionreports.measures.commitments.problem_words import LACKING
 _DENIED = re.compile(
     r"未能|(?<!从)尚未|仍未|还未|未(?:如期|按期|按时|及时)?(?:完成|达到|达标|开展|落实|建立|建成|实施|启动|实现|举办|召开|开工|组建|推行|出台|到位|签订|成立|举行|覆盖)"
     r"|没能|(?:还|仍|尚|仍然)?没有(?:得到|能)?(?:完成|达到|开展|落实|建立|建成|实施|启动|实现|举办|召开|组建|推行|出台|到位|签订|成立|举行|覆盖)"
-    r"|推迟|延期|延后|暂缓|搁置|搁浅|改为(?:明年|下一?年)|(?:取消|停办|停止|中止|终止)了?(?=，|。|$)"
+    r"|推迟|延期|延后|暂缓|搁置|搁浅|缓建|缓办|停建|下马|流产|落空|未果|作罢|改期|改为(?:明年|下一?年)|(?:取消|停办|停止|中止|终止)了?(?=，|。|$)"
 )
 #: Words that deny what stands in their own clause and tell a deed in another (全部取消药品加成).
 _ENDED = re.compile(r"取消|不再|停办|停止|中止|终止")
 #: Words that say a thing was done in part, or begun.
 _PARTLY = re.compile(
     r"基本(?:完成|建成|实现|形成|建立|落实|覆盖|做到|达到)|初步|有所(?:推进|进展|提高|加强|改善|改进|增加|提升|扩大)|试点|试行|正在(?!全)|部分(?!职工群众)|阶段性|着手|筹备|"
-    r"大部分|过半|在部分|前期|已?进入[^，。；]{0,8}阶段|主体(?:工程)?(?:基本)?(?:完工|封顶)|试营业|试运行|招标|仅|只(?:完成|有|建|签|办)|推进中|建设中|进行中|已(?:启动|开工|动工)"
+    r"大部分|过半|在部分|前期|已?进入[^，。；]{0,8}阶段|主体(?:工程)?(?:基本)?(?:完工|封顶)|试营业|试运行|招标|筹建|筹划|在建|施工|论证|立项|起草|草案|征求意见|多数|近半|半数|其余|余下|明年(?:完成|继续)|仅|只(?:完成|有|建|签|办)|推进中|建设中|进行中|已(?:启动|开工|动工)"
 )
 #: Kinds of counting words that count the same things.
 _SAME_UNITS = ({"家", "个", "所", "处", "户", "座", ""}, {"人", "名", "位"}, {"场", "次", "期", "场次", "届"}, {"件", "起", "宗"}, {"份", "件", "篇"})  # fmt: skip
@@ -60,7 +60,7 @@ def judge(
     nearest = _nearest_clause(promise, statement)
     denied = _word(_DENIED, statement, promise) or _word(_ENDED, nearest, promise)
     partly = _word(_PARTLY, nearest, promise)
-    fitting = fitting_figures(targets, results)
+    fitting = fitting_figures(promise, statement, targets, results)
     sums = [reached(t, r) for t, r in fitting if t["reliable"] and r["reliable"]]
     if sums:
         said = "; ".join(text for _, _, text in sums)
@@ -74,9 +74,8 @@ def judge(
         return "partly", said
     if denied:
         return "contradicted", f"the report denies it: {denied}"
-    if role == "problem":
-        lacking = _word(LACKING, statement, promise)
-        return "partly", f"named among the problems{f': {lacking}' if lacking else ''}"
+    if role == "problem" and (lacking := _word(LACKING, statement, promise)):
+        return "partly", f"named among the problems: {lacking}"
     if partly:
         return "partly", f"in words: {partly}"
     if fitting:
@@ -84,8 +83,14 @@ def judge(
     return "kept", "told as done; no figure that compares with the one promised" if targets else "told as done"
 
 
-def fitting_figures(targets: Sequence[Mapping], results: Sequence[Mapping]) -> list[tuple[Mapping, Mapping]]:
-    """Targets with the results they can be held against, each used once; those go first whose measures are in words nearest."""
+def fitting_figures(
+    promise: str, statement: str, targets: Sequence[Mapping], results: Sequence[Mapping]
+) -> list[tuple[Mapping, Mapping]]:
+    """Targets with the results they can be held against, each used once; those go first whose measures are in words nearest.
+
+    Where none has the measure of a lone target, a lone figure of its unit in the nearest clause is its result: 巡视4次 is
+    answered by 巡视只安排了两次.
+    """
     pairs = [(t, r) for t in targets for r in results if comparable(t, r)]
     best: dict[str, tuple[Mapping, Mapping]] = {}
     used = set()
@@ -93,7 +98,12 @@ def fitting_figures(targets: Sequence[Mapping], results: Sequence[Mapping]) -> l
         if target["indicator_id"] not in best and result["indicator_id"] not in used:
             best[target["indicator_id"]] = target, result
             used.add(result["indicator_id"])
-    return [best[t["indicator_id"]] for t in targets if t["indicator_id"] in best]
+    if best or len(targets) != 1 or not targets[0]["unit"] or targets[0]["measure"] in _BARE:
+        return [best[t["indicator_id"]] for t in targets if t["indicator_id"] in best]
+    nearest = _nearest_clause(promise, statement)
+    beside = [r for r in results if r["quote"] in nearest or nearest in r["quote"]]
+    of_unit = [r for r in beside if _same_unit(targets[0]["unit"], r["unit"]) and r["qualifier"] != "change"]
+    return [(targets[0], of_unit[0])] if len(of_unit) == 1 and targets[0]["qualifier"] != "change" else []
 
 
 def comparable(target: Mapping, result: Mapping) -> bool:

@@ -28,7 +28,7 @@ def targets_and_results(commitments: pd.DataFrame, indicators: pd.DataFrame) -> 
     for promise in commitments[commitments["indicator_ids"] != ""].to_dict("records"):
         targets = [by_id[i] for i in promise["indicator_ids"].split("|")]
         results = [by_id[i] for i in promise["later_indicator_ids"].split("|") if i]
-        for target, result in fitting_figures(targets, results):
+        for target, result in fitting_figures(promise["quote"], promise["later_quote"], targets, results):
             done, _, _ = reached(target, result)
             rows.append(
                 (
