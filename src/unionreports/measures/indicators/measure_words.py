@@ -138,6 +138,10 @@ PIVOTS = frozenset(
 )
 #: A deed that follows one of these is a new one, and the word belongs to it (新发展会员).
 NEWLY = frozenset("新 净 新近 增".split())
+#: What a thing that is a size ends with: the one of a list's last member is that of all, and none is done by anyone.
+SIZE_ENDS = "率面数额量值"
+#: Prepositions before those a deed is done for or to; it is told behind them.
+FOR_WHOM = frozenset("为 给 向 对 把 将 与 同 跟".split())
 
 _PARTS = {
     **dict.fromkeys(_DEEDS, DEED),

@@ -1,10 +1,9 @@
 """Where does the thing counted begin and end among the words beside a figure?"""
 
 from unionreports.measures.indicators.measure_words import (
-    BODIES,
-    TAKES_HEADS,
     ADVERB,
     AID,
+    BODIES,
     CHANGE,
     DEED,
     DUAL,
@@ -19,6 +18,7 @@ from unionreports.measures.indicators.measure_words import (
     OF_THESE,
     PREPOSITION,
     SCOPE,
+    TAKES_HEADS,
     TIME,
     WHERE,
 )
