@@ -23,6 +23,10 @@ VERBS = tuple(
     "挽回 筹建 筹备 挂牌 倡导 关心 关爱 服务 依托 反对 采取 实行 举荐 抓 建 办 搞 送 评 设".split()
 )  # fmt: skip
 _VERB = "|".join(sorted(VERBS, key=len, reverse=True))
+#: Those that make a thing of their own of what a plan wants to reach: 力争新建书屋20家, but not 力争覆盖率达到90%.
+_DEED = (
+    "新建|组建|建立|建成|建设|成立|开展|举办|组织|发展|培训|帮扶|救助|慰问|签订|发放|资助|选树|培育|打造|完成|新增|吸收"
+)
 #: What may stand before the verb: numbering, time, who acts, adverbs. Taken as it comes and never given back, so that no
 #: text can make the search long.
 _BEFORE = (
@@ -35,7 +39,8 @@ _BEFORE = (
 )
 #: What sets the aim or the money of the deed before it: such a clause goes on with that deed.
 _GOES_ON = re.compile(
-    r"(?:[^，。；]{0,6}(?:力争|争取|确保)|(?:共|累计|计划)?(?:投入|筹集|安排|下拨)[^，。；]{0,8}(?:资金|经费|专款))"
+    rf"(?:[^，。；]{{0,6}}(?:力争|争取|确保)(?![^，。；]{{0,5}}(?:{_DEED}))"
+    r"|(?:共|累计|计划)?(?:投入|筹集|安排|下拨)[^，。；]{0,8}(?:资金|经费|专款))"
 )
 #: Words of a sentence that says how things are.
 _IS_SO = re.compile(
@@ -48,7 +53,7 @@ _REACHES = re.compile(
 _GROUNDS = ("根据", "按照", "围绕", "针对", "以", "为了", "在", "依据", "随着")
 _OPENS = re.compile(rf"\s?{_BEFORE}(?:{_VERB})")
 #: An opening clause shorter than this says nothing alone (加大力度) and goes with what follows it.
-_SHORTEST = 6
+_SHORTEST = 5
 #: The same of one that opens with a verb that is not in the list.
 _FEWEST = 5
 #: A clause of a review from this length on tells a deed of its own.
@@ -125,7 +130,8 @@ def _begin_pieces(text: str, clauses: Clauses, roles: np.ndarray) -> np.ndarray:
             begins[i] = True
             filled = False
         # Reviews put the thing first (帮扶中心正式挂牌运行): there a long clause is a deed without a verb that opens it.
-        deed = verbs[i] and end - start >= _SHORTEST or role == "review" and end - start >= _LONG and clauses.acts[i]
+        long = end - start >= _SHORTEST or clauses.has_figure[i]
+        deed = verbs[i] and long or role == "review" and end - start >= _LONG and clauses.acts[i]
         filled = filled or bool(deed)
     return begins
 
