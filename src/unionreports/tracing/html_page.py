@@ -6,7 +6,7 @@ from html import escape
 from unionreports.plain_text import plain, plain_lines
 from unionreports.tracing.marked_text import pieces
 from unionreports.tracing.shown_units import Passage
-from unionreports.tracing.terminal import edit_lines, heading_of, page_lines
+from unionreports.tracing.terminal import edit_lines, heading_of, offsets, page_lines
 from unionreports.tracing.trace import PageShown, Trace
 
 #: By this sign a file is known as written here, and may be written again.
@@ -48,12 +48,11 @@ def _entries(trace: Trace) -> Iterator[str]:
     """Each passage with a link to its mark, and its edits."""
     for number, passage in enumerate(trace.shown, start=1):
         page = trace.pages[passage.page]
-        spans = ", ".join(f"{start}–{end}" for start, end in passage.spans)
         target = f' <a href="#s{number}">to the mark</a>' if page.shown.text else ""
         edits = "".join(f"<br>{escape(line)}" for line in edit_lines(page, passage))
         yield (
             f'<li id="u{number}"><b>{escape(heading_of(trace, passage))}</b>{target}<br><span class="small">'
-            f"raw offsets {passage.start}–{passage.end}, marked {escape(spans)}{edits}</span></li>"
+            f"{escape(offsets(passage))}{edits}</span></li>"
         )
 
 

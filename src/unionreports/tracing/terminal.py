@@ -38,10 +38,7 @@ def lines(trace: Trace, colour: bool) -> Iterator[str]:
         else:
             yield f"    {page_lines(page)[0]} (as above)"
         before = passage.page
-        spans = ", ".join(f"{start}–{end}" for start, end in passage.spans)
-        whole = passage.spans == ((passage.start, passage.end),)
-        here = f"{passage.start}–{passage.end}"
-        yield f"    raw offsets: {here}" + ("" if whole else f"; marked: {_shortened(spans)}")
+        yield f"    {offsets(passage)}"
         yield from (f"    {line}" for line in edit_lines(page, passage))
         yield ""
         yield from (f"    │ {line}" for line in _raw(page, passage, colour).split("\n"))
@@ -54,6 +51,14 @@ def heading_of(trace: Trace, passage: Passage) -> str:
     """Unit, role, group and headings of a passage."""
     said = [trace.unit_id(passage) if passage.unit != NONE else "outside units", *trace.role(passage)]
     return plain(" · ".join(part for part in said if part))
+
+
+def offsets(passage: Passage) -> str:
+    """Raw offsets of a passage, and of its marks where they are less than the whole."""
+    said = f"raw offsets: {passage.start}–{passage.end}"
+    if passage.spans == ((passage.start, passage.end),):
+        return said
+    return f"{said}; marked: {_shortened(', '.join(f'{start}–{end}' for start, end in passage.spans))}"
 
 
 def page_lines(page: PageShown) -> list[str]:
