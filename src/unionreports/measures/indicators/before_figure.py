@@ -87,6 +87,9 @@ def read_before(words: Words, first: bool, named: bool) -> Before:
     preposition = ""
     for i, (word, part) in enumerate(tail):
         if part in (PREPOSITION, LINK) and not is_noun(tail, i) and modifier_end(tail, i) == i:
+            if named and i > 0 and part == PREPOSITION:
+                # 请老师为30家企业授课: the deed before the preposition has an object of its own.
+                return Before(preposition=word)
             tail = tail[i + 1 :] if part == LINK else tail[:i]
             break
     tail = without_scope(tail, of_deed=True)

@@ -16,6 +16,7 @@ from unionreports.measures.indicators.measure_words import (
     JOIN,
     LINK,
     MARK,
+    OF,
     OF_THESE,
     PIVOTS,
     PREPOSITION,
@@ -140,6 +141,8 @@ def _split(gap: Words, last: bool) -> tuple[str, Words]:
 def _state(words: Words) -> str:
     """What is said of the thing before it: the first deed with its object, without adverbs."""
     kept: list[str] = []
+    if words and words[0][1] == OF:
+        return ""
     for i, (word, part) in enumerate(words):
         if part in (MARK, OF_THESE, WHERE) or word in ("基础", "前提") or part in (CHANGE, JOIN) and not kept:
             break

@@ -27,6 +27,23 @@ Words = list[tuple[str, str]]
 
 #: Words for what a new deed starts from (在去年30家的基础上).
 _GROUNDS = ("基础", "前提")
+#: People and bodies are counted themselves, whatever of theirs is spoken of (60家企业的职工 counts 企业).
+_COUNTED_APART = (
+    "职工",
+    "劳模",
+    "企业",
+    "工会",
+    "单位",
+    "会员",
+    "同志",
+    "主席",
+    "干部",
+    "农民工",
+    "家庭",
+    "镇",
+    "村",
+    "社区",
+)
 #: A clause that narrows a noun (未建工会的规模企业) is no longer than this, in words.
 _LONGEST_MODIFIER = 10
 
@@ -74,7 +91,7 @@ def noun_after(words: Words) -> int:
     i = 1 if words and words[0][1] == OF else 0
     if i < len(words) and words[i][0] in _GROUNDS:
         return 0
-    begun = False
+    begun, plain = False, True
     while i < len(words):
         word, part = words[i]
         following = words[i + 1][1] if i + 1 < len(words) else MARK
@@ -89,7 +106,8 @@ def noun_after(words: Words) -> int:
         if part in (NOUN, DUAL) or is_noun(words, i):
             begun = True
         elif part == OF and begun:
-            if following not in (NOUN, DUAL, SCOPE):
+            apart = plain and words[i - 1][0].endswith(_COUNTED_APART) and words[i - 1][0][0] not in "未应已"
+            if apart or following not in (NOUN, DUAL, SCOPE):
                 break
         elif word in BODIES and following not in (NOUN, DUAL):
             begun = True
@@ -101,7 +119,7 @@ def noun_after(words: Words) -> int:
             pass
         elif part in (PREPOSITION, DEED, ADVERB, TIME, AID, LINK, CHANGE, WHERE) and modifier_end(words, i) > i:
             i = modifier_end(words, i) - 1
-            begun = True
+            begun, plain = True, False
         else:
             break
         i += 1
