@@ -30,6 +30,9 @@ _AROUND = 0.5
 _OF_PROMISE = 0.8
 #: Likeness that is left where both name persons and none the same, or both name programmes and none the same.
 _OTHER_GROUP, _OTHER_NAME = 0.5, 0.6
+#: Common words and pairs of their own from which two texts can be of one thing on the strength of their ratio alone: two
+#: words of two characters, each with its pair and signs. One word (狠抓投资, 投资4360万元) is too little, however large a part of a short promise it is.
+ENOUGH = 5.0
 #: A promise of less than so many words and pairs of its own names nothing that could be looked for.
 LEAST_CONTENT = 2.5
 #: Nouns and adverbs of plans that name no thing, beside the stop words of the lexicon.
@@ -154,8 +157,7 @@ def _is_compound(word: str, parts: Collection[str]) -> bool:
 
 def names_thing(found: Contents) -> np.ndarray:
     """Whether each text names a thing of its own that can be looked for; vague and elliptical ones (加强领导, 产量达到15万吨) do not."""
-    # COMMON counts nothing here, so that many words of the genre do not add up to a thing.
-    own = found.own @ ((found.worth - COMMON) / (1 - COMMON)).clip(0)
+    own = found.own @ _content(found)
     return np.fromiter(map(bool, found.names), bool, len(found.names)) | (own >= LEAST_CONTENT)
 
 
@@ -199,7 +201,13 @@ def likeness(found: Contents, promises: np.ndarray, statements: np.ndarray, rare
     of_promise = (both + _AROUND * np.maximum(near - both, 0)) / np.maximum(_sums(weighted), 1e-9)[:, None]
     of_statement = both / np.maximum(own @ weight, 1e-9)[None, :]
     alike = np.minimum(of_promise, 1) ** _OF_PROMISE * np.minimum(of_statement, 1) ** (1 - _OF_PROMISE)
-    return alike * _conflicts(found, promises, statements)
+    evidence = (meant @ diags_array(_content(found)) @ own.T).toarray()
+    return alike * np.minimum(evidence / ENOUGH, 1) * _conflicts(found, promises, statements)
+
+
+def _content(found: Contents) -> np.ndarray:
+    """Worth of each feature beyond that of the genre's, so that many words of the genre do not add up to a thing."""
+    return ((found.worth - COMMON) / (1 - COMMON)).clip(0)
 
 
 def _sums(matrix: csr_array) -> np.ndarray:
