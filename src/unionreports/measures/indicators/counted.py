@@ -36,6 +36,8 @@ _PIVOT_ENDS = tuple(PIVOTS)
 _OF_DOERS = frozenset("家 人 名 位 户 人次".split())
 #: Words that change what a state says.
 _LEADS = ("被", "未", "没有")
+#: Most figures of a list that share one deed.
+_LONGEST_LIST = 12
 #: Most words beside a figure that are looked at: those further off belong to other things.
 _NEAR = 40
 #: A deed that is told in more words than these is told by the whole clause; the measure keeps its beginning.
@@ -116,7 +118,7 @@ def counted_things(clauses: Sequence[Clause], units: Sequence[str]) -> list[Coun
 def _share_back(found: dict[int, Counted], clause: Clause, k: int) -> None:
     """Give what is told behind a list of figures (3家企业、8名职工受到表彰) to those before its last one."""
     last = found[clause.figures[k]]
-    for j in range(k - 1, -1, -1):
+    for j in range(k - 1, max(-1, k - 1 - _LONGEST_LIST), -1):
         earlier = found[clause.figures[j]]
         joins = len(clause.gaps[j + 1]) > 0 and clause.gaps[j + 1][-1][1] == JOIN
         if not joins or earlier.change or earlier.state or earlier.deed not in ("", last.deed):
