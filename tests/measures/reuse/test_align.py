@@ -120,3 +120,14 @@ def test_a_text_of_one_character_takes_no_more_than_its_length():
 @pytest.mark.parametrize("texts", [[], [""], ["", ""], ["，。", "12"], ["好", "好"]])
 def test_texts_with_nothing_to_compare_have_nothing_in_common(texts):
     assert alignments(texts).empty and common_spans(texts).empty
+
+
+@pytest.mark.corpora
+def test_a_long_document_in_other_script_is_one_passage_however_often_a_page_repeats_it(corpora):
+    """The clean text is in traditional characters; the scrape has it six times in simplified ones, with page furniture between."""
+    clean = (corpora / "national_gwr_1954_2025/1954_国务院.txt").read_text(encoding="utf-8")
+    noisy = (corpora / "national_gwr_1954_2018_noisy/1954_国务院.txt").read_text(encoding="utf-8")
+    found = alignments([clean, noisy])
+    assert len(found) == noisy.count("责任编辑")
+    assert (found["end_a"] - found["start_a"] > 0.85 * len(clean)).all()
+    assert (found["start_b"].to_numpy()[1:] > found["end_b"].to_numpy()[:-1]).all()

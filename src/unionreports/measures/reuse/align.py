@@ -13,13 +13,15 @@ import pandas as pd
 from rapidfuzz.distance import Levenshtein
 
 from unionreports.measures.reuse.chains import Chains, chain, equal_runs
-from unionreports.measures.reuse.local_alignment import local_alignments
+from unionreports.measures.reuse.local_alignment import Stretch, local_alignments
 from unionreports.measures.reuse.seeds import MOST_TEXTS, find_seeds
 from unionreports.measures.reuse.skeleton import Skeleton, canonical_order, skeleton_of
 from unionreports.measures.shared_text import SHORTEST
 
 #: Least share of the characters of the longer side that are the same.
 LEAST_SIMILARITY = 0.6
+#: Edit distance tried first; for long passages that are nearly the same it saves most of the work.
+_HINT = 31
 
 
 def alignments(
@@ -64,13 +66,21 @@ def alignments(
 
 def _stretches(skeleton: Skeleton, chains: Chains, least: int) -> np.ndarray:
     """Stretches around all chains, symbols in both texts, end exclusive, each passage once; shape (n_stretches, 4)."""
-    rows = []
-    one, other = skeleton.owner(chains.a[chains.firsts[:-1]]), skeleton.owner(chains.b[chains.firsts[:-1]])
+    firsts, lasts = chains.firsts[:-1], chains.firsts[1:]
+    one, other = skeleton.owner(chains.a[firsts]), skeleton.owner(chains.b[firsts])
+    pairs = one * len(skeleton.begins) + other
     bounds = np.stack([skeleton.begins[one], skeleton.ends[one], skeleton.begins[other], skeleton.ends[other]], axis=1)
     runs = np.stack([chains.a, chains.b, chains.runs], axis=1)
-    for i, low, high in zip(range(len(one)), chains.firsts[:-1].tolist(), chains.firsts[1:].tolist()):
-        chain_runs = list(map(tuple, runs[low:high].tolist()))
-        rows += local_alignments(skeleton.text, chain_runs, tuple(bounds[i].tolist()), least)
+    # The strongest chain of two texts first: what lies within its passage is a repetition in it and needs no alignment.
+    order = np.lexsort((np.arange(len(pairs)), -chains.strengths, pairs))
+    rows: list[Stretch] = []
+    here, pair = 0, -1
+    for i in order.tolist():
+        if pairs[i] != pair:
+            here, pair = len(rows), pairs[i]
+        chain_runs = [tuple(run) for run in runs[firsts[i] : lasts[i]].tolist()]
+        if not any(_holds(stretch, chain_runs) for stretch in rows[here:]):
+            rows += local_alignments(skeleton.text, chain_runs, tuple(bounds[i].tolist()), least)
     found = np.array([row[:4] for row in rows], np.int64).reshape(-1, 4)
     scores = np.array([row.score for row in rows]) - (
         skeleton.mute[found[:, [1, 3]]] - skeleton.mute[found[:, [0, 2]]]
@@ -78,8 +88,16 @@ def _stretches(skeleton: Skeleton, chains: Chains, least: int) -> np.ndarray:
     return _each_once(found[scores >= least], scores[scores >= least], skeleton)
 
 
+def _holds(stretch: Stretch, runs: list[tuple[int, int, int]]) -> bool:
+    """Whether all runs lie within a stretch in both texts."""
+    return all(
+        stretch.start_a <= a and a + n <= stretch.end_a and stretch.start_b <= b and b + n <= stretch.end_b
+        for a, b, n in runs
+    )
+
+
 def _each_once(found: np.ndarray, scores: np.ndarray, skeleton: Skeleton) -> np.ndarray:
-    """Without stretches most of which, in both texts, lies in a better one; shape (n_kept, 4)."""
+    """Without stretches most of which, in both texts, lies in a better one; parts of one passage put together; shape (n_kept, 4)."""
     pairs = skeleton.owner(found[:, 0]) * len(skeleton.begins) + skeleton.owner(found[:, 2])
     # Of equal stretches the first is the best: the sort is stable and looks at everything.
     order = np.lexsort((-scores, found[:, 3], found[:, 1], found[:, 2], found[:, 0], pairs))
@@ -88,13 +106,23 @@ def _each_once(found: np.ndarray, scores: np.ndarray, skeleton: Skeleton) -> np.
     kept = np.ones(len(rows), bool)
     near: list[int] = []
     for i, row in enumerate(rows):
-        near = [j for j in near if pairs[j] == pairs[i] and rows[j][1] > row[0]]
+        near = [j for j in near if kept[j] and pairs[j] == pairs[i] and rows[j][1] > row[0]]
         for j in near:
             better, worse = (i, j) if scores[i] > scores[j] else (j, i)
             if _mostly_in(rows[worse], rows[better]):
                 kept[worse] = False
+            elif kept[i] and _goes_on(rows[j], row):
+                rows[j] = [rows[j][0], row[1], rows[j][2], row[3]]
+                scores[j] += scores[i]
+                kept[i] = False
         near.append(i)
-    return found[kept]
+    return np.array([row for row, keep in zip(rows, kept) if keep], np.int64).reshape(-1, 4)
+
+
+def _goes_on(row: list[int], later: list[int]) -> bool:
+    """Whether two stretches overlap by about as much in both texts, so that the later one is the same passage further on."""
+    by_a, by_b = row[1] - later[0], row[3] - later[2]
+    return row[3] < later[3] and row[1] < later[1] and row[2] < later[2] and abs(by_a - by_b) <= 0.1 * min(by_a, by_b)
 
 
 def _mostly_in(row: list[int], other: list[int]) -> bool:
@@ -116,7 +144,7 @@ def _measured(
     ).tolist():
         one, other = "".join(texts[i][from_a:to_a].split()), "".join(texts[j][from_b:to_b].split())
         sizes.append(max(len(one), len(other)))
-        altered.append(Levenshtein.distance(one, other))
+        altered.append(Levenshtein.distance(one, other, score_hint=_HINT))
     frame = pd.DataFrame(
         {
             "text_a": numbers[owner_a],

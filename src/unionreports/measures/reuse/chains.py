@@ -34,6 +34,11 @@ class Chains:
     runs: np.ndarray
     firsts: np.ndarray
 
+    @property
+    def strengths(self) -> np.ndarray:
+        """Symbols of the runs of each chain, shape (n_chains,)."""
+        return np.add.reduceat(self.runs, self.firsts[:-1]) if len(self.runs) else self.runs
+
 
 def equal_runs(skeleton: Skeleton, a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Seeds made as long as their symbols are equal on both sides, within their texts; each run once, by diagonal and place.

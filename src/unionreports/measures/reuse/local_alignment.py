@@ -13,8 +13,10 @@ from rapidfuzz.distance import Levenshtein
 #: What an altered symbol takes from the sum. At 1 short passages with 30 % altered are lost (of those of 60 characters 3 in 10,
 #: at 0.75 2 in 10); below that, sentences built alike with other content begin to pass.
 ALTERED = 0.75
-#: Symbols beside a chain that are aligned at first; more where the passage goes on to their end.
+#: Symbols beside a chain that are aligned at first; more where the passage goes on to their end, up to a bound, behind which
+#: there are other chains if it goes on.
 _MARGIN = 64
+_WIDEST_MARGIN = 4096
 #: Symbols near the end of what was aligned that mean the passage may go on.
 _EDGE = 16
 #: Equal runs of this many symbols need no alignment: they are matched, and only what lies between them is aligned.
@@ -59,8 +61,10 @@ def local_alignments(
         high_a, high_b = stop_a + high_a, stop_b + high_b
         blocks = _blocks(text, sure, (low_a, high_a, low_b, high_b))
         stretches = [stretch for stretch in _stretches(blocks) if stretch.score >= least]
-        goes_before = low_a > begin_a and low_b > begin_b and any(s.start_a < low_a + _EDGE for s in stretches)
-        goes_after = high_a < end_a and high_b < end_b and any(s.end_a > high_a - _EDGE for s in stretches)
+        more_before = before < _WIDEST_MARGIN and low_a > begin_a and low_b > begin_b
+        more_after = after < _WIDEST_MARGIN and high_a < end_a and high_b < end_b
+        goes_before = more_before and any(stretch.start_a < low_a + _EDGE for stretch in stretches)
+        goes_after = more_after and any(stretch.end_a > high_a - _EDGE for stretch in stretches)
         if not (goes_before or goes_after):
             return stretches
         before, after = before * (4 if goes_before else 1), after * (4 if goes_after else 1)
