@@ -14,7 +14,7 @@ CHECK_VERDICTS = ("agrees", "conflicts", "doubtful")
 #: What a plan is compared with, and what that says of it.
 RELATIONS = ("next_report", "next_half_year", "none")
 OUTCOMES = ("kept", "partly", "not_mentioned", "contradicted", "no_later_report")
-CONTINUITIES = ("praised_and_planned", "problem_with_plan", "problem_without_plan")
+CONTINUITY_KINDS = ("praised_and_planned", "problem_with_plan", "problem_without_plan")
 #: Why two reports have a passage in common.
 PASSAGE_KINDS = ("same_document", "official_formula", "template", "self_reuse", "between_places", "undetermined")
 DIRECTIONS = ("a_to_b", "b_to_a", "unknown")
@@ -100,7 +100,7 @@ CONTINUITIES = table_of(
     ("continuity_id",),
     continuity_id=text("key: unit_id, -n, number in the order of the text"),
     report_id=text("report"),
-    kind=text("what it is", CONTINUITIES),
+    kind=text("what it is", CONTINUITY_KINDS),
     unit_id=text("unit that praises or names the problem"),
     start=whole("first character, raw offset"),
     end=whole("after the last character, raw offset"),

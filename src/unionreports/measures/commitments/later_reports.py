@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from unionreports.measures.commitments.bodies import UNNAMED, bodies
+from unionreports.measures.bodies import UNNAMED, bodies
 
 #: Years a term of office has where its report does not say when it began (five by the union's statutes).
 _TERM_YEARS = 5

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from unionreports.measures.reuse.bodies import nested
+from unionreports.measures.reuse.places import nested
 
 #: Kinds of passages that can come from another place.
 BORROWED = ("between_places", "undetermined", "template")

@@ -22,7 +22,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from unionreports.measures.reuse.bodies import could_be_one_body, different_places, same_body
+from unionreports.measures.bodies import UNNAMED, bodies
+from unionreports.measures.reuse.places import could_be_one_body, different_places
 from unionreports.measures.reuse.commonness import MOST
 from unionreports.measures.reuse.hosts import fits_any_place, place_names
 from unionreports.measures.reuse.wording import HigherWording
@@ -64,7 +65,7 @@ def passage_kinds(
     hosts
         As `hosts.model_hosts` gives them.
     """
-    rows = {row.report_id: row for row in reports.itertuples()}
+    rows = {row.report_id: row for row in reports.assign(body=bodies(reports)).itertuples()}
     names = {report_id: place_names(row) for report_id, row in rows.items()}
     shared = _shared_characters(passages)
     many, kinds, of_pair = many_places(reports["region_code"].tolist()), [], {}
@@ -89,7 +90,8 @@ def passage_kinds(
 def _of_pair(a, b, most: bool, host_a: bool, host_b: bool) -> tuple[str, str, bool, bool]:
     """What is certain of two reports' passages but for formulae, what they are otherwise, whether a host has one of them, and
     whether one is of the national level and the other below it."""
-    different, own = different_places(a, b), same_body(a, b)
+    # A body without a name is only likely to be the same.
+    different, own = different_places(a, b), a.body == b.body != "" and not a.body.endswith(UNNAMED)
     again = own and _other_period(a, b)
     if most and a.page_id != b.page_id and not different and not again:
         certain = "same_document"

@@ -54,7 +54,7 @@ def bodies(reports: pd.DataFrame) -> pd.Series:
 
 def _named(issuer: str, level: str, code: str, region: str, places: Sequence[str]) -> str:
     """Key of a body that its row alone makes known, else empty."""
-    if not code or level == "unknown":
+    if level == "unknown" or not code and level != "national":
         return ""
     name = _FORM.sub("", _MASK.sub("", issuer))
     for place in sorted({p for p in places if len(p) > 1}, key=len, reverse=True):
