@@ -59,7 +59,7 @@ def alignments(
     order, labels = canonical_order(texts, groups)
     ordered = [texts[i] for i in order]
     skeleton = skeleton_of(ordered)
-    chains = chain(skeleton, *equal_runs(skeleton, *find_seeds(skeleton, labels, most_texts)))
+    chains = chain(skeleton, *equal_runs(skeleton, find_seeds(skeleton, labels, most_texts)))
     found = _stretches(skeleton, chains, shortest)
     return _measured(ordered, order, skeleton, found, least_similarity)
 

@@ -1,5 +1,6 @@
 """Which seeds belong to one passage? Those near one diagonal of two texts and near each other along it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +12,8 @@ _DRIFT = 10
 #: Symbols between two neighbouring seeds of one passage. In a copy with 30 % of the symbols altered runs of five equal ones
 #: begin every 20 symbols on average, so a longer gap is rare, and what is cut there is found again from both sides.
 _GAP = 48
+#: Seeds that are made runs in one go.
+_SEEDS = 1 << 22
 #: Symbols a seed may grow to each side in the first step.
 _FIRST_REACH = 32
 #: Times four symbols of all runs are compared at once before the longer ones are looked at one by one.
@@ -40,16 +43,42 @@ class Chains:
         return np.add.reduceat(self.runs, self.firsts[:-1]) if len(self.runs) else self.runs
 
 
-def equal_runs(skeleton: Skeleton, a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def equal_runs(
+    skeleton: Skeleton, seeds: Iterable[tuple[np.ndarray, np.ndarray]]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Seeds made as long as their symbols are equal on both sides, within their texts; each run once, by diagonal and place.
 
-    Seeds grow by steps of rising length, and those that meet become one before the next step: a long run that was found many
-    times is not gone over as many times.
+    Parameters
+    ----------
+    seeds
+        Batches of first symbols in the earlier and in the later text, as `find_seeds` gives them.
 
     Returns
     -------
     tuple of arrays
         First symbol in the earlier text, in the later text, and length.
+    """
+    none = np.zeros(0, np.int64)
+    parts, waiting, size = [(none, none, none)], [], 0
+    for batch in seeds:
+        waiting.append(batch)
+        size += len(batch[0])
+        # A copy has many seeds and few runs: only so many seeds are held at a time.
+        if size >= _SEEDS:
+            parts.append(_grown(skeleton, *map(np.concatenate, zip(*waiting))))
+            waiting, size = [], 0
+    if waiting:
+        parts.append(_grown(skeleton, *map(np.concatenate, zip(*waiting))))
+    starts, ends, shift = map(np.concatenate, zip(*parts))
+    starts, ends, shift, _ = _met(starts, ends, shift, np.zeros(len(starts), bool))
+    return starts, starts + shift, ends - starts
+
+
+def _grown(skeleton: Skeleton, a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """First symbol, symbol after the last, and distance to the other text of the equal run each seed lies in, each run once.
+
+    Seeds grow by steps of rising length, and those that meet become one before the next step: a long run that was found many
+    times is not gone over as many times.
     """
     symbols, shift = skeleton.symbols, b - a
     ends, growing, reach = a.copy(), np.ones(len(a), bool), _FIRST_REACH
@@ -67,13 +96,15 @@ def equal_runs(skeleton: Skeleton, a: np.ndarray, b: np.ndarray) -> tuple[np.nda
         growing[at] = (left == reach) | (right == reach)
         a, ends, shift, growing = _met(a, ends, shift, growing)
         reach *= 4
-    return a, a + shift, ends - a
+    return a, ends, shift
 
 
 def _met(
     starts: np.ndarray, ends: np.ndarray, shift: np.ndarray, growing: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Runs of one diagonal that overlap put together; runs of different texts never overlap."""
+    if not len(starts):
+        return starts, ends, shift, growing
     order = np.lexsort((starts, shift))
     starts, ends, shift, growing = starts[order], ends[order], shift[order], growing[order]
     new = _breaks(shift)

@@ -13,12 +13,14 @@ import numpy as np
 
 from unionreports.measures.reuse.skeleton import Skeleton
 
+#: Windows from this length on that stand in many texts are tied to one of them, so that an altered formula finds what it alters.
+_TIED = 12
 #: Symbols of a window, in the order they are tried.
 LENGTHS = (5, 8, 12, 20)
 #: A window that even so long stands in many texts belongs to a formula.
 FULL_LENGTH = LENGTHS[-1]
 #: A shorter window that stands more often than this is made longer.
-_RARE = 24
+_RARE = 48
 #: A window of full length that stands more often than this is tied to one text. Those are few and long, so more pairs are borne.
 MOST_TEXTS = 64
 #: Pairs looked at in one go; arrays of this size stay in the processor's cache.
@@ -61,7 +63,7 @@ class Windows:
         return Windows(self.places[np.repeat(sets, sizes)], np.concatenate([[0], np.cumsum(sizes[sets])]))
 
 
-def find_seeds(skeleton: Skeleton, labels: np.ndarray, most_texts: int) -> tuple[np.ndarray, np.ndarray]:
+def find_seeds(skeleton: Skeleton, labels: np.ndarray, most_texts: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     """Pairs of equal windows worth an alignment.
 
     Parameters
@@ -71,24 +73,23 @@ def find_seeds(skeleton: Skeleton, labels: np.ndarray, most_texts: int) -> tuple
     most_texts
         As `MOST_TEXTS`.
 
-    Returns
-    -------
+    Yields
+    ------
     tuple of arrays
         First symbols of the window in the earlier and in the later text, each of shape (n_seeds,).
     """
     flanks = _bytes(skeleton.symbols)
-    found = [(np.zeros(0, np.int64), np.zeros(0, np.int64))]
     places = None
     for length in LENGTHS:
         windows = equal_windows(skeleton, labels, length, places)
         most = most_texts if length == FULL_LENGTH else min(_RARE, most_texts)
         rare = windows.only(windows.sizes <= most)
         for a, b in _leftmost(_pairs(rare, labels[skeleton.owner(rare.places)]), rare, skeleton.symbols):
-            found.append(_with_more_beside(flanks, a, b, length))
+            yield _with_more_beside(flanks, a, b, length)
         common = windows.only(windows.sizes > most)
+        if length >= _TIED:
+            yield _with_more_beside(flanks, *_tied(common, skeleton, labels), length)
         places = common.places
-    found.append(_tied(common, skeleton, labels))
-    return np.concatenate([a for a, _ in found]), np.concatenate([b for _, b in found])
 
 
 def equal_windows(skeleton: Skeleton, labels: np.ndarray, length: int, within: np.ndarray | None = None) -> Windows:
