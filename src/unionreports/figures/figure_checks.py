@@ -53,7 +53,7 @@ def plot_checks(checks: pd.DataFrame, indicators: pd.DataFrame, labels: Mapping[
     labels
         Label of each report_id (`style.report_labels`).
     """
-    title = "Figures checked: what other figures and bounds make of what is stated"
+    title = "Figures checked: what other figures and bounds make of what is stated 数字核对"
     if checks.empty:
         return no_data(title, "no two figures of a report could be compared.")
     rank = checks["verdict"].map({verdict: i for i, verdict in enumerate(_VERDICTS)})

@@ -84,7 +84,7 @@ def plot_panel(
         raise ValueError(f"the panel has no values {value} or no column {region}; choose of {', '.join(_VALUES)}.")
     upper, of_what = _VALUES[value]
     of_what = of_what.format(base_year="".join(map(str, panel.get("base_year", pd.Series()).unique()[:1])))
-    title = f"What reports state in each year{of_what}"
+    title = f"What reports state in each year{of_what} 各年报告中的数字"
     data = panel.dropna(subset=value).assign(low=lambda p: p[value], high=lambda p: p[upper])
     wanted = list(dict.fromkeys(measures)) if measures is not None else _most_stated(data)
     data = data[data["measure_id"].isin(wanted)]
