@@ -95,16 +95,15 @@ def test_a_plan_is_cut_into_the_single_things_it_promises():
     assert pieces["text"].tolist() == [
         "翻印学习手册，发给每个班组",
         "稳定是硬任务",
-        "围绕稳定大局，开展工资协商要约行动",
-        "参与企业达到50家",
+        "围绕稳定大局，开展工资协商要约行动，参与企业达到50家",
         "培训协商指导员60名，促进劳动关系和谐",
         "加强领导",
         "基层组织不健全",
         "个别工会活力不足",
     ]
     starts, ends = joined.raw_spans(pieces["start"].to_numpy(), pieces["end"].to_numpy())
-    assert [text[s:e] for s, e in zip(starts[:6], ends[:6])] == pieces["text"].tolist()[:6]
-    assert pieces["acts"].tolist() == [True, False, True, True, True, True, True, False]
+    assert [text[s:e] for s, e in zip(starts[:5], ends[:5])] == pieces["text"].tolist()[:5]
+    assert pieces["acts"].tolist() == [True, False, True, True, True, True, False]
 
 
 def test_a_clause_that_could_be_read_in_many_ways_is_read_once():

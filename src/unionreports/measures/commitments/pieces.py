@@ -20,18 +20,25 @@ VERBS = tuple(
     "免费 试点 探索 创新 研究 调研 摸清 统计 普查 推介 介绍 安置 促进 形成 取消 撤销 合并 停止 引进 引入 搭建 设置 招聘 聘请 聘任 选派 选聘 派出 "
     "下拨 拨付 补助 奖励 补贴 办理 受理 接待 代理 援助 赠送 征集 收集 编写 汇编 展演 展示 竞赛 评比 验收 考核 查处 整治 治理 绿化 硬化 新修 铺设 "
     "种植 征收 拆迁 拆除 安装 更换 搬迁 竣工 开工 投产 启用 运行 上线 扶贫 脱贫 招商 就业 培树 申报 创办 撰写 整理 更新 补充 重建 谋划 修缮 装修 开好 协助 参加 列入 纳入 申请 "
-    "挽回 筹建 筹备 挂牌 倡导 关心 关爱 服务 依托 反对 采取 实行 举荐 抓 建 办 搞 送 评 设".split()
+    "挽回 筹建 筹备 挂牌 倡导 关心 关爱 服务 依托 反对 采取 实行 举荐 轮训 起草 草拟 拟定 拟订 筹措 选择 恢复 编制 编排 编发 吸引 招募 招收 增配 增派 租用 收集 印制 刊发 播出 播放 播映 联办 扩建 改建 扩容 改版 改选 补选 补建 补签 补缴 补发 补齐 腾出 划拨 拨出 兑现 偿还 追回 追缴 讨回 讨要 减免 代缴 代办 代管 试办 试行 试运行 承接 结对 挂钩 联系 进驻 下派 蹲点 走进 深入 排查 普查 巡查 抽查 督查 回访 复查 评估 评定 认定 授予 颁发 选送 保送 推送 发布 公布 公开 公示 通报 上报 登记 录入 建档 立项 招标 封顶 交付 揭牌 揭幕 开馆 开园 开班 开课 开讲 开播 开庭 抓 建 办 搞 送 评 设".split()
 )  # fmt: skip
 _VERB = "|".join(sorted(VERBS, key=len, reverse=True))
 #: Those that make a thing of their own of what a plan wants to reach: 力争新建书屋20家, but not 力争覆盖率达到90%.
 _DEED = (
     "新建|组建|建立|建成|建设|成立|开展|举办|组织|发展|培训|帮扶|救助|慰问|签订|发放|资助|选树|培育|打造|完成|新增|吸收"
 )
+#: Times that open a clause.
+_WHEN = (
+    r"(?:今年|明年|全年|年内|年(?:底|末|终)(?:以前|之前|前)?|[上下]半年|第?[一二三四]季度|[春夏秋冬]季|(?:每|逐)(?:年|季度?|月|周)|"
+    r"(?:元旦|春节|两节|“两节”|五一|“五一”|七一|“七一”|国庆|中秋|教师节|护士节|三八|“三八”|暑期|寒假|暑假|高温季节|汛期|开学)(?:期间|前夕?|后)?|"
+    r"(?:(?:19|20)\d\d年)?(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])(?:月份?)?[至到—－-](?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?|"
+    r"(?:(?:19|20)\d\d年)?(?:1[0-2]|[1-9]|十[一二]?|[二三四五六七八九])月(?:份|底|初|末|上旬|中旬|下旬)?(?:以前|之前|前)?)"
+)
 #: What may stand before the verb: numbering, time, who acts, adverbs. Taken as it comes and never given back, so that no
 #: text can make the search long.
 _BEFORE = (
     r"(?>[（(]?[一二三四五六七八九十\d]{1,3}[）)、.]|[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十][，、]?|其[一二三四五六]|[①-⑳]|"
-    r"今年|明年|全年|年内|年底前?|下半年|上半年|同时|此外|另外|并且?|还|也|又|再|要|将|拟|应|须|需|必须|一律|计划|准备|打算|继续|进一步|积极|认真|"
+    rf"{_WHEN}[前后起内]?|同时|此外|另外|并且?|还|也|又|再|要|将|拟|应|须|需|必须|一律|计划|准备|打算|继续|进一步|积极|认真|"
     r"大力|努力|切实|着力|全面|深入|广泛|扎实|不断|逐步|稳步|有序|有效|及时|主动|精心|充分|严格|加紧|持续|重点|普遍|基本|先后|共计?|累计|已经?|"
     r"新|我们|我会|各级工会|全市各级工会|工会|区总工会|市总工会|县总工会|市总|区总|县总|着手|开始|率先|首次|统一|多次|定期|适时|按时|如期|顺利|"
     r"圆满|成功|\d{1,2}月(?:份|底|初)?前?|(?:19|20)\d\d年(?:底|内)?前?"
@@ -40,7 +47,7 @@ _BEFORE = (
 #: What sets the aim or the money of the deed before it: such a clause goes on with that deed.
 _GOES_ON = re.compile(
     rf"(?:[^，。；]{{0,6}}(?:力争|争取|确保)(?![^，。；]{{0,5}}(?:{_DEED}))"
-    r"|(?:共|累计|计划)?(?:投入|筹集|安排|下拨)[^，。；]{0,8}(?:资金|经费|专款))"
+    r"|(?:共|累计|计划)?(?:投入|安排|下拨)[^，。；]{0,8}(?:资金|经费|专款))"
 )
 #: Words of a sentence that says how things are.
 _IS_SO = re.compile(
@@ -50,6 +57,20 @@ _IS_SO = re.compile(
 _REACHES = re.compile(
     r"[^，。；]{2,16}?(?:达到?|突破|超过|不低于|不少于|控制在|增加到|提高到|扩大到)[^，。；]{0,4}[0-9百]"
 )
+#: What a measure is called that has no thing of its own and so belongs to the deed before it: 规模达到50万元, 签订面达到60%,
+#: 参赛班组达到100%, 服务职工子女100名.
+_OF_DEED = re.compile(
+    r"(?:力争|争取|确保)?(?:(?:总|建筑)?(?:规模|面积|数量|总数|总额|金额)|[^，。；]{0,4}(?:人数|人次|户数|家数|(?<!覆盖)面|[^效]率)(?:达|突破|超过|不低于|不少于|保持|在)"
+    r"|(?:参赛|参与|参加|参展|参训|受训|受益|惠及|覆盖|服务|辐射)[^，。；]{0,10}[0-9百千万])"
+)
+#: Who acts, where a clause names it before the verb: 全省教师普遍进行, 市职工服务中心增加.
+_SUBJECT = re.compile(
+    rf"(?:全[省市县区州旗系集校院]|各(?!种|类|项)|[省市县区州旗]|所有|机关|基层)[^，。；]{{2,14}}?(?:进行|{_VERB})"
+)
+#: Preposition or time that opens a clause with a deed of its own, whatever its verb.
+_NEW_OBJECT = re.compile(rf"(?:{_WHEN}|[对向给](?!应|于|此)|把|将|在(?!此|于)|为(?!了|此))[^，。；]{{7}}")
+#: A subject with the cause of what became of it: 叉车司机的比武因报名人数不足取消.
+_CAUSED = re.compile(r"[^，。；]{3,20}?(?:因(?!此|而|为)|由于|受)[^，。；]{3}")
 _GROUNDS = ("根据", "按照", "围绕", "针对", "以", "为了", "在", "依据", "随着")
 _OPENS = re.compile(rf"\s?{_BEFORE}(?:{_VERB})")
 #: An opening clause shorter than this says nothing alone (加大力度) and goes with what follows it.
@@ -120,20 +141,32 @@ def _begin_pieces(text: str, clauses: Clauses, roles: np.ndarray) -> np.ndarray:
     verbs = _verb_first(text, clauses).tolist()
     spans = list(zip(clauses.starts.tolist(), clauses.ends.tolist()))
     begins = clauses.opens.copy()
-    filled = False
+    filled = counted = False
     for i, ((start, end), role) in enumerate(zip(spans, roles)):
+        figure = bool(clauses.has_figure[i])
         if clauses.opens[i]:
-            filled = False
+            filled = counted = False
         elif role == "problem":
             begins[i] = LACKING.search(text, *spans[i - 1]) is not None
-        elif filled and (verbs[i] and not _GOES_ON.match(text, start, end) or _is_ground(text, clauses, verbs, i)):
-            begins[i] = True
-            filled = False
-        # Reviews put the thing first (帮扶中心正式挂牌运行): there a long clause is a deed without a verb that opens it.
-        long = end - start >= _SHORTEST or clauses.has_figure[i]
-        deed = verbs[i] and long or role == "review" and end - start >= _LONG and clauses.acts[i]
-        filled = filled or bool(deed)
+        elif filled and not (role == "plan" and not counted and figure and _OF_DEED.match(text, start, end)):
+            deed = verbs[i] and not _GOES_ON.match(text, start, end)
+            if deed or _is_ground(text, clauses, verbs, i) or clauses.acts[i] and _is_new(text, start, end, role):
+                begins[i] = True
+                filled = counted = False
+        # Reviews put the thing first (帮扶中心正式挂牌运行), and no list has all verbs: a long clause is a deed all the same where
+        # a review tells or a plan begins.
+        long = end - start >= _SHORTEST or figure
+        plain = role == "review" or clauses.opens[i] and _IS_SO.search(text, start, end) is None
+        filled = filled or bool(verbs[i] and long or (plain or begins[i]) and end - start >= _LONG and clauses.acts[i])
+        counted = counted or figure
     return begins
+
+
+def _is_new(text: str, start: int, end: int, role: str) -> bool:
+    """Whether a clause that no known verb opens speaks of something else than the one before."""
+    if role == "plan":
+        return bool(_SUBJECT.match(text, start, end) or _NEW_OBJECT.match(text, start, end))
+    return _CAUSED.match(text, start, end) is not None
 
 
 def _is_ground(text: str, clauses: Clauses, verbs: list[bool], i: int) -> bool:
