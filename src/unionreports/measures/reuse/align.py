@@ -1,9 +1,10 @@
 """Which passages do texts have in common, word for word or altered?
 
-Works on what is left of a text without marks, blanks and figures (`skeleton`). Short equal windows that few texts have, with more that is equal
-beside them (`seeds`), are put in chains along the diagonals of two texts (`chains`) and aligned there (`local_alignment`).
-Nothing is compared text by text, so the work grows with the length of the corpus and with what is shared in it. MinHash over whole documents is not
-needed before: near-identical documents have few and long equal runs, which cost least here.
+Works on what is left of a text without marks, blanks and figures (`skeleton`). Short equal windows that few texts
+have, with more that is equal beside them (`seeds`), are put in chains along the diagonals of two texts (`chains`) and
+aligned there (`local_alignment`). Nothing is compared text by text, so the work grows with the length of the corpus
+and with what is shared in it. MinHash over whole documents is not needed before: near-identical documents have few
+and long equal runs, which cost least.
 """
 
 from collections.abc import Hashable, Sequence
@@ -40,21 +41,22 @@ def alignments(
     groups
         Of each text what it belongs to; texts of the same group are not compared. Without it every text is its own.
     shortest
-        Characters, without marks, blanks, figures and lists of names, an unaltered passage must have. Four that are altered must
-        be made up for by three more that are the same: with 30 % altered a passage must be twice as long.
+        Characters, without marks, blanks, figures and lists of names, an unaltered passage must have. Four that are
+        altered must be made up for by three more that are the same: with 30 % altered a passage must be twice as
+        long.
     least_similarity
         Between 0 and 1.
     most_texts
-        What stands in more texts than this is given once for each of them, with the text that has most of such text, instead of for
-        all their pairs; `common_spans` tells which texts have it.
+        What stands in more texts than this is given once for each of them, with the text that has most of such text,
+        instead of for all their pairs; `common_spans` tells which texts have it.
 
     Returns
     -------
     DataFrame
-        text_a, start_a, end_a, text_b, start_b, end_b: numbers of the texts, a before b, and positions in them, end exclusive;
-        n_chars: characters of the longer side without blanks; n_altered: characters put in, left out or replaced between the sides (their
-        edit distance without blanks); similarity: 1 - n_altered / n_chars. In the order of text_a, text_b, start_a, start_b.
-        The same for any order of texts, up to which is a and which b.
+        text_a, start_a, end_a, text_b, start_b, end_b: numbers of the texts, a before b, and positions in them, end
+        exclusive; n_chars: characters of the longer side without blanks; n_altered: characters put in, left out or
+        replaced between the sides (their edit distance without blanks); similarity: 1 - n_altered / n_chars. In the
+        order of text_a, text_b, start_a, start_b. The same for any order of texts, up to which is a and which b.
     """
     order, labels = canonical_order(texts, groups)
     ordered = [texts[i] for i in order]
@@ -71,7 +73,7 @@ def _stretches(skeleton: Skeleton, chains: Chains, least: int) -> np.ndarray:
     pairs = one * len(skeleton.begins) + other
     bounds = np.stack([skeleton.begins[one], skeleton.ends[one], skeleton.begins[other], skeleton.ends[other]], axis=1)
     runs = np.stack([chains.a, chains.b, chains.runs], axis=1)
-    # The strongest chain of two texts first: what lies within its passage is a repetition in it and needs no alignment.
+    # The strongest chain of two texts first: what lies within its passage is a repetition in it.
     order = np.lexsort((np.arange(len(pairs)), -chains.strengths, pairs))
     rows: list[Stretch] = []
     here, pair = 0, -1
@@ -97,7 +99,7 @@ def _holds(stretch: Stretch, runs: list[tuple[int, int, int]]) -> bool:
 
 
 def _each_once(found: np.ndarray, scores: np.ndarray, skeleton: Skeleton) -> np.ndarray:
-    """Without stretches most of which, in both texts, lies in a better one; parts of one passage put together; shape (n_kept, 4)."""
+    """Without stretches most of which lies in a better one, parts of one passage put together; shape (n_kept, 4)."""
     pairs = skeleton.owner(found[:, 0]) * len(skeleton.begins) + skeleton.owner(found[:, 2])
     # Of equal stretches the first is the best: the sort is stable and looks at everything.
     order = np.lexsort((-scores, found[:, 3], found[:, 1], found[:, 2], found[:, 0], pairs))
@@ -109,18 +111,20 @@ def _each_once(found: np.ndarray, scores: np.ndarray, skeleton: Skeleton) -> np.
         near = [j for j in near if kept[j] and pairs[j] == pairs[i] and rows[j][1] > row[0]]
         for j in near:
             better, worse = (i, j) if scores[i] > scores[j] else (j, i)
-            if _mostly_in(rows[worse], rows[better]):
-                kept[worse] = False
-            elif kept[i] and _goes_on(rows[j], row):
+            if _goes_on(rows[j], row):
                 rows[j] = [rows[j][0], row[1], rows[j][2], row[3]]
                 scores[j] += scores[i]
                 kept[i] = False
-        near.append(i)
+                break
+            if _mostly_in(rows[worse], rows[better]):
+                kept[worse] = False
+        if kept[i]:
+            near.append(i)
     return np.array([row for row, keep in zip(rows, kept) if keep], np.int64).reshape(-1, 4)
 
 
 def _goes_on(row: list[int], later: list[int]) -> bool:
-    """Whether two stretches overlap by about as much in both texts, so that the later one is the same passage further on."""
+    """Whether two stretches overlap by about as much in both texts: the later one is the same passage further on."""
     by_a, by_b = row[1] - later[0], row[3] - later[2]
     return row[3] < later[3] and row[1] < later[1] and row[2] < later[2] and abs(by_a - by_b) <= 0.1 * min(by_a, by_b)
 

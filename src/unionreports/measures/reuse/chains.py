@@ -9,8 +9,9 @@ from unionreports.measures.reuse.skeleton import Skeleton
 
 #: Symbols put in or left out between two neighbouring seeds of one passage.
 _DRIFT = 10
-#: Symbols between two neighbouring seeds of one passage. In a copy with 30 % of the symbols altered runs of five equal ones
-#: begin every 20 symbols on average, so a longer gap is rare, and what is cut there is found again from both sides.
+#: Symbols between two neighbouring seeds of one passage. In a copy with 30 % of the symbols altered runs of five
+#: equal ones begin every 20 symbols on average, so a longer gap is rare, and what is cut there is found again from
+#: both sides.
 _GAP = 48
 #: Seeds that are made runs in one go.
 _SEEDS = 1 << 22
@@ -46,7 +47,7 @@ class Chains:
 def equal_runs(
     skeleton: Skeleton, seeds: Iterable[tuple[np.ndarray, np.ndarray]]
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Seeds made as long as their symbols are equal on both sides, within their texts; each run once, by diagonal and place.
+    """Seeds made as long as their symbols are equal on both sides; each run once, by diagonal and place.
 
     Parameters
     ----------
@@ -75,10 +76,10 @@ def equal_runs(
 
 
 def _grown(skeleton: Skeleton, a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """First symbol, symbol after the last, and distance to the other text of the equal run each seed lies in, each run once.
+    """First symbol, symbol after the last, and distance to the other side of the runs the seeds lie in, each once.
 
-    Seeds grow by steps of rising length, and those that meet become one before the next step: a long run that was found many
-    times is not gone over as many times.
+    Seeds grow by steps of rising length, and those that meet become one before the next step: a long run that was
+    found many times is not gone over as many times.
     """
     symbols, shift = skeleton.symbols, b - a
     ends, growing, reach = a.copy(), np.ones(len(a), bool), _FIRST_REACH

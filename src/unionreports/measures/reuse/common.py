@@ -14,7 +14,8 @@ def common_spans(
 ) -> pd.DataFrame:
     """Stretches of each text all whose windows of 20 characters stand in texts of more than `most_texts` groups.
 
-    Windows are counted without marks, blanks and figures (`skeleton`). Time and memory grow with the length of the texts.
+    Windows are counted without marks, blanks and figures (`skeleton`). Time and memory grow with the length of the
+    texts.
 
     Parameters
     ----------
@@ -26,9 +27,9 @@ def common_spans(
     Returns
     -------
     DataFrame
-        text, start, end: number of the text and positions in it, end exclusive; n_texts: groups that have a window of the stretch, the
-        middle one of its windows (the lower of two); cluster: number of the formula, the same for stretches that share the window
-        which most groups have, by place of the first of them. In the order of texts.
+        text, start, end: number of the text and positions in it, end exclusive; n_texts: groups that have a window of
+        the stretch, the middle one of its windows (the lower of two); cluster: number of the formula, the same for
+        stretches that share the window which most groups have, by place of the first of them. In the order of texts.
     """
     order, labels = canonical_order(texts, groups)
     skeleton = skeleton_of([texts[i] for i in order])

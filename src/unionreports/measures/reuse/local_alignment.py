@@ -1,8 +1,9 @@
 """From where to where are two stretches copies of each other, and how exactly?
 
-Around a chain of equal runs the two texts are aligned by edit distance (rapidfuzz, after Hyyrö 2003, A bit-vector algorithm for computing
-Levenshtein and Damerau edit distances). Equal symbols count +1, altered ones -`ALTERED`, and all stretches of the alignment whose sum can not be made greater are kept (Ruzzo & Tompa 1999, A linear time
-algorithm for finding all maximal scoring subsequences). So a stretch ends where what follows is more unlike than like, and what
+Around a chain of equal runs the two texts are aligned by edit distance (rapidfuzz, after Hyyrö 2003, A bit-vector
+algorithm for computing Levenshtein and Damerau edit distances). Equal symbols count +1, altered ones -`ALTERED`, and
+all stretches of the alignment whose sum can not be made greater are kept (Ruzzo & Tompa 1999, A linear time algorithm
+for finding all maximal scoring subsequences). So a stretch ends where what follows is more unlike than like, and what
 lies between two passages is in neither.
 """
 
@@ -10,11 +11,11 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
-#: What an altered symbol takes from the sum. At 1 short passages with 30 % altered are lost (of those of 60 characters 3 in 10,
-#: at 0.75 2 in 10); below that, sentences built alike with other content begin to pass.
+#: What an altered symbol takes from the sum. At 1 short passages with 30 % altered are lost (of those of 60
+#: characters about 28 %, at 0.75 about 16 %), which costs 0.1 points of precision.
 ALTERED = 0.75
-#: Symbols beside a chain that are aligned at first; more where the passage goes on to their end, up to a bound, behind which
-#: there are other chains if it goes on.
+#: Symbols beside a chain that are aligned at first; more where the passage goes on to their end, up to a bound,
+#: behind which there are other chains if it goes on.
 _MARGIN = 64
 _WIDEST_MARGIN = 4096
 #: Symbols near the end of what was aligned that mean the passage may go on.
@@ -24,7 +25,7 @@ _SURE = 16
 
 
 class Stretch(NamedTuple):
-    """A stretch of an alignment: its symbols in both texts, end exclusive, and matched symbols less what was altered."""
+    """A stretch of an alignment: its symbols in both texts, end exclusive, and matched less altered symbols."""
 
     start_a: int
     end_a: int
@@ -71,7 +72,7 @@ def local_alignments(
 
 
 def _margins(room_a: int, room_b: int, most: int) -> tuple[int, int]:
-    """Symbols of both texts beside a chain; where one text ends, little more of the other can belong to its last ones."""
+    """Symbols of both texts beside a chain; where one text ends, the other has little more to match."""
     return min(most, room_a, room_b + _EDGE), min(most, room_b, room_a + _EDGE)
 
 

@@ -1,9 +1,10 @@
-"""Where could two texts have a passage in common? Equal windows that few texts have, with more that is equal beside them.
+"""Where could two texts have a passage in common? Equal windows that few texts have, more that is equal beside them.
 
-A window of five symbols is short enough to survive in a passage of which a third was altered, and if few texts have it, it tells.
-Windows that many texts have are made longer until few have them, as Kiełbasa et al. (2011, Adaptive seeds tame genomic
-sequence comparison, Genome Research 21) do; so stock phrases cost no time, and no pair of texts is compared for them.
-What even at full length stands in many texts is tied to one of them, so work never grows with the square of the corpus.
+A window of five symbols is short enough to survive in a passage of which a third was altered, and if few texts have
+it, it tells. Windows that many texts have are made longer until few have them, as Kiełbasa et al. (2011, Adaptive
+seeds tame genomic sequence comparison, Genome Research 21) do; so stock phrases cost no time, and no pair of texts is
+compared for them. What even at full length stands in many texts is tied to one of them, so work never grows with the
+square of the corpus.
 """
 
 from collections.abc import Iterator
@@ -13,7 +14,8 @@ import numpy as np
 
 from unionreports.measures.reuse.skeleton import Skeleton
 
-#: Windows from this length on that stand in many texts are tied to one of them, so that an altered formula finds what it alters.
+#: Windows from this length on that stand in many texts are tied to one of them, so that an altered formula finds what
+#: it alters.
 _TIED = 12
 #: Symbols of a window, in the order they are tried.
 LENGTHS = (5, 8, 12, 20)
@@ -21,7 +23,8 @@ LENGTHS = (5, 8, 12, 20)
 FULL_LENGTH = LENGTHS[-1]
 #: A shorter window that stands more often than this is made longer.
 _RARE = 48
-#: A window of full length that stands more often than this is tied to one text. Those are few and long, so more pairs are borne.
+#: A window of full length that stands more often than this is tied to one text. Those are few and long, so more pairs
+#: are borne.
 MOST_TEXTS = 64
 #: Pairs looked at in one go; arrays of this size stay in the processor's cache.
 _PAIRS = 1 << 18
@@ -46,7 +49,8 @@ class Windows:
     places
         First symbol of each; shape (n_windows,).
     firsts
-        Index of the first of each set of equal windows, with the number of windows behind the last; shape (n_sets + 1,).
+        Index of the first of each set of equal windows, with the number of windows behind the last; shape (n_sets +
+        1,).
     """
 
     places: np.ndarray
@@ -95,7 +99,8 @@ def find_seeds(skeleton: Skeleton, labels: np.ndarray, most_texts: int) -> Itera
 def equal_windows(skeleton: Skeleton, labels: np.ndarray, length: int, within: np.ndarray | None = None) -> Windows:
     """Windows of this length that lie in one text and stand in texts of two groups or more.
 
-    `within`, if given, are places of shorter windows; only windows all of whose shorter windows begin there are looked at.
+    `within`, if given, are places of shorter windows; only windows all of whose shorter windows begin there are
+    looked at.
     """
     size = len(skeleton.symbols)
     if size < length:
@@ -113,7 +118,8 @@ def equal_windows(skeleton: Skeleton, labels: np.ndarray, length: int, within: n
         n_shorter = length - shorter + 1
         inside[: size - n_shorter + 1] &= before[n_shorter:] - before[:-n_shorter] == n_shorter
     places = np.flatnonzero(inside)
-    # The hash fills the upper bits, the place the lower ones: one sort of plain numbers puts equal windows together, in order.
+    # The hash fills the upper bits, the place the lower ones: one sort of plain numbers puts equal windows together,
+    # in order.
     bits = np.uint64(max(size, 1).bit_length())
     keys = (_hashes(skeleton.symbols, length)[places] >> bits << bits) | places.astype(np.uint64)
     keys.sort()
@@ -130,7 +136,7 @@ def equal_windows(skeleton: Skeleton, labels: np.ndarray, length: int, within: n
 
 
 def _hashes(symbols: np.ndarray, length: int) -> np.ndarray:
-    """Polynomial hash modulo 2**64 (Karp & Rabin 1987) of the window that begins at each symbol, its upper bits mixed."""
+    """Polynomial hash modulo 2**64 (Karp & Rabin 1987) of the window at each symbol, upper bits mixed."""
     hashes = np.zeros(len(symbols), np.uint64)
     for i in range(length):
         hashes *= np.uint64(_BASE)
@@ -176,7 +182,7 @@ def _leftmost(
 
 
 def _bytes(symbols: np.ndarray) -> np.ndarray:
-    """Eight symbols from each place on as one number, a byte each; places count from `_FLANK` + 8 before the first symbol."""
+    """Eight symbols from each place on as one number, a byte each; the first place is `_FLANK` + 8 before the first."""
     padded = np.zeros(len(symbols) + 2 * (_FLANK + 8) + 32, np.uint8)
     padded[_FLANK + 8 : _FLANK + 8 + len(symbols)] = symbols * np.uint16(0x9E37) >> np.uint16(8)
     return np.lib.stride_tricks.as_strided(padded[:8].view(np.uint64), (len(padded) - 7,), (1,))
@@ -185,7 +191,8 @@ def _bytes(symbols: np.ndarray) -> np.ndarray:
 def _with_more_beside(eights: np.ndarray, a: np.ndarray, b: np.ndarray, length: int) -> tuple[np.ndarray, np.ndarray]:
     """The pairs with enough equal symbols beside them, each side shifted as fits it best.
 
-    Two bytes are equal by chance in one case of 256, which matters little here: the alignment compares the characters.
+    Two bytes are equal by chance in one case of 256, which matters little here: the alignment compares the
+    characters.
     """
     a, b = a + _FLANK + 8, b + _FLANK + 8
     for reach, least in ((8, _LEAST_NEAR), (_FLANK, _LEAST_BESIDE)):

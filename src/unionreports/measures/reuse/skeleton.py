@@ -1,4 +1,4 @@
-"""What of a text carries a copy: its characters and letters, without the marks, blanks and figures a copyist changes."""
+"""What of a text carries a copy: its characters and letters, without the marks, blanks and figures that change."""
 
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
@@ -35,8 +35,8 @@ class Skeleton:
     begins, ends
         Symbols of each text, end exclusive; shape (n_texts,).
     mute
-        Symbols before each symbol that are no evidence of a copy though they are equal, over all texts: figures and names in a
-        list; shape (n_symbols + 1,).
+        Symbols before each symbol that are no evidence of a copy though they are equal, over all texts: figures and
+        names in a list; shape (n_symbols + 1,).
     """
 
     text: str
@@ -54,7 +54,7 @@ class Skeleton:
 
 
 def canonical_order(texts: Sequence[str], groups: Sequence[Hashable] | None) -> tuple[list[int], np.ndarray]:
-    """Order of texts that hangs on their words alone, groups together, and the number of the group of each in that order.
+    """Order of texts that hangs on their words alone, groups together, and the number of each one's group in it.
 
     An alignment of equal cost is chosen by which text comes first, so the order given must not matter.
     """
@@ -89,7 +89,7 @@ def skeleton_of(texts: Sequence[str]) -> Skeleton:
 
 
 def _batches(texts: Sequence[str]) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """Code points of texts in a row, blanks between them, and where each begins; the arrays of one batch are freed for the next."""
+    """Code points of texts in a row, blanks between them, and where each begins; a batch at a time."""
     blanks, batch, size = " " * _LIST_ITEM, [], 0
     for i, text in enumerate(texts):
         batch.append(text + blanks)
@@ -104,7 +104,7 @@ def _batches(texts: Sequence[str]) -> Iterator[tuple[np.ndarray, np.ndarray]]:
 def _symbols(
     codes: np.ndarray, starts: np.ndarray, letters: np.ndarray, numbers: np.ndarray
 ) -> tuple[str, np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Of one batch the attributes text, symbols, firsts and lasts of a skeleton, which symbols are mute, and symbols per text."""
+    """Of a batch text, symbols, firsts and lasts of a skeleton, which symbols are mute, and symbols per text."""
     kept = np.flatnonzero(letters[codes])
     owners = np.searchsorted(starts, kept, side="right") - 1
     numeral = letters[codes[kept]] == ord(NUMERAL)
@@ -124,8 +124,10 @@ def _symbols(
 
 
 def _alphabet(counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """For every code point, of which `counts` tells how often it stands, its character and its number in a skeleton, 0 for what is
-    left out."""
+    """For every code point its character and its number in a skeleton, 0 for what is left out.
+
+    `counts` tells how often each code point stands.
+    """
     used = np.flatnonzero(counts)
     letters, numbers = np.zeros(len(counts), np.uint32), np.zeros(len(counts), np.uint16)
     letters[used] = [_letter(chr(code)) for code in used.tolist()]
