@@ -18,6 +18,7 @@ EXTENDABLE = (
     "ceilings",
     "claims",
     "coded_units",
+    "contrasts",
     "false_friends",
     "formulae",
     "furniture",
@@ -27,6 +28,7 @@ EXTENDABLE = (
     "priorities",
     "set_phrases",
     "stopwords",
+    "synonyms",
     "terms",
     "topic_labels",
 )

@@ -13,6 +13,7 @@ from unionreports.text.codebook import Codebook, FalseFriend, read_codebook
 from unionreports.text.codebook_rows import KINDS, read_categories, term_entries
 from unionreports.text.lexicon_files import read_rows, refuse, refuse_doubles, refuse_unknown, refuse_values
 from unionreports.text.segment import can_be_word
+from unionreports.text.wording import Wording, read_wording
 
 __all__ = ["KINDS", "Codebook", "FalseFriend", "Lexicons", "read_codebook", "read_lexicons"]
 
@@ -83,6 +84,11 @@ class Lexicons:
     def gazetteer(self) -> Gazetteer:
         """Names of places; read when first asked for, once per process, since most steps need none."""
         return read_gazetteer(self.folder)
+
+    @property
+    def wording(self) -> Wording:
+        """Names of one thing and of different ones; read when asked for, since only commitments need them."""
+        return read_wording(self.folder)
 
 
 def read_lexicons(folder: Path) -> Lexicons:

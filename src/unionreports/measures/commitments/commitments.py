@@ -68,12 +68,14 @@ def _of_report(
     rows = _promised(said, promises, later)
     if not later.report_id:
         return [row | {"outcome": "no_later_report", "reason": later.reason} for row in rows]
+    headings = said.pieces["heads"].to_numpy()
     told = said.of(later.report_id, "review", "problem")
+    told = told[~headings[told]]
     told = told[_of_its_time(said, told, years[later.report_id])]
     alike = likeness(said.found, promises, told, said.rare)
     vague = ~said.pieces["object"].to_numpy()[promises]
     usable = np.where(vague[:, None], 0, alike)
-    linked = link(usable, said.pieces["sentence"].to_numpy()[promises], threshold)
+    linked = link(usable, said.pieces["sentence"].to_numpy()[promises], threshold, general=headings[promises])
     for i, (row, j) in enumerate(zip(rows, linked.tolist())):
         row |= {"relation": later.relation, "later_report_id": later.report_id}
         if j < 0:

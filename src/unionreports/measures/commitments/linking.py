@@ -11,7 +11,12 @@ SHARED = 0.5
 
 
 def link(
-    likeness: np.ndarray, sentences: np.ndarray, threshold: float = THRESHOLD, shared: float = SHARED
+    likeness: np.ndarray,
+    sentences: np.ndarray,
+    threshold: float = THRESHOLD,
+    shared: float = SHARED,
+    *,
+    general: np.ndarray | None = None,
 ) -> np.ndarray:
     """Number of the statement each promise is answered by; -1 where none is like enough.
 
@@ -26,14 +31,17 @@ def link(
         Shape (n_promises, n_statements).
     sentences
         Number of the sentence of each promise.
+    general
+        Whether each promise is the heading of others, which take their statements first; none where it is left out.
     """
     linked = np.full(likeness.shape[0], -1)
     if not likeness.size:
         return linked
     enough = likeness >= threshold
-    gain = np.where(enough, likeness, 0)
+    general = np.zeros(len(linked), bool) if general is None else general
+    gain = np.where(enough & ~general[:, None], likeness, 0)
     rows, columns = linear_sum_assignment(gain, maximize=True)
-    kept = enough[rows, columns]
+    kept = gain[rows, columns] > 0
     linked[rows[kept]] = columns[kept]
     best = likeness.argmax(axis=1)
     highest = likeness.max(axis=1)

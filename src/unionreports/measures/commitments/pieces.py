@@ -73,6 +73,11 @@ _NEW_OBJECT = re.compile(rf"(?:{_WHEN}|[对向给](?!应|于|此)|把|将|在(?!
 _CAUSED = re.compile(r"[^，。；]{3,20}?(?:因(?!此|而|为)|由于|受)[^，。；]{3}")
 _GROUNDS = ("根据", "按照", "围绕", "针对", "以", "为了", "在", "依据", "随着")
 _OPENS = re.compile(rf"\s?{_BEFORE}(?:{_VERB})")
+#: A numbered sentence of one clause that more of its unit follow is the heading of them (4、抓好集体合同。), unless it tells a
+#: figure or a thing done (1、举办了运动会。).
+_HEADING = re.compile(
+    r"\s?(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第[一二三四五六七八九十][，、]|[①-⑳]|——?)[^，。；了\d]{2,20}$"
+)
 #: An opening clause shorter than this says nothing alone (加大力度) and goes with what follows it.
 _SHORTEST = 5
 #: The same of one that opens with a verb that is not in the list.
@@ -97,23 +102,30 @@ def cut_pieces(units: pd.DataFrame, reports: pd.DataFrame, edits: pd.DataFrame) 
     -------
     tuple
         A frame of unit (row of `units`), start, end (positions in the joined string), sentence, acts (whether it tells a
-        deed), text; and the joined texts.
+        deed), heads (whether it is the heading of what follows in its unit), text; and the joined texts.
     """
     joined = join_rows(units, reports, edits)
     clauses = split_clauses(joined)
-    begins = _begin_pieces(joined.text, clauses, units["role"].to_numpy()[clauses.owner])
+    roles = units["role"].to_numpy()[clauses.owner]
+    begins = _begin_pieces(joined.text, clauses, roles)
     first = np.flatnonzero(begins)
     last = np.append(first[1:], len(begins))[: len(first)] - 1
     starts, ends = clauses.starts[first], clauses.ends[last]
-    acts = np.maximum.reduceat(_tells_deed(joined.text, clauses), first) if len(first) else np.zeros(0, bool)
+    deeds = _tells_deed(joined.text, clauses, clauses.opens | begins & (roles == "plan"))
+    acts = np.maximum.reduceat(deeds, first) if len(first) else np.zeros(0, bool)
+    texts = [joined.text[s:e] for s, e in zip(starts.tolist(), ends.tolist())]
+    owner = clauses.owner[first]
+    leads, goes_on = np.diff(owner, prepend=-1) != 0, np.diff(owner, append=-1) == 0
+    heads = leads & goes_on & np.array([_HEADING.match(text) is not None for text in texts], dtype=bool)
     pieces = pd.DataFrame(
         {
-            "unit": clauses.owner[first],
+            "unit": owner,
             "start": starts,
             "end": ends,
             "sentence": clauses.sentence[first],
             "acts": acts.astype(bool),
-            "text": pd.Series([joined.text[s:e] for s, e in zip(starts.tolist(), ends.tolist())], dtype="str"),
+            "heads": heads,
+            "text": pd.Series(texts, dtype="str"),
         }
     )
     return pieces, joined
@@ -126,12 +138,12 @@ def _verb_first(text: str, clauses: Clauses) -> np.ndarray:
     return clauses.acts & np.array(opens, dtype=bool)
 
 
-def _tells_deed(text: str, clauses: Clauses) -> np.ndarray:
-    """Whether each clause opens with a verb of action, or opens a sentence and does not merely say how things are.
+def _tells_deed(text: str, clauses: Clauses, begins: np.ndarray) -> np.ndarray:
+    """Whether each clause opens with a verb of action, or begins a piece and does not merely say how things are.
 
     No list has all verbs (翻修, 绘制): what opens a sentence of a plan is a promise unless it says that something is so.
     """
-    spans = zip(clauses.starts.tolist(), clauses.ends.tolist(), (clauses.acts & clauses.opens).tolist())
+    spans = zip(clauses.starts.tolist(), clauses.ends.tolist(), (clauses.acts & begins).tolist())
     opens = [may and e - s >= _FEWEST and _IS_SO.search(text, s, e) is None for s, e, may in spans]
     return _verb_first(text, clauses) | np.array(opens, dtype=bool)
 

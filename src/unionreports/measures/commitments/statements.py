@@ -6,7 +6,8 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from unionreports.measures.commitments.likeness import Contents, contents, names_thing, measures_inside, rarity
+from unionreports.measures.commitments.contents import Contents, contents, figures_inside
+from unionreports.measures.commitments.likeness import names_thing, rarity
 from unionreports.measures.commitments.pieces import cut_pieces
 from unionreports.text.lexicons import Lexicons
 
@@ -18,8 +19,8 @@ class Statements:
     Attributes
     ----------
     pieces
-        unit_id, report_id, role, priority, raw_start, raw_end, text, sentence, acts (tells a deed), object
-        (names a thing that can be looked for).
+        unit_id, report_id, role, priority, raw_start, raw_end, text, sentence, acts (tells a deed), heads (is the
+        heading of its unit), object (names a thing that can be looked for).
     figures
         Rows of `indicators` inside each piece, as mappings.
     found
@@ -86,15 +87,16 @@ def statements(
             "text": pieces["text"],
             "sentence": pieces["sentence"],
             "acts": pieces["acts"],
+            "heads": pieces["heads"],
         }
     )
     sentences = pieces.groupby("sentence")["text"].agg("，".join).to_dict()
     headings = (path.split(" > ")[-1] for path in of_unit["heading_path"])
     around = [f"{sentences[number]}。{heading}" for number, heading in zip(pieces["sentence"], headings)]
     stated = indicators.to_dict("records")
-    figures, measures = measures_inside(pieces, indicators)
-    found = contents(pieces["text"].tolist(), around, measures, lexicons)
+    figures = [[stated[i] for i in inside] for inside in figures_inside(pieces, indicators)]
+    found = contents(pieces["text"].tolist(), around, figures, lexicons)
     # A figure makes few words definite; what it is of, the sentence has named.
-    measured = np.fromiter(map(bool, measures), bool, len(measures))
+    measured = np.fromiter((any(f["measure_id"] for f in of) for of in figures), bool, len(figures))
     pieces["object"] = names_thing(found) | measured | pieces["text"].str.contains(r"\d").to_numpy(bool)
-    return Statements(pieces, [[stated[i] for i in inside] for inside in figures], found, rarity(found))
+    return Statements(pieces, figures, found, rarity(found))
