@@ -4,7 +4,7 @@ import re
 
 from unionreports.measures.indicators.measure_words import DECREASE, INCREASE
 
-_THEN = "(?:上年度?同期|去年同期|上年底?|去年底?|上一?年度?|前年|往年|往届|年初|期初|上届|上期|同期|[0-9]{4}年[^，。；]{0,4})"
+_THEN = "(?:上年度?同期|去年同期|上年底?|去年底?|上一?年度?|前年|往年|往届|年初|期初|上届|上期|同期|[0-9]{4}年(?:同期|年?[底末初])?)"
 _BASE = re.compile(
     f"同比|环比|(?:比|较|与|同|跟){_THEN}(?:相比|比较)?|与[^，。；、]{{1,8}}相比"
     # 比重, 占比 and 评比 compare nothing with an earlier time.
@@ -18,6 +18,9 @@ def direction_of(word: str) -> str:
 
 
 def base_of(before: str) -> str:
-    """What a change is counted from: the last that its clause, or the one before it, says before the figure."""
-    bases = _BASE.findall("，".join(before.rsplit("，", 2)[-2:]))
+    """What a change is counted from: the last that its clause, or one without figures before it, says before the figure."""
+    *earlier, own = before.rsplit("，", 2)
+    if earlier and not any(c.isdigit() for c in earlier[-1]):
+        own = earlier[-1] + "，" + own
+    bases = _BASE.findall(own)
     return bases[-1] if bases else ""

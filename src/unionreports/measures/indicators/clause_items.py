@@ -3,10 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from unionreports.measures.indicators.measure_words import NOUN
+from unionreports.measures.indicators.measure_words import LINK, MARK, NOUN
 
 CLAUSE_END = frozenset("，；：。！？\n")
 _OPEN, _CLOSE = frozenset("“《‘【"), frozenset("”》’】")
+#: A bracket with no more characters inside a noun is a part of it (镇（街道）工会), but for what it says of a number.
+_LONGEST_VARIANT = 8
+_OF_NUMBERS = ("含", "其中", "不含", "包括", "约", "共", "不包括", "下同")
+#: Marks that pages have for no reason.
+_DIRT = frozenset("`^~|_")
 #: A quotation mark that is not closed within so many words opened nothing.
 _LONGEST_QUOTE = 30
 
@@ -49,7 +54,7 @@ def clauses_of(words: Sequence[tuple[str, str]], start: int, figures: Sequence[t
     clauses, brackets, done = [Clause(start)], [], []
     quoted: list[str] = []
     position, n, covered = start, 0, start
-    for word, part in words:
+    for i, (word, part) in enumerate(words):
         begin, position = position, position + len(word)
         clause = brackets[-1] if brackets else clauses[-1]
         while n < len(figures) and figures[n][0] < position:
@@ -67,16 +72,31 @@ def clauses_of(words: Sequence[tuple[str, str]], start: int, figures: Sequence[t
         elif word == "（":
             brackets.append(Clause(position, inside=True))
         elif word == "）" and brackets:
-            done.append(_ended(brackets.pop(), begin))
+            inner = _ended(brackets.pop(), begin)
+            outer = brackets[-1] if brackets else clauses[-1]
+            figure_follows = n < len(figures) and figures[n][0] == position
+            if not figure_follows and _is_variant(inner, outer, words[i + 1 : i + 2]):
+                inside = "".join(w for w, _ in inner.gaps[0])
+                outer.gaps[-1].append((f"（{inside}）", NOUN))
+            else:
+                done.append(inner)
         elif word in CLAUSE_END and not brackets:
             clause.end = begin
             clauses += [*done, Clause(position)]
             done = []
-        elif not word.isspace():
+        elif not word.isspace() and word not in _DIRT:
             clause.gaps[-1].append((word, part))
     _flush(brackets[-1] if brackets else clauses[-1], quoted)
     clauses[-1].end = position
     return [*clauses, *done, *(_ended(clause, position) for clause in brackets)]
+
+
+def _is_variant(inner: Clause, outer: Clause, following: Sequence[tuple[str, str]]) -> bool:
+    """Whether a bracket is a part of the noun it stands in: short, with words on both sides."""
+    words = [word for word, _ in inner.gaps[0]]
+    if inner.figures or not words or inner.end - inner.start > _LONGEST_VARIANT or words[0] in _OF_NUMBERS:
+        return False
+    return bool(outer.gaps[-1]) and bool(following) and following[0][1] not in (MARK, LINK)
 
 
 def _ended(clause: Clause, position: int) -> Clause:

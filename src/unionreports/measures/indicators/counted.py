@@ -6,42 +6,30 @@ from dataclasses import dataclass, replace
 from unionreports.measures.indicators.before_figure import Before, read_before, topic_of
 from unionreports.measures.indicators.clause_items import Clause
 from unionreports.measures.indicators.measure_words import (
-    ADVERB,
-    AID,
-    BODIES,
-    CHANGE,
-    DEED,
-    DUAL,
+    EVENTS,
     FOR_WHOM,
+    GROWTH,
     JOIN,
-    LINK,
-    MARK,
-    OF,
-    OF_THESE,
     PIVOTS,
-    PREPOSITION,
-    SCOPE,
     SELF_CONTAINED,
     SIZE_ENDS,
     SIZES,
-    TIME,
-    WHERE,
 )
-from unionreports.measures.indicators.noun_phrases import Words, is_noun, joined, noun_after, without_scope
+from unionreports.measures.indicators.noun_phrases import Words, joined, noun_after, without_scope
+from unionreports.measures.indicators.states import state_of
 
 #: Where news was printed: the things printed there were named before (被省报录用信息5篇，市电视台2篇).
 _CHANNELS = ("网", "报", "台", "杂志", "刊", "刊物", "简报", "公众号", "日报", "晚报")
 _PIVOT_ENDS = tuple(PIVOTS)
 #: Units of those who do things.
 _OF_DOERS = frozenset("家 人 名 位 户 人次".split())
-#: Words that change what a state says.
-_LEADS = ("被", "未", "没有")
+#: Nouns that say how a size was reckoned; none is done by the deed before.
+_MEANS = ("人均", "年人均", "户均", "平均", "最高", "最低", "最多", "最大")
+_MONEY = frozenset(("元", "美元"))
 #: Most figures of a list that share one deed.
 _LONGEST_LIST = 12
 #: Most words beside a figure that are looked at: those further off belong to other things.
 _NEAR = 40
-#: A deed that is told in more words than these is told by the whole clause; the measure keeps its beginning.
-_LONGEST_STATE = 8
 
 
 @dataclass(frozen=True)
@@ -82,15 +70,19 @@ def counted_things(clauses: Sequence[Clause], units: Sequence[str]) -> list[Coun
     things: dict[str, str] = {}
     previous: tuple[Counted, str] | None = None
     topic = ""
+    #: A figure of doers whose deed is told behind the doers of the next clause (有21家企业，1721名职工参加).
+    waiting: int | None = None
     for clause in clauses:
         pending: list[str] = []
         handed = Before()
-        preposition = ""
+        preposition, of_event = "", False
         for k, figure in enumerate(clause.figures):
-            after, rest = _split(clause.gaps[k + 1][:_NEAR], last=k + 2 == len(clause.gaps))
+            last = k + 2 == len(clause.gaps)
             between = clause.gaps[k]
+            of_event = _of_event(between, of_event)
+            after, rest = _split(clause.gaps[k + 1][:_NEAR], last, of_event)
             before_words = (between if k == 0 or len(between) > _NEAR else _split(between, last=False)[1])[-_NEAR:]
-            before = read_before(before_words, first=k == 0, named=bool(after))
+            before = read_before(before_words, first=k == 0, after=after)
             if k and before.shares and not before.thing:
                 before = replace(before, preposition=preposition)
             preposition = before.preposition
@@ -100,15 +92,19 @@ def counted_things(clauses: Sequence[Clause], units: Sequence[str]) -> list[Coun
                 pending = []
             if pending:
                 before = replace(handed, thing=pending.pop(0), things=())
-            unit, last = units[figure], k + 2 == len(clause.gaps)
+            unit = units[figure]
             counted = _put_together(before, after, rest, unit, previous, things.get(unit, ""), k, topic, last)
             found[figure] = counted
             previous = (counted, unit)
             if before.shares and counted.thing == after:
                 _share_back(found, clause, k)
+            if waiting is not None and k == 0 and not between and counted.state and not counted.deed:
+                found[waiting] = replace(found[waiting], state=counted.state)
+            waiting = figure if after and last and not rest and counted == Counted(thing=after) else None
             if counted.thing and counted.thing not in SELF_CONTAINED and counted.thing[-1] not in SIZE_ENDS:
                 things[unit] = counted.thing
         if not clause.figures:
+            waiting = None
             topic = topic_of(clause.gaps[0][-_NEAR:])
         elif not clause.inside:
             topic = ""
@@ -126,49 +122,23 @@ def _share_back(found: dict[int, Counted], clause: Clause, k: int) -> None:
         found[clause.figures[j]] = replace(earlier, deed=last.deed, state=last.state)
 
 
-def _split(gap: Words, last: bool) -> tuple[str, Words]:
+def _of_event(between: Words, earlier: bool) -> bool:
+    """Whether the words before a figure end with a deed that has deeds as objects, or continue a list of such."""
+    return any(word in EVENTS for word, _ in between[-3:]) or earlier and bool(between) and between[-1][1] == JOIN
+
+
+def _split(gap: Words, last: bool, of_event: bool = False) -> tuple[str, Words]:
     """The thing named right behind a figure, and the words after it.
 
     Between two figures, what follows a mark of listing and reaches the next figure belongs to that one.
     """
-    end = noun_after(gap)
+    end = noun_after(gap, of_event and last)
     if not last:
         for i in range(end - 1, -1, -1):
             if gap[i][1] == JOIN and end == len(gap):
                 end = i
     thing = gap[:end]
-    return joined(without_scope(thing)), gap[end:]
-
-
-def _state(words: Words) -> str:
-    """What is said of the thing before it: the first deed with its object, without adverbs."""
-    kept: list[str] = []
-    if words and words[0][1] == OF:
-        return ""
-    for i, (word, part) in enumerate(words):
-        if part in (MARK, OF_THESE, WHERE) or word in ("基础", "前提") or part in (CHANGE, JOIN) and not kept:
-            break
-        if part == JOIN and (i + 1 == len(words) or words[i + 1][1] in (DEED, MARK)):
-            break
-        if (
-            kept
-            and kept[-1] not in _LEADS
-            and part == DEED
-            and words[i - 1][1] not in (DEED, DUAL)
-            and not is_noun(words, i)
-        ):
-            break
-        if word in _LEADS:
-            kept.append(word)
-        elif part in (ADVERB, AID, LINK, PREPOSITION, TIME) and not is_noun(words, i):
-            continue
-        elif part == SCOPE and not (kept and word in BODIES) and not is_noun(words, i):
-            continue
-        else:
-            kept.append(word)
-        if len(kept) == _LONGEST_STATE:
-            break
-    return "".join(kept)
+    return joined(without_scope(thing)) or joined(thing), gap[end:]
 
 
 def _put_together(
@@ -184,28 +154,32 @@ def _put_together(
 ) -> Counted:
     """Deed and thing of one figure, with what it takes from the figure before it."""
     earlier = previous[0] if previous else Counted()
+    told = state_of(rest) if last else []
     if before.change:
+        if before.thing in _MEANS:
+            return Counted(thing=earlier.thing or topic or before.thing, change=before.change)
         if before.thing or after:
             return Counted(before.deed if before.thing else "", before.thing or after, change=before.change)
         if previous:
             return replace(earlier, change=before.change)
         return Counted(thing=topic, change=before.change)
+    if after and before.level and before.thing and before.thing[-1] in SIZE_ENDS:
+        return Counted(before.deed, before.thing)
     if after:
         deed = before.deed if not before.preposition else ""
         if not deed and before.shares and not before.thing:
             deed = earlier.deed
-        state = ""
         if before.preposition in FOR_WHOM:
-            deed = _state(rest) if last else ""
-        elif not deed or deed.endswith(_PIVOT_ENDS) and last:
-            state = _state(rest)
-        return Counted(deed, after, state)
+            # 对9名职工进行救助 is 救助职工, 为9名职工办理保险 is 职工办理保险.
+            return Counted(told[0], after) if len(told) == 1 else Counted("", after, "".join(told))
+        state = told if not deed or deed.endswith(_PIVOT_ENDS) else []
+        return Counted(deed, after, "".join(state))
     if before.preposition in FOR_WHOM and not before.thing and not before.deed:
-        return Counted(_state(rest))
+        return Counted("".join(told))
     same_unit = previous is not None and previous[1] == unit
     if before.thing:
         deed = before.deed
-        if not deed and not before.of_these:
+        if not deed and not before.of_these and not before.thing.startswith(_MEANS):
             follows_on = same_unit and unit != "%" and number == 0 and before.bare and not earlier.state
             if follows_on and before.thing.endswith(_CHANNELS):
                 return earlier
@@ -213,8 +187,11 @@ def _put_together(
                 deed = earlier.deed
         if not deed and before.thing in SIZES:
             deed = earlier.deed
-        return Counted(deed, before.thing)
-    state = _state(rest) if last else ""
+        part_of_thing = not deed and (before.among or told[:1] == ["被"])
+        return Counted(deed, before.thing, "".join(told) if part_of_thing else "")
+    if before.subject:
+        return Counted(before.deed, before.subject)
+    state = "".join(told) if unit not in _MONEY else ""
     if before.deed:
         if before.deed in SELF_CONTAINED:
             return Counted(before.deed)
@@ -222,6 +199,8 @@ def _put_together(
     if state and of_unit:
         return Counted("", of_unit, state)
     if previous and not state:
-        return earlier
+        # A level told after a change (提高3个百分点，达到91%) is none.
+        deed = "" if before.level and earlier.deed in GROWTH and earlier.thing else earlier.deed
+        return replace(earlier, deed=deed, change=earlier.change if before.shares else "")
     # A topic is what is done, not who does it: 开展竞赛，2家获奖.
     return Counted(thing="" if unit in _OF_DOERS else topic, state=state)

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from unionreports.measures.indicators.measure_words import TIME, hides_deed, listed_words, part_of
+from unionreports.measures.indicators.measure_words import TIME, hides_deed, listed_words, parts_of
 from unionreports.measures.indicators.quantity import Quantity
 from unionreports.text.offsets import Joined
 from unionreports.text.segment import Segmenter
@@ -72,7 +72,7 @@ def _words_of(texts: Sequence[str], segmenter: Segmenter) -> Iterator[list[tuple
         elif word[0].isdigit() and i + 1 < len(tagged) and tagged[i + 1][0][0] in _OF_TIME:
             words.append((word, TIME))
         else:
-            words.append((word, part_of(word, tag)))
+            words += parts_of(word, tag)
     yield words
 
 

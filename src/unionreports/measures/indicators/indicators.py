@@ -1,6 +1,7 @@
 """The table `indicators`: every figure the units state, and what it is a figure of."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -21,6 +22,8 @@ from unionreports.text.offsets import join_rows
 
 #: Units of a change that say nothing of what changed.
 _RELATIVE = UNIT_CLASSES["percent"] | {"倍", "番"}
+#: Doubling, a change that its own words tell (翻了两番).
+_DOUBLED = "番"
 #: Most characters of its sentence before and behind a figure that are looked at, so that a sentence without end costs no more.
 _NEAR = 160
 
@@ -64,7 +67,7 @@ def indicators(
     raw_starts, raw_ends = joined.raw_spans(starts, ends)
     unit_ids = units["unit_id"].take(owners).reset_index(drop=True)
     about = reports.set_index("report_id").loc[[report_ids[i] for i in owners]].reset_index()
-    coded = priorities[(priorities["method"] == "codebook") & priorities["is_primary"]]
+    coded = priorities[priorities["method"].eq("codebook") & priorities["is_primary"].astype(bool)]
     primary = dict(zip(coded["unit_id"], coded["priority"]))
     numbers = pd.Series(np.arange(len(owners))) - pd.Series(np.searchsorted(owners, owners)) + 1
     table = table.assign(
@@ -95,6 +98,8 @@ class _Reader:
         clause_of = _clauses_of_figures(clauses)
         rows = []
         for i, (quantity, what) in enumerate(zip(sentence.quantities, counted)):
+            if _DOUBLED in text[quantity.start : quantity.end]:
+                what = replace(what, change=_DOUBLED)
             low = max(sentence.start, quantity.start - _NEAR)
             high = min(sentence.end, quantity.end + _NEAR)
             clause_low, clause_high = max(low, clause_of[i].start), min(high, clause_of[i].end)

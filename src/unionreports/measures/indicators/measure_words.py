@@ -25,13 +25,14 @@ _DEEDS = """
 变更 发放 下发 下拨 拨付 拨出 划拨 筹集 筹措 募集 捐助 捐献 捐出 争取 落实 安排 发给 送去 送出 送上 赠送
 配送 分送 派发 举办 开展 组织 召开 举行 协办 主办 参加 出席 实施 推出 启动 实现 达成 创造 创 提出 提 采用 征集 收集
 申报 上报 报送 编发 编印 印发 制定 制订 出台 修订 走访 看望 接待 受理 接听 办理 调处 解答 答复 审结 结案 立案 查处
-督办 追讨 追回 讨回 追缴 挽回 避免 清欠 清理 兑现 发展 吸收 吸纳 新增 净增 招收 招募 转入 接收 覆盖 涉及 惠及 受惠
+督办 追讨 追回 讨回 追缴 挽回 避免 清欠 清理 兑现 发展 吸收 吸纳 新增 招收 招募 转入 接收 覆盖 涉及 惠及 受惠
 受益 涵盖 辐射 带动 吸引 动员 号召 发动 引导 促进 推动 促成 扶持 解决 提供 推荐 介绍 输送 评出 选出 选树 命名 表彰
 授予 荣获 获得 获 评为 评定 确定 列为 树立 培育 培养 涌现 选派 派出 选送 聘请 聘任 聘用 配备 配齐 任命 招录 选聘 晋升
 获评 授牌 摘牌 轮训 讲授 授课 张贴 悬挂 播放 刊发 刊登 发表 发布 推送 编写 撰写 录用 采写 拍摄 设置 设 购置 购买
 配置 添置 安装 维修 开通 录入 建档 核查 收缴 上缴 上解 征收 代征 计提 拨缴 收取 缴纳 收到 回拨 返还 节约 节支 增收
 创收 减少 消除 改善 更换 淘汰 参展 建会 入会 建制 建家 撤销 注销 更名 转出 发出 制作 举荐 促使 攻克 推广 研制 研发
-承接 认领 认购 领取 享受 整理 走进 深入 巡回 保有 挂钩 包保 牵手 招用 上岗 完成 加强 完善 推进 拿出
+承接 认领 认购 领取 享受 整理 走进 深入 保有 挂钩 包保 牵手 招用 上岗 完成 加强 完善 推进 拿出 投身
+取得 查出 开通 接管 铺设 修建 扩建 改扩建 修缮 补缴 纳入 打造
 """.split()
 
 #: Deeds that are as often a noun's part as a verb.
@@ -48,15 +49,15 @@ _LINKS = """
 位居 平均 其余 其它 其他 到 至 占到
 """.split()
 
-INCREASE = "增长 增加 提高 上升 提升 增 多 扩大 上涨 攀升 递增 增多 升 上浮 增幅 翻 翻番 净增长".split()
-DECREASE = "下降 减少 降低 降 缩短 少 减 回落 下浮 递减 下滑 缩减 压缩".split()
+INCREASE = "增长 增加 提高 上升 提升 增 多 扩大 上涨 攀升 递增 增多 升 上浮 增幅 翻 番 翻番 净增长 净增 净增加".split()
+DECREASE = "下降 减少 降低 降 缩短 少 减 回落 下浮 递减 下滑 缩减 降幅 压缩 压降 压减".split()
 
 _ADVERBS = """
 已 已经 曾 先后 陆续 相继 均 都 全部 全 共同 又 还 也 再 再次 就 便 即 才 只 不断 积极 认真 大力 广泛 切实 扎实 全面
 进一步 努力 充分 有效 及时 成功 顺利 圆满 超额 实际 直接 首次 首批 新 分期 分批 集中 统一 联合 多次 多渠道 专门 重点
 主要 普遍 逐步 着力 稳步 有序 深化 有力 同时 另外 此外 并且 而且 从而 仍 仍然 更 更加 最 很 依法 到目前为止 总 净 当场 现场
 一次性 一次 各自 各类 各种 各项 各个 各式 多种 多个 若干 一批 一些 许多 众多 广大 有关 相关 不同 不同程度 形式多样
-丰富多彩 进而 必须 尽力 重新 新近 一律 基本 基本上 力争 确保 
+丰富多彩 进而 必须 尽力 重新 新近 一律 基本 基本上 力争 确保 连续 年均 每户 每人 每名 每家 每个 每位
 """.split()
 
 _TIMES = """
@@ -84,7 +85,7 @@ NARROWING = frozenset("现场 重点 主要 专门 联合 免费 统一 新".spl
 #: Of these, those that are a thing themselves where no noun follows (建立工会组织).
 BODIES = frozenset("工会组织 单位 村 社区 总工会 市总工会 区总工会 县总工会 街道总工会 镇总工会 镇 街道".split())
 _JOINS = """
-、 和 与 及 以及 并 或 暨
+、 和 与 及 以及 及其 并 或 暨
 """.split()
 _AIDS = """
 了 过 着 起 起来 出 出来 得 地 所 要 应 应当 能 能够 可 可以 会 进行 给予 予以 加以 得以 得到 受到 做好 抓好 抓 做 作
@@ -92,7 +93,7 @@ _AIDS = """
 """.split()
 #: A word of these makes a noun of the verb before it: 签订率, 参赛人数.
 NOUN_MAKERS = frozenset(
-    "率 数 量 额 度 面 者 人数 人次 总数 总量 总额 数量 金额 资金 比例 比率 覆盖率 覆盖面 方 员 费 金".split()
+    "率 数 量 额 度 面 者 人数 人次 总数 总量 总额 数量 金额 资金 比例 比率 覆盖率 覆盖面 方 员 费 金 基金 式 型".split()
 )
 #: One of these does so where a noun stands before the verb (工会组建任务).
 HEADS = frozenset("任务 目标 情况 指标 政策 办法 方案 工作 机制 渠道 流程".split())
@@ -130,12 +131,23 @@ COMPLETIONS = frozenset("完成 实现 预计 预计完成".split())
 SIZES = frozenset("金额 总金额 总额 资金 总数 人数 总人数 面积 数量 总量 资金总额 经费 总投资".split())
 #: Nouns the dictionary takes for something else, or cuts.
 _NOUNS = """
-非公 非公有制 未建会 未建工会 应建会 已建会 未入会 未参保 老年 可支配收入 人均 退休 在职 下岗 失业 特困 单亲 应签 已签 应建 已建 未建 未签 未组建 一线 三八 合理化 内部 中小 上级 下级 级 起 首席
+非公 非公有制 未建会 未建工会 应建会 已建会 未入会 未参保 老年 可支配收入 人均 退休 在职 下岗 失业 特困 单亲 应签 已签 应建 已建 未建 未签 未组建 一线 三八 合理化 内部 中小 上级 下级 级 起 首席 城镇 城市 城乡 占比 控股
+新就业形态
 """.split()
 #: Deeds whose object does something itself, which is told behind it (组织职工参加疗休养).
 PIVOTS = frozenset(
     "组织 动员 发动 引导 号召 安排 帮助 指导 推荐 选派 带动 吸引 邀请 促成 推动 督促 促使 协助 支持".split()
 )
+#: Deeds whose object can be a deed itself, told as a noun behind the figure (完成12家企业改制).
+EVENTS = frozenset("完成 实施 推进 推动 开展 启动".split())
+#: Deeds that say of a thing named before them that it came about (报告会举行15场, 会员发展到90人).
+COMES_ABOUT = frozenset("举行 举办 召开 完成 新增 发展 落实 解决 整改 办结 结案 发放 录入 建成 开通 采纳".split())
+#: Of these and like ones, those that lead from one level to the next.
+GROWTH = frozenset("发展 新增 增加 扩大 壮大 净增 增长 扩展".split())
+#: Words for giving, which are deeds behind the name of a giver.
+GIVING = frozenset("投入 资助 救助 帮助 帮扶 慰问 奖励 补助 捐赠 援助 安置 支持".split())
+#: Words before a deed or a level that say it is meant, not what it is.
+INTENDS = frozenset("计划 预计 拟 争取 预期".split())
 #: A deed that follows one of these is a new one, and the word belongs to it (新发展会员).
 NEWLY = frozenset("新 净 新近 增".split())
 #: What a thing that is a size ends with: the one of a list's last member is that of all, and none is done by anyone.
@@ -185,6 +197,19 @@ def part_of(word: str, tag: str) -> str:
         # word the dictionary lacks.
         return DUAL if len(word) > 1 else NOUN
     return _BY_TAG.get(tag, NOUN)
+
+
+@lru_cache(maxsize=1 << 16)
+def parts_of(word: str, tag: str) -> tuple[tuple[str, str], ...]:
+    """The word with its part, or its two pieces with theirs where the dictionary holds a deed with its adverb, a change
+    with its base or a deed with a village as one word (超额完成, 同比增加, 新建村)."""
+    if word not in _PARTS and len(word) > 2:
+        for cut in (2, 1):
+            ends = (_PARTS.get(word[:cut]), _PARTS.get(word[cut:]))
+            glued = ends[0] in (ADVERB, TIME) and ends[1] in (DEED, CHANGE) or ends == (PREPOSITION, TIME)
+            if glued or ends[0] == DEED and word[cut:] in ("村", "镇", "乡", "区", "县"):
+                return (word[:cut], ends[0]), (word[cut:], part_of(word[cut:], ""))
+    return ((word, part_of(word, tag)),)
 
 
 def listed_words() -> tuple[str, ...]:

@@ -34,7 +34,7 @@ _FIRST = re.compile(
 def find_quantities(text: str) -> list[Quantity]:
     """Figures of a clean text in order, not overlapping.
 
-    Numbers without a value (数百名, 几十家) are no figures. 上千名 and 近万名 are approximate; 半数 is 50 %, 翻一番 a change by 100 %,
+    Numbers without a value (数百名, 几十家) are no figures. 上千名 is at least 1,000 and 近万名 approximate; 半数 is 50 %, 翻一番 a change by 100 %,
     三分之二 66.7 %. A bare rate (452/456) is stated in % and carries its base.
     """
     found: list[Quantity] = []

@@ -7,10 +7,13 @@ _SETS = re.compile(
     "力争|争取(?=[^，。；]{0,12}(?:达到?|达|完成|实现|建成|以上|超过|突破))|目标(?:是|为|任务(?:是|为))|(?:奋斗|工作|年度)目标[：:]"
     "|(?:计划|拟|预计|预期|将要?|准备|打算)(?=[^，。；]{0,8}(?:新?建|发展|举办|开展|签订|培训|投入|完成|实现|达|组织|筹|召开|安排|帮扶|救助|创建))"
     "|要(?:达到|实现|完成|保持在|确保|力争|求)|达到(?:或|和)?不低于|确保(?!了)(?=[^，。；]{0,16}(?:达到?|完成|实现|不低于|以上|全覆盖))"
-    "|(?:到|至)(?:20[0-9]{2}年|[本今明]?年)(?:年?底|末|底)?(?:前|时)?，?[^，。；]{0,10}(?:要|应|将|力争|达到|实现)"
+    "|(?<!截)(?<!直)(?:到|至)(?:20[0-9]{2}年|[本今明]?年)(?:年?底|末|底)?(?:前|时)?，?[^，。；]{0,10}(?:要|应|将|力争)"
 )
 #: A task that was set from above, told beside what was done (下达的50家组建任务).
 _TASK = re.compile("下达的?$|任务(?:数|指标)?(?:为|是)?$|(?:年初|原)(?:定|计划)$")
+#: What was resolved beforehand, with a name for it behind the figure (年初确定的新建30家的目标).
+_RESOLVED = re.compile("下达|确定|制定|年初|原定|规定|预定")
+_RESOLVED_BEHIND = re.compile("^[^，。；、]{0,10}的(?:任务|目标|指标)")
 _TASK_BEHIND = re.compile("^[^，。；、]{0,10}(?:任务|目标|指标)")
 #: Words by which a plan tells what was reached before.
 _DONE = re.compile(
@@ -35,6 +38,7 @@ def status_of(role: str, before: str, after: str, clause_before: str) -> str:
         done = _DONE.search(clause_before.rpartition("基础上")[2]) or _ON_THE_GROUND.search(after)
         return "achieved" if done else "target"
     task = _TASK.search(clause_before) or "下达" in clause_before and _TASK_BEHIND.search(after)
+    task = task or _RESOLVED.search(clause_before) and _RESOLVED_BEHIND.search(after)
     if task or _set(before):
         return "target"
     return "achieved"
