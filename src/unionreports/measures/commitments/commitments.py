@@ -9,13 +9,16 @@ from unionreports.measures.commitments.deadlines import find_deadline
 from unionreports.measures.commitments.later_reports import Later, later_reports
 from unionreports.measures.commitments.likeness import likeness
 from unionreports.measures.commitments.linking import THRESHOLD, link
-from unionreports.measures.commitments.outcomes import comparable, judge
+from unionreports.measures.commitments.outcomes import judge
+from unionreports.measures.commitments.results import comparable
 from unionreports.measures.commitments.statements import Statements, statements
 from unionreports.tables import TABLES
 from unionreports.text.lexicons import Lexicons
 
 #: Reason of a promise that nothing can answer.
 VAGUE = "it names no object that could be looked for"
+#: Share of the likeness of an answer from which what stands beside it can tell another of several things promised.
+BESIDE = 0.5
 #: What may stand before a deadline that opens a sentence.
 _OPENING = re.compile(
     r"(?:[一二三四五六七八九十]是|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.]|同时|，|在|到|至|于){0,3}"
@@ -76,12 +79,14 @@ def _of_report(
     vague = ~said.pieces["object"].to_numpy()[promises]
     usable = np.where(vague[:, None], 0, alike)
     linked = link(usable, said.pieces["sentence"].to_numpy()[promises], threshold, general=headings[promises])
+    taken = set(linked.tolist())
     for i, (row, j) in enumerate(zip(rows, linked.tolist())):
         row |= {"relation": later.relation, "later_report_id": later.report_id}
         if j < 0:
             row |= _not_linked(bool(vague[i]), float(alike[i].max(initial=0)))
             continue
-        row |= _answered(said, int(promises[i]), int(told[j]), later.whole_term)
+        others = _beside(said, told, j, alike[i], taken)
+        row |= _answered(said, int(promises[i]), int(told[j]), others, later.whole_term)
         row["similarity"] = round(float(alike[i, j]), 4)
         if later.reason:
             row["reason"] += f"; {later.reason}"
@@ -148,7 +153,14 @@ def _not_linked(vague: bool, nearest: float) -> dict:
     return {"outcome": "not_mentioned", "reason": reason, "similarity": round(nearest, 4)}
 
 
-def _answered(said: Statements, promise: int, statement: int, whole_term: bool) -> dict:
+def _beside(said: Statements, told: np.ndarray, j: int, alike: np.ndarray, taken: set[int]) -> list[str]:
+    """What the unit of a statement tells besides, is nearly as like the promise, and answers no other promise."""
+    unit = said.rows[told[j]]["unit_id"]
+    near = [k for k in np.flatnonzero(alike >= BESIDE * alike[j]).tolist() if k != j and k not in taken]
+    return [said.rows[told[k]]["text"] for k in near if said.rows[told[k]]["unit_id"] == unit]
+
+
+def _answered(said: Statements, promise: int, statement: int, others: list[str], whole_term: bool) -> dict:
     """Outcome of a promise that a statement answers."""
     told = said.rows[statement]
     targets = [f for f in said.figures[promise] if f["status"] == "target"]
@@ -156,11 +168,15 @@ def _answered(said: Statements, promise: int, statement: int, whole_term: bool) 
     if targets and not any(comparable(t, r) for t in targets for r in results):
         # The figure often stands in the next clause: 开展“安康杯”竞赛，参赛企业达到65家.
         beside = [f for i in said.of_sentence(statement) if i != statement for f in said.figures[i]]
-        results += [r for r in beside if r["status"] == "achieved" and any(comparable(t, r) for t in targets)]
+        beside = [r for r in beside if r["status"] == "achieved"]
+        results += [r for r in beside if any(comparable(t, r) for t in targets)]
+        if not results or all(t["unit"] == "%" for t in targets):
+            # Shares are told by two numbers: 受理案件612件，调解成功508件.
+            results = sorted({r["indicator_id"]: r for r in results + beside}.values(), key=lambda r: r["start"])
     if whole_term:
         # A sum of five years is no result of one.
         results = [r for r in results if _of_one_year(r["period"])]
-    outcome, reason = judge(said.rows[promise]["text"], told["text"], told["role"], targets, results)
+    outcome, reason = judge(said.rows[promise]["text"], told["text"], told["role"], targets, results, others)
     return {
         "outcome": outcome,
         "reason": reason,

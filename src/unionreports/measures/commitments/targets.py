@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from unionreports.measures.commitments.outcomes import fitting_figures, reached
+from unionreports.measures.commitments.results import fitting_figures, reached
 
 COLUMNS = (
     "commitment_id", "report_id", "later_report_id", "outcome", "measure", "unit", "target", "target_upper", "target_qualifier",
