@@ -46,6 +46,8 @@ _AMONG = frozenset("中 里 内 之中 当中".split())
 #: Names of a change that can stand before a level (增幅达60%).
 _RATES_OF_CHANGE = frozenset("增幅 降幅".split())
 _WITH = frozenset("与 同 跟".split())
+#: Names of sums, of all members of a list where the last has one (交通、水利投资).
+_SUMS = frozenset("投资 收入 支出 面积 产值 经费 资金".split())
 #: Prepositions that can stand before the figure itself (率为90%, 由85%提高, 保持在90%).
 _BEFORE_FIGURES = frozenset("由 从 以 为 自 在 于".split())
 
@@ -221,7 +223,7 @@ def _apart(words: Words) -> tuple[str, ...]:
     if len(names) < 2:
         return ()
     last = parts[-1]
-    if len(last) > 1 and last[-1][0][-1] in SIZE_ENDS:
+    if len(last) > 1 and (last[-1][0][-1] in SIZE_ENDS or last[-1][0] in _SUMS):
         head = last[-1][0] if len(last[-1][0]) > 1 else last[-2][0] + last[-1][0]
-        names = [n if n[-1] in SIZE_ENDS else n + head for n in names]
+        names = [n if n[-1] in SIZE_ENDS or n.endswith(tuple(_SUMS)) else n + head for n in names]
     return tuple(names)

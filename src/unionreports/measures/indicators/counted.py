@@ -132,7 +132,7 @@ def _split(gap: Words, last: bool, of_event: bool = False) -> tuple[str, Words]:
 
     Between two figures, what follows a mark of listing and reaches the next figure belongs to that one.
     """
-    end = noun_after(gap, of_event and last)
+    end = noun_after(gap, of_event and (last or bool(gap) and gap[-1][1] == JOIN))
     if not last:
         for i in range(end - 1, -1, -1):
             if gap[i][1] == JOIN and end == len(gap):
@@ -180,7 +180,9 @@ def _put_together(
     if before.thing:
         deed = before.deed
         if not deed and not before.of_these and not before.thing.startswith(_MEANS):
-            follows_on = same_unit and unit != "%" and number == 0 and before.bare and not earlier.state
+            follows_on = (
+                same_unit and not before.level and unit != "%" and number == 0 and before.bare and not earlier.state
+            )
             if follows_on and before.thing.endswith(_CHANNELS):
                 return earlier
             if before.shares or follows_on:

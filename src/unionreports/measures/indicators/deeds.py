@@ -7,6 +7,7 @@ from unionreports.measures.indicators.measure_words import (
     COMES_ABOUT,
     DEED,
     DUAL,
+    EVENTS,
     FOR_WHOM,
     GIVING,
     INTENDS,
@@ -60,12 +61,20 @@ def deed_at(words: Words, after: str) -> int | None:
         if (barrier or part == PREPOSITION and i + 1 == len(words)) and modifier_end(words, i) == i:
             return None
         if part == DEED and not is_noun(words, i) and modifier_end(words, i) == i:
-            return i
+            return i if i + 1 < len(words) or after else _event(words, i)
         if part == CHANGE and _changes_thing(words, i):
             return i
         if part == DUAL and not is_noun(words, i) and not _in_noun(words, i) and modifier_end(words, i) == i:
             return i
     return _after_preposition(words)
+
+
+def _event(words: Words, i: int) -> int:
+    """Place of the deed that has the one at i, right before a figure, as its object (完成 | 房屋 征收 | 3万平方米); i for none."""
+    j = i - 1
+    while j >= 0 and (words[j][1] in (NOUN, SCOPE, OF) or words[j][1] == DUAL and is_noun(words, j)):
+        j -= 1
+    return j if 0 <= j < i - 1 and words[j][0] in EVENTS else i
 
 
 def _acts_last(words: Words, after: str) -> bool:

@@ -32,7 +32,7 @@ _DEEDS = """
 配置 添置 安装 维修 开通 录入 建档 核查 收缴 上缴 上解 征收 代征 计提 拨缴 收取 缴纳 收到 回拨 返还 节约 节支 增收
 创收 减少 消除 改善 更换 淘汰 参展 建会 入会 建制 建家 撤销 注销 更名 转出 发出 制作 举荐 促使 攻克 推广 研制 研发
 承接 认领 认购 领取 享受 整理 走进 深入 保有 挂钩 包保 牵手 招用 上岗 完成 加强 完善 推进 拿出 投身
-取得 查出 开通 接管 铺设 修建 扩建 改扩建 修缮 补缴 纳入 打造
+取得 查出 开通 接管 铺设 修建 扩建 改扩建 修缮 补缴 纳入 打造 布局
 """.split()
 
 #: Deeds that are as often a noun's part as a verb.
@@ -131,7 +131,7 @@ COMPLETIONS = frozenset("完成 实现 预计 预计完成".split())
 SIZES = frozenset("金额 总金额 总额 资金 总数 人数 总人数 面积 数量 总量 资金总额 经费 总投资".split())
 #: Nouns the dictionary takes for something else, or cuts.
 _NOUNS = """
-非公 非公有制 未建会 未建工会 应建会 已建会 未入会 未参保 老年 可支配收入 人均 退休 在职 下岗 失业 特困 单亲 应签 已签 应建 已建 未建 未签 未组建 一线 三八 合理化 内部 中小 上级 下级 级 起 首席 城镇 城市 城乡 占比 控股
+非公 非公有制 未建会 未建工会 应建会 已建会 未入会 未参保 老年 可支配收入 人均 退休 在职 下岗 失业 特困 单亲 应签 已签 应建 已建 未建 未签 未组建 一线 三八 合理化 内部 中小 上级 下级 级 起 首席 城镇 城市 城乡 城中村 上市 普通高中 占比 控股
 新就业形态
 """.split()
 #: Deeds whose object does something itself, which is told behind it (组织职工参加疗休养).
@@ -148,6 +148,8 @@ GROWTH = frozenset("发展 新增 增加 扩大 壮大 净增 增长 扩展".spl
 GIVING = frozenset("投入 资助 救助 帮助 帮扶 慰问 奖励 补助 捐赠 援助 安置 支持".split())
 #: Words before a deed or a level that say it is meant, not what it is.
 INTENDS = frozenset("计划 预计 拟 争取 预期".split())
+#: Words for several of a kind: what they stand before is a thing, whatever it can be else (各类参保人员).
+DETERMINERS = frozenset("各类 各种 各项 各个 各式 多种 多个 若干 一批 一些 许多 众多 广大 有关 相关 不同".split())
 #: A deed that follows one of these is a new one, and the word belongs to it (新发展会员).
 NEWLY = frozenset("新 净 新近 增".split())
 #: What a thing that is a size ends with: the one of a list's last member is that of all, and none is done by anyone.
@@ -207,6 +209,7 @@ def parts_of(word: str, tag: str) -> tuple[tuple[str, str], ...]:
         for cut in (2, 1):
             ends = (_PARTS.get(word[:cut]), _PARTS.get(word[cut:]))
             glued = ends[0] in (ADVERB, TIME) and ends[1] in (DEED, CHANGE) or ends == (PREPOSITION, TIME)
+            glued = glued or ends[0] == CHANGE and word[cut:] in ("到", "至")
             if glued or ends[0] == DEED and word[cut:] in ("村", "镇", "乡", "区", "县"):
                 return (word[:cut], ends[0]), (word[cut:], part_of(word[cut:], ""))
     return ((word, part_of(word, tag)),)

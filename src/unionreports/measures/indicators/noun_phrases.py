@@ -8,6 +8,7 @@ from unionreports.measures.indicators.measure_words import (
     BODIES,
     CHANGE,
     DEED,
+    DETERMINERS,
     DUAL,
     GIVING,
     HEADS,
@@ -95,6 +96,8 @@ def is_noun(words: Words, i: int) -> bool:
         return True
     if part != DUAL or i == 0 or gives(words, i):
         return False
+    if before[0] in DETERMINERS:
+        return True
     if before[0] in NARROWING and i > 1 and words[i - 2][1] == NOUN:
         return True
     # The name of a whole list (安全、法律等培训, 法规等宣传资料) ends what it is part of.
@@ -202,7 +205,7 @@ def without_scope(words: Words, of_deed: bool = False) -> Words:
             break
         if word in BODIES and (i + 1 == len(words) or words[i + 1][1] == JOIN):
             break
-        leads = part in (SCOPE, ADVERB, AID, MARK, JOIN, OF, LINK) or part == TIME and not of_deed
+        leads = part in (SCOPE, ADVERB, AID, MARK, JOIN, OF, LINK) or word == "中" or part == TIME and not of_deed
         if leads and not is_noun(words, i):
             low = i + 1
         else:

@@ -10,7 +10,9 @@ _SETS = re.compile(
     "|(?<!截)(?<!直)(?:到|至)(?:20[0-9]{2}年|[本今明]?年)(?:年?底|末|底)?(?:前|时)?，?[^，。；]{0,10}(?:要|应|将|力争)"
 )
 #: A task that was set from above, told beside what was done (下达的50家组建任务).
-_TASK = re.compile("下达的?$|任务(?:数|指标)?(?:为|是)?$|(?:年初|原)(?:定|计划)$")
+_TASK = re.compile("任务(?:数|指标)?(?:为|是)?$|(?:年初|原)(?:定|计划)$")
+#: A task that was done is no target (完成组建任务30家).
+_FULFILLED = re.compile("(?:完成|实现)(?![^，。；]{0,12}下达)[^，。；]{0,12}任务$")
 #: What was resolved beforehand, with a name for it behind the figure (年初确定的新建30家的目标).
 _RESOLVED = re.compile("下达|确定|制定|年初|原定|规定|预定")
 _RESOLVED_BEHIND = re.compile("^[^，。；、]{0,10}的(?:任务|目标|指标)")
@@ -37,7 +39,8 @@ def status_of(role: str, before: str, after: str, clause_before: str) -> str:
     if role == "plan":
         done = _DONE.search(clause_before.rpartition("基础上")[2]) or _ON_THE_GROUND.search(after)
         return "achieved" if done else "target"
-    task = _TASK.search(clause_before) or "下达" in clause_before and _TASK_BEHIND.search(after)
+    named = _TASK.search(clause_before) and not _FULFILLED.search(clause_before)
+    task = named or "下达" in clause_before and _TASK_BEHIND.search(after)
     task = task or _RESOLVED.search(clause_before) and _RESOLVED_BEHIND.search(after)
     if task or _set(before):
         return "target"
