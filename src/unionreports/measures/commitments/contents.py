@@ -78,8 +78,7 @@ def contents(
     joined = join_texts(hidden, np.zeros(len(hidden), np.int64))
     words = find_words(joined, Segmenter(lexicons.terms))
     genre = lexicons.stop_words | _VAGUE
-    parts = genre | set(VERBS)
-    common = np.array([word in genre or _is_compound(word, parts) for word in words.vocabulary], bool)
+    common = np.array([word in genre or _is_compound(word, genre) for word in words.vocabulary], bool)
     lengths = words.ends - words.starts
     # Whether each character is of a word that is not the genre's.
     telling = np.zeros(len(joined.text) + 1, np.int64)
@@ -131,9 +130,10 @@ def contents(
     )
 
 
-def _is_compound(word: str, parts: Collection[str]) -> bool:
-    """Whether a word is put together of two of the genre's, of two characters or more (提高认识)."""
-    return any(word[:k] in parts and word[k:] in parts for k in range(2, len(word) - 1))
+def _is_compound(word: str, genre: Collection[str]) -> bool:
+    """Whether a word is put together of two of the genre's or of a verb and one, of two characters or more (提高认识)."""
+    halves = [(word[:k], word[k:]) for k in range(2, len(word) - 1)]
+    return any(b in genre and (a in genre or a in VERBS) or a in genre and b in VERBS for a, b in halves)
 
 
 def _ordinal(text: str) -> dict[str, frozenset[str]]:

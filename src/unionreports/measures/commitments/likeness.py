@@ -12,7 +12,7 @@ _AROUND = 0.5
 _OF_PROMISE = 0.8
 #: Likeness that is left where both name members of one family (persons, levels, owners, trades) and none the same; where both
 #: name one of a row of events and another; where both name programmes and none the same.
-_OTHER_MEMBER, _OTHER_ORDINAL, _OTHER_NAME = 0.5, 0.3, 0.6
+_OTHER_MEMBER, _OTHER_ORDINAL, _OTHER_NAME = 0.3, 0.3, 0.6
 #: Common words and pairs of their own from which two texts can be of one thing on the strength of their ratio alone: two
 #: words of two characters, each with its pair and signs. One word (狠抓投资, 投资4360万元) is too little, however large a part of a short promise it is.
 ENOUGH = 5.0
@@ -55,10 +55,7 @@ def likeness(found: Contents, promises: np.ndarray, statements: np.ndarray, rare
     here = np.concatenate([promises, statements])
     n_with = np.asarray(found.own[here].sum(axis=0)).ravel()
     weight = found.worth * rare * np.log1p(len(here) / np.maximum(n_with, 1))
-    # What does not name its thing (参保人数突破20万人) means the one its sentence named before.
-    elliptical = (~names_thing(found)[promises]).astype(float)
-    context = found.around[promises] - found.around[promises].multiply(found.own[promises])
-    meant = found.own[promises] + _AROUND * (diags_array(elliptical) @ context)
+    meant = found.own[promises]
     thing, marks = diags_array(weight * ~found.is_mark), diags_array(weight * found.is_mark)
     own, around = found.own[statements], found.around[statements]
     both = (meant @ thing @ own.T).toarray()
