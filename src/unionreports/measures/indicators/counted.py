@@ -6,14 +6,17 @@ from dataclasses import dataclass, replace
 from unionreports.measures.indicators.before_figure import Before, read_before, topic_of
 from unionreports.measures.indicators.clause_items import Clause
 from unionreports.measures.indicators.measure_words import (
+    DEED,
     EVENTS,
     FOR_WHOM,
     GROWTH,
+    HEADS,
     JOIN,
     PIVOTS,
     SELF_CONTAINED,
     SIZE_ENDS,
     SIZES,
+    part_of,
 )
 from unionreports.measures.indicators.noun_phrases import Words, joined, noun_after, without_scope
 from unionreports.measures.indicators.states import state_of
@@ -101,7 +104,12 @@ def counted_things(clauses: Sequence[Clause], units: Sequence[str]) -> list[Coun
             if waiting is not None and k == 0 and not between and counted.state and not counted.deed:
                 found[waiting] = replace(found[waiting], state=counted.state)
             waiting = figure if after and last and not rest and counted == Counted(thing=after) else None
-            if counted.thing and counted.thing not in SELF_CONTAINED and counted.thing[-1] not in SIZE_ENDS:
+            if (
+                counted.thing
+                and counted.thing not in SELF_CONTAINED
+                and counted.thing[-1] not in SIZE_ENDS
+                and counted.thing[-2:] not in HEADS
+            ):
                 things[unit] = counted.thing
         if not clause.figures:
             waiting = None
@@ -171,7 +179,8 @@ def _put_together(
             deed = earlier.deed
         if before.preposition in FOR_WHOM:
             # 对9名职工进行救助 is 救助职工, 为9名职工办理保险 is 职工办理保险.
-            return Counted(told[0], after) if len(told) == 1 else Counted("", after, "".join(told))
+            bare = len(told) == 1 or all(part_of(word, "") == DEED for word in told)
+            return Counted("".join(told), after) if bare else Counted("", after, "".join(told))
         state = told if not deed or deed.endswith(_PIVOT_ENDS) else []
         return Counted(deed, after, "".join(state))
     if before.preposition in FOR_WHOM and not before.thing and not before.deed:

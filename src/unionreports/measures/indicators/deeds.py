@@ -40,12 +40,13 @@ def with_intent(words: Words) -> Words:
     """The words, those that say a deed or a level is meant (计划投入, 争取达到) taken for adverbs."""
     if not any(word in INTENDS for word, _ in words):
         return words
-    following = [part for _, part in words[1:]] + [NOUN]
-    before = [NOUN if word else part for word, part in [("", ADVERB), *words[:-1]]]
-    return [
-        (word, ADVERB) if word in INTENDS and after in (DEED, DUAL, LINK, CHANGE) else (word, part)
-        for (word, part), after, _ in zip(words, following, before)
-    ]
+    meant = []
+    for (word, part), (following, after) in zip(words, [*words[1:], ("", NOUN)]):
+        # 争取帮扶资金 and 争取到资金 are deeds of their own.
+        own = word == "争取" and (after == DUAL or following == "到")
+        leads = word in INTENDS and not own and after in (DEED, DUAL, LINK, CHANGE)
+        meant.append((word, ADVERB if leads else part))
+    return meant
 
 
 def deed_at(words: Words, after: str) -> int | None:

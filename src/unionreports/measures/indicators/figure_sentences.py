@@ -71,6 +71,8 @@ def _words_of(texts: Sequence[str], segmenter: Segmenter) -> Iterator[list[tuple
             words = []
         elif word[0].isdigit() and i + 1 < len(tagged) and tagged[i + 1][0][0] in _OF_TIME:
             words.append((word, TIME))
+        elif word == "年度" and words and words[-1][1] == TIME:
+            words.append((word, TIME))
         else:
             words += parts_of(word, tag)
     yield words

@@ -32,7 +32,7 @@ _DEEDS = """
 配置 添置 安装 维修 开通 录入 建档 核查 收缴 上缴 上解 征收 代征 计提 拨缴 收取 缴纳 收到 回拨 返还 节约 节支 增收
 创收 减少 消除 改善 更换 淘汰 参展 建会 入会 建制 建家 撤销 注销 更名 转出 发出 制作 举荐 促使 攻克 推广 研制 研发
 承接 认领 认购 领取 享受 整理 走进 深入 保有 挂钩 包保 牵手 招用 上岗 完成 加强 完善 推进 拿出 投身
-取得 查出 开通 接管 铺设 修建 扩建 改扩建 修缮 补缴 纳入 打造 布局
+取得 查出 开通 接管 铺设 修建 扩建 改扩建 修缮 补缴 纳入 打造 布局 自筹
 """.split()
 
 #: Deeds that are as often a noun's part as a verb.
@@ -93,7 +93,7 @@ _AIDS = """
 """.split()
 #: A word of these makes a noun of the verb before it: 签订率, 参赛人数.
 NOUN_MAKERS = frozenset(
-    "率 数 量 额 度 面 者 人数 人次 总数 总量 总额 数量 金额 资金 比例 比率 覆盖率 覆盖面 方 员 费 金 基金 式 型".split()
+    "率 数 量 额 度 面 者 人数 件数 次数 起数 户数 家数 人次 总数 总量 总额 数量 金额 资金 比例 比率 覆盖率 覆盖面 方 员 费 金 基金 式 型".split()
 )
 #: One of these does so where a noun stands before the verb (工会组建任务).
 HEADS = frozenset("任务 目标 情况 指标 政策 办法 方案 工作 机制 渠道 流程".split())
@@ -131,7 +131,7 @@ COMPLETIONS = frozenset("完成 实现 预计 预计完成".split())
 SIZES = frozenset("金额 总金额 总额 资金 总数 人数 总人数 面积 数量 总量 资金总额 经费 总投资".split())
 #: Nouns the dictionary takes for something else, or cuts.
 _NOUNS = """
-非公 非公有制 未建会 未建工会 应建会 已建会 未入会 未参保 老年 可支配收入 人均 退休 在职 下岗 失业 特困 单亲 应签 已签 应建 已建 未建 未签 未组建 一线 三八 合理化 内部 中小 上级 下级 级 起 首席 城镇 城市 城乡 城中村 上市 普通高中 占比 控股
+非公 非公有制 未建会 未建工会 应建会 已建会 未入会 未参保 老年 可支配收入 人均 退休 在职 下岗 失业 特困 单亲 应签 已签 应建 已建 未建 未签 未组建 一线 三八 合理化 内部 中小 上级 下级 级 起 首席 单身 异常 健身 休闲 娱乐 城镇 城市 城乡 城中村 上市 普通高中 占比 控股
 新就业形态
 """.split()
 #: Deeds whose object does something itself, which is told behind it (组织职工参加疗休养).
@@ -204,13 +204,13 @@ def part_of(word: str, tag: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def parts_of(word: str, tag: str) -> tuple[tuple[str, str], ...]:
     """The word with its part, or its two pieces with theirs where the dictionary holds a deed with its adverb, a change
-    with its base or a deed with a village as one word (超额完成, 同比增加, 新建村)."""
+    with its base or a deed with its object as one word (超额完成, 同比增加, 新建村, 自筹资金)."""
     if word not in _PARTS and len(word) > 2:
         for cut in (2, 1):
             ends = (_PARTS.get(word[:cut]), _PARTS.get(word[cut:]))
             glued = ends[0] in (ADVERB, TIME) and ends[1] in (DEED, CHANGE) or ends == (PREPOSITION, TIME)
             glued = glued or ends[0] == CHANGE and word[cut:] in ("到", "至")
-            if glued or ends[0] == DEED and word[cut:] in ("村", "镇", "乡", "区", "县"):
+            if glued or ends[0] == DEED and (word[cut:] in SIZES or word[cut:] in ("村", "镇", "乡", "区", "县")):
                 return (word[:cut], ends[0]), (word[cut:], part_of(word[cut:], ""))
     return ((word, part_of(word, tag)),)
 

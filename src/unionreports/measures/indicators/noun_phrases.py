@@ -83,7 +83,7 @@ def is_noun(words: Words, i: int) -> bool:
     following = words[i + 1] if i + 1 < len(words) else ("", MARK)
     if part == NOUN or part == SCOPE and following[0] in ("级", "员"):
         return True
-    if part not in (DEED, DUAL, CHANGE, LINK, AID):
+    if part not in (DEED, DUAL, CHANGE, LINK, AID) or gives(words, i):
         return False
     if following[0] in NOUN_MAKERS:
         return True
@@ -92,9 +92,13 @@ def is_noun(words: Words, i: int) -> bool:
         return before[1] in (NOUN, DUAL, DEED)
     if words[i][0] == "组织" and before[0].endswith(_ORGANISED) and following[1] in (LINK, CHANGE, MARK, ADVERB):
         return True
-    if following[0] in HEADS and words[i][0] not in TAKES_HEADS and (i == 0 or words[i - 1][1] == NOUN):
+    if (
+        following[0] in HEADS
+        and words[i][0] not in TAKES_HEADS
+        and (i == 0 or before[1] == NOUN or before[0] in TAKES_HEADS)
+    ):
         return True
-    if part != DUAL or i == 0 or gives(words, i):
+    if part != DUAL or i == 0:
         return False
     if before[0] in DETERMINERS:
         return True
