@@ -15,6 +15,7 @@ from unionreports.cli import main
 from unionreports.config import Project
 from unionreports.tables import PAGE_METHODS
 from unionreports.model_tables import MODEL_TABLES, MODELS
+from unionreports.statement_tables import STATEMENT_TABLES
 
 #: The empty page is named: that is status 1, as after a build without models.
 PAGES = {"first": HEAD + report() + TAIL, "other": report("清溪县", 2013), "none": ""}
@@ -73,8 +74,11 @@ def copy(fitted, tmp_path):
 def test_models_adds_its_tables_to_those_of_build_and_says_what_came_of_it(built, fitted, capsys):
     project, said = fitted
     assert said.status == 0, said.err
-    assert set(store.held(project.processed)) - set(store.held(built.processed)) == {t.name for t in MODEL_TABLES}
-    changed = {"datapackage.json", "priorities.parquet", "priorities.csv"}
+    made = {t.name for t in (*STATEMENT_TABLES, *MODEL_TABLES)}
+    assert set(store.held(project.processed)) - set(store.held(built.processed)) == made
+    # Two reports of one wording: shared text says so in the table of reports, before anything is fitted.
+    assert set(store.read_table("reports", project.processed)["flags"]) == {"near_duplicate"}
+    changed = {"datapackage.json"} | {f"{name}.{end}" for name in ("priorities", "reports") for end in ("parquet", "csv")}
     before, after = ({n: data for n, data in contents(p).items() if n not in changed} for p in (built, project))
     assert {name: after[name] for name in before} == before
     codes = [store.read_table("priorities", p.processed) for p in (built, project)]
@@ -84,8 +88,8 @@ def test_models_adds_its_tables_to_those_of_build_and_says_what_came_of_it(built
         "combined",
     }
     assert codes[1][codes[1]["method"].isin(PAGE_METHODS)].reset_index(drop=True).equals(codes[0])
-    for model, line in zip(MODELS, said.out.splitlines(), strict=False):
-        assert line.startswith(f"{model} ") and " topics in " in line
+    lines = [line for line in said.out.splitlines() if " topics in " in line]
+    assert [line.split()[0] for line in lines] == list(MODELS)
     assert "unstable in 2 refits of each kind" in said.out and "No claim was tried" in said.out
     assert "topic_labels.csv" not in said.out, "labels of the default corpus are nothing to this one"
     assert run("check", "--project", project.root) == 1
@@ -111,6 +115,24 @@ def test_a_stopped_run_leaves_the_tables_and_goes_on_where_it_was(copy, monkeypa
     assert run("models", *FITTED, "--project", copy.root) == 0
     assert len(done) == 1, "two of the three were done before the stop"
     assert contents(copy) == before
+
+
+def test_statements_made_again_are_the_same_and_leave_the_models(copy, capsys):
+    before = contents(copy)
+    shutil.rmtree(copy.processed / ".statements")
+    assert run("statements", "--jobs", 2, "--project", copy.root) == 0
+    said = capsys.readouterr()
+    assert contents(copy) == before and "stated figures in 2 reports" in said.out and "are gone" not in said.err
+
+
+def test_models_of_reports_whose_flags_change_are_dropped(copy, capsys):
+    reports = store.read_table("reports", copy.processed)
+    kept = set(store.held(copy.processed))
+    store.write_tables({"reports": reports.assign(flags="")}, copy.processed, keep=kept)
+    assert run("statements", "--project", copy.root) == 0
+    assert "unionreports models" in capsys.readouterr().err
+    assert store.read_table("reports", copy.processed).equals(reports)
+    assert kept - set(store.held(copy.processed)) == {table.name for table in MODEL_TABLES}
 
 
 def test_build_says_that_the_tables_of_models_are_gone_and_what_makes_them_again(copy, capsys):

@@ -51,8 +51,8 @@ def _build(project: Project, options: argparse.Namespace, lexicons, begin: float
     )
     if dropped:
         say(
-            "The tables that were made of the tables before are gone; these make them again: unionreports statements, "
-            "then unionreports models"
+            "The tables that were made of the tables before are gone; these make them again: unionreports models "
+            "(figures, promises and shared text alone: unionreports statements)"
         )
     for name, rows in done.without_csv.items():
         say(f"{name} has {rows} rows, too many for a CSV: read {name}.parquet")

@@ -7,6 +7,9 @@ import time
 from unionreports.commands import say
 from unionreports.config import Project
 
+#: Where finished work is kept: not with that of models, who throw away what they do not need.
+_KEPT = ".statements"
+
 
 def statements(project: Project, options: argparse.Namespace) -> int:
     from unionreports import store
@@ -44,7 +47,7 @@ def _statements(project: Project, options: argparse.Namespace) -> int:
         say(f"Statements are read from the stored tables, but {behind}. To make the tables anew: unionreports build")
     tables = store.read_tables(("pages", "reports", "units", "edits", "priorities"), project.processed)
     frames = statement_tables(
-        tables, lexicons, corrections, project.processed / ".runs", options.jobs, progress="statements"
+        tables, lexicons, corrections, project.processed / _KEPT, options.jobs, progress="statements"
     )
     held = set(store.held(project.processed))
     of_models = {table.name for table in MODEL_TABLES}

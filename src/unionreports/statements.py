@@ -17,7 +17,7 @@ from unionreports.measures.reuse.raised_flags import with_raised_flags
 from unionreports.measures.reuse.report_reuse import report_reuse
 from unionreports.measures.reuse.shared import shared_text
 from unionreports.measures.reuse.wording import HigherWording, read_higher_wording
-from unionreports.runs import Task, run_tasks
+from unionreports.runs import Task, prune, run_tasks
 from unionreports.text.ceilings import read_ceilings
 from unionreports.text.lexicons import Lexicons, read_lexicons
 from unionreports.text.measure_lexicon import Measures, read_measures
@@ -90,6 +90,8 @@ def statement_tables(
         Task("figures and promises", told_tables, coded | {"lexicons": lexicons}),
     ]
     shared, told = run_tasks(tasks, folder, jobs, progress)
+    if folder is not None:
+        prune(tasks, folder)
     reports = with_raised_flags(tables["reports"], shared["report_reuse"], shared["passages"], _settled(corrections))
     return {**told, **shared, "reports": reports}
 
