@@ -10,7 +10,6 @@ from unionreports.measures.indicators.measure_words import (
     EVENTS,
     FOR_WHOM,
     GROWTH,
-    HEADS,
     JOIN,
     PIVOTS,
     SELF_CONTAINED,
