@@ -69,7 +69,7 @@ EXAMPLES = {
             "unionreports trace figures/03_by_level.csv --where level=county priority=organising",
             "the row that has these values",
         ),
-        ("unionreports trace edits s000 10 20 --html why.html", "the raw page for a browser, with the span marked"),
+        ("unionreports trace edits s000 4 6 --html why.html", "the raw page for a browser, with the span marked"),
     ),
     "check": (("unionreports check", "after build, or when tables came from someone else"),),
     "notebooks": (("unionreports notebooks", "all of them"), ("unionreports notebooks 03_priorities", "one again")),
