@@ -103,12 +103,7 @@ def counted_things(clauses: Sequence[Clause], units: Sequence[str]) -> list[Coun
             if waiting is not None and k == 0 and not between and counted.state and not counted.deed:
                 found[waiting] = replace(found[waiting], state=counted.state)
             waiting = figure if after and last and not rest and counted == Counted(thing=after) else None
-            if (
-                counted.thing
-                and counted.thing not in SELF_CONTAINED
-                and counted.thing[-1] not in SIZE_ENDS
-                and counted.thing[-2:] not in HEADS
-            ):
+            if counted.thing and counted.thing not in SELF_CONTAINED and counted.thing[-1] not in SIZE_ENDS:
                 things[unit] = counted.thing
         if not clause.figures:
             waiting = None
