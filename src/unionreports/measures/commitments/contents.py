@@ -47,8 +47,8 @@ class Contents:
 
     Attributes
     ----------
-    own, around
-        Whether each text, or what stands around it, has each feature; shape (n_texts, n_features), 0 or 1.
+    own
+        Whether each text has each feature; shape (n_texts, n_features), 0 or 1.
     worth
         How much each feature tells of the thing rather than of the genre, COMMON to 1; shape (n_features,).
     is_mark
@@ -58,23 +58,19 @@ class Contents:
     """
 
     own: csr_array
-    around: csr_array
     worth: np.ndarray
     is_mark: np.ndarray
     members: list[dict[str, frozenset[str]]]
     names: list[frozenset[str]]
 
 
-def contents(
-    texts: Sequence[str], around: Sequence[str], figures: Sequence[Sequence[Mapping]], lexicons: Lexicons
-) -> Contents:
-    """Contents of texts, of what stands around each, and of their figures (rows of `indicators`).
+def contents(texts: Sequence[str], figures: Sequence[Sequence[Mapping]], lexicons: Lexicons) -> Contents:
+    """Contents of texts and of their figures (rows of `indicators`).
 
     Figures, years and days are left out: they say how much and when, not what.
     """
-    n = len(texts)
     wording = lexicons.wording
-    hidden = [wording.one_form(_NUMBERS.sub("，", text)) for text in (*texts, *around)]
+    hidden = [wording.one_form(_NUMBERS.sub("，", text)) for text in texts]
     joined = join_texts(hidden, np.zeros(len(hidden), np.int64))
     words = find_words(joined, Segmenter(lexicons.terms))
     genre = lexicons.stop_words | _VAGUE
@@ -117,16 +113,11 @@ def contents(
     at_mark = [(i, rank[m]) for i, of_text in enumerate(marked) for m in sorted(of_text)]
     rows = np.concatenate([owners, [i for i, _ in at_mark]]).astype(np.int64)
     columns = np.concatenate([features, [c for _, c in at_mark]]).astype(np.int64)
-    matrix = csr_array((np.ones(len(rows)), (rows, columns)), shape=(2 * n, len(worth)))
+    matrix = csr_array((np.ones(len(rows)), (rows, columns)), shape=(len(texts), len(worth)))
     matrix.sum_duplicates()
     matrix.data[:] = 1
     return Contents(
-        matrix[:n],
-        matrix[n:],
-        worth,
-        np.arange(len(worth)) >= total,
-        members,
-        [frozenset(_NAMES.findall(text)) for text in texts],
+        matrix, worth, np.arange(len(worth)) >= total, members, [frozenset(_NAMES.findall(text)) for text in texts]
     )
 
 

@@ -73,8 +73,8 @@ def _repeated(said: Statements, told: np.ndarray, plans: np.ndarray, threshold: 
 
 def _problems(said: Statements, problems: np.ndarray, plans: np.ndarray, answered: float) -> list[dict]:
     """Rows of the problems named."""
-    texts = said.pieces["text"].to_numpy()
-    problems = problems[np.fromiter((LACKING.search(texts[i]) is not None for i in problems), bool, len(problems))]
+    lacking = (LACKING.search(said.rows[i]["text"]) is not None for i in problems.tolist())
+    problems = problems[np.fromiter(lacking, bool, len(problems))]
     alike = likeness(said.found, problems, plans, said.rare)
     rows = []
     for i, problem in enumerate(problems.tolist()):

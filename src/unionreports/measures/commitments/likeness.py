@@ -5,8 +5,6 @@ from scipy.sparse import csr_array, diags_array
 
 from unionreports.measures.commitments.contents import COMMON, Contents
 
-#: How much the words around a statement in its sentence and heading count, beside its own.
-_AROUND = 0.5
 #: Share of the likeness that asks how much of the promise is told; the rest asks how much of what is told was promised,
 #: less because a review adds places, days and figures that no plan has.
 _OF_PROMISE = 0.8
@@ -57,13 +55,11 @@ def likeness(found: Contents, promises: np.ndarray, statements: np.ndarray, rare
     weight = found.worth * rare * np.log1p(len(here) / np.maximum(n_with, 1))
     meant = found.own[promises]
     thing, marks = diags_array(weight * ~found.is_mark), diags_array(weight * found.is_mark)
-    own, around = found.own[statements], found.around[statements]
+    own = found.own[statements]
     both = (meant @ thing @ own.T).toarray()
-    near = (meant @ thing @ around.T).toarray()
     marked = (meant @ marks @ own.T).toarray()
-    # Marks and what stands around confirm what the words of the statement say, and say nothing alone.
-    beside = np.minimum(marked + _AROUND * np.maximum(near - both, 0), both)
-    of_promise = (both + beside) / np.maximum(_sums(meant @ thing), 1e-9)[:, None]
+    # Marks confirm what the words say, and say nothing alone.
+    of_promise = (both + np.minimum(marked, both)) / np.maximum(_sums(meant @ thing), 1e-9)[:, None]
     of_statement = both / np.maximum(_sums(own @ thing), 1e-9)[None, :]
     alike = np.minimum(of_promise, 1) ** _OF_PROMISE * np.minimum(of_statement, 1) ** (1 - _OF_PROMISE)
     evidence = (meant @ diags_array(_content(found)) @ own.T).toarray()
@@ -83,7 +79,11 @@ def _conflicts(found: Contents, promises: np.ndarray, statements: np.ndarray) ->
     """What is left of the likeness where the two speak of other persons, levels, trades, years or programmes."""
     left = np.ones((len(promises), len(statements)))
     families = sorted({family for p in promises.tolist() for family in found.members[p]})
-    sets = [(_OTHER_ORDINAL if f == "ordinal" else _OTHER_MEMBER, [m.get(f) for m in found.members]) for f in families]
+    here = {t: found.members[t] for t in (*promises.tolist(), *statements.tolist())}
+    sets = [
+        (_OTHER_ORDINAL if f == "ordinal" else _OTHER_MEMBER, {t: own.get(f) for t, own in here.items()})
+        for f in families
+    ]
     for worth, named in (*sets, (_OTHER_NAME, found.names)):
         theirs = [(j, named[s]) for j, s in enumerate(statements.tolist()) if named[s]]
         for i, p in enumerate(promises.tolist()):

@@ -10,7 +10,7 @@ from unionreports.measures.commitments.outcome_words import nearest_clause
 #: Kinds of counting words that count the same things.
 _SAME_UNITS = ({"家", "个", "所", "处", "户", "座", ""}, {"人", "名", "位"}, {"场", "次", "期", "场次", "届"}, {"件", "起", "宗"}, {"份", "件", "篇"})  # fmt: skip
 #: Measures that do not say what the money is for.
-_BARE = ("投资", "投入", "资金", "经费", "总投资", "完成投资", "投入资金", "安排资金")
+BARE = ("投资", "投入", "资金", "经费", "总投资", "完成投资", "投入资金", "安排资金")
 #: What opens a part of a sum.
 _PART = ("其中", "含", "包括")
 #: Share of the shorter measure's characters that two of no common measure_id must share (新增就业 is not 再就业).
@@ -37,7 +37,7 @@ def fitting_figures(
         if target["indicator_id"] not in best and result["indicator_id"] not in used:
             best[target["indicator_id"]] = target, result
             used.add(result["indicator_id"])
-    if best or len(targets) != 1 or not targets[0]["unit"] or targets[0]["measure"] in _BARE:
+    if best or len(targets) != 1 or not targets[0]["unit"] or targets[0]["measure"] in BARE:
         return [best[t["indicator_id"]] for t in targets if t["indicator_id"] in best]
     target, nearest = targets[0], nearest_clause(promise, statement)
     if target["qualifier"] == "change":
@@ -75,7 +75,7 @@ def comparable(target: Mapping, result: Mapping) -> bool:
         return False
     if not _same_unit(target["unit"], result["unit"]):
         return False
-    if target["measure"] in _BARE or result["measure"] in _BARE:
+    if target["measure"] in BARE or result["measure"] in BARE:
         return False
     if target["measure_id"] and result["measure_id"]:
         # Measures of money are wide: one firm's output and all industry's have one id.

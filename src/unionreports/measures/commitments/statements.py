@@ -9,6 +9,7 @@ import pandas as pd
 from unionreports.measures.commitments.contents import Contents, contents, figures_inside
 from unionreports.measures.commitments.likeness import names_thing, rarity
 from unionreports.measures.commitments.pieces import cut_pieces
+from unionreports.measures.commitments.results import BARE
 from unionreports.text.lexicons import Lexicons
 
 
@@ -37,7 +38,7 @@ class Statements:
     def of(self, report: str, *roles: str) -> np.ndarray:
         """Numbers of a report's pieces in units of these roles."""
         low, high = self._bounds.get(report, (0, 0))
-        chosen = self.pieces["role"].to_numpy()[low:high]
+        chosen = self._roles[low:high]
         return low + np.flatnonzero(np.isin(chosen, roles))
 
     @cached_property
@@ -50,6 +51,10 @@ class Statements:
         sentences = self.pieces["sentence"].to_numpy()
         low, high = (int(np.searchsorted(sentences, sentences[piece], side=side)) for side in ("left", "right"))
         return range(low, high)
+
+    @cached_property
+    def _roles(self) -> np.ndarray:
+        return self.pieces["role"].to_numpy()
 
     @cached_property
     def _bounds(self) -> dict[str, tuple[int, int]]:
@@ -90,13 +95,13 @@ def statements(
             "heads": pieces["heads"],
         }
     )
-    sentences = pieces.groupby("sentence")["text"].agg("，".join).to_dict()
-    headings = (path.split(" > ")[-1] for path in of_unit["heading_path"])
-    around = [f"{sentences[number]}。{heading}" for number, heading in zip(pieces["sentence"], headings)]
     stated = indicators.to_dict("records")
     figures = [[stated[i] for i in inside] for inside in figures_inside(pieces, indicators)]
-    found = contents(pieces["text"].tolist(), around, figures, lexicons)
+    found = contents(pieces["text"].tolist(), figures, lexicons)
     # A figure makes few words definite; what it is of, the sentence has named.
     measured = np.fromiter((any(f["measure_id"] for f in of) for of in figures), bool, len(figures))
-    pieces["object"] = names_thing(found) | measured | pieces["text"].str.contains(r"\d").to_numpy(bool)
+    # Money alone is of no thing: 全年投资1.6亿元.
+    money = np.fromiter((bool(of) and all(f["measure"] in BARE for f in of) for of in figures), bool, len(figures))
+    numbered = pieces["text"].str.contains(r"\d").to_numpy(bool)
+    pieces["object"] = names_thing(found) | (measured | numbered) & ~money
     return Statements(pieces, figures, found, rarity(found))
