@@ -24,6 +24,7 @@ from unionreports.measures.indicators.measure_words import (
     TAKES_HEADS,
     TIME,
     WHERE,
+    is_listed,
 )
 from unionreports.measures.indicators.noun_phrases import (
     Words,
@@ -79,6 +80,9 @@ def read_before(words: Words, first: bool, after: str) -> Before:
             words, of_these, shares = words[i + 1 :], True, False
             break
     words = with_intent(_without_base(words))
+    if shares and len(words) > 2 and words[1][1] == DUAL and not is_listed(words[1][0]):
+        # In a list of things a verb is the first part of a name (发放西瓜、防暑药品).
+        words = [words[0], (words[1][0], NOUN), *words[2:]]
     narrows = bool(words) and words[-1][1] == OF
     if first and named and words and words[-1][0] in _WITH:
         return Before(preposition=words[-1][0])
@@ -199,6 +203,7 @@ def _trim(words: Words, first: bool, named: bool) -> tuple[Words, str, bool]:
             for_whom = word == "为" and (
                 first if high == 1 else not {NOUN, DUAL, DEED, CHANGE}.issuperset(named_before or [MARK])
             )
+            for_whom = for_whom and not (high > 1 and words[high - 2][0] in ("仅", "只"))
             if part == PREPOSITION and (named or for_whom or word not in _BEFORE_FIGURES):
                 break
             high -= 1

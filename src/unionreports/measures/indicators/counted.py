@@ -143,6 +143,13 @@ def _split(gap: Words, last: bool, of_event: bool = False) -> tuple[str, Words]:
     return joined(without_scope(thing)) or joined(thing), gap[end:]
 
 
+def _rate_of(earlier: str, thing: str) -> str:
+    """The rate of bodies of the same kind told before (国有企业建会率达到95%，非公企业达到76%); empty where none was."""
+    at = earlier.rfind(thing[-2:])
+    tail = earlier[at + 2 :] if at >= 0 and thing[-1] not in SIZE_ENDS else ""
+    return tail if tail and tail[-1] in SIZE_ENDS else ""
+
+
 def _put_together(
     before: Before,
     after: str,
@@ -192,6 +199,8 @@ def _put_together(
                 deed = earlier.deed
         if not deed and before.thing in SIZES:
             deed = earlier.deed
+        if unit == "%" and not deed and before.level:
+            return Counted(thing=before.thing + _rate_of(earlier.thing, before.thing), change=before.change)
         part_of_thing = not deed and (before.among or told[:1] == ["被"])
         return Counted(deed, before.thing, "".join(told) if part_of_thing else "")
     if before.subject:

@@ -54,7 +54,7 @@ def deed_at(words: Words, after: str) -> int | None:
 
     `after` is the thing named behind the figure, empty for none.
     """
-    if _acts_last(words, after):
+    if words and after and words[-1][0] == "组织" or _acts_last(words, after):
         return len(words) - 1
     for i in range(len(words) - 1, -1, -1):
         part = words[i][1]

@@ -32,7 +32,7 @@ _DEEDS = """
 配置 添置 安装 维修 开通 录入 建档 核查 收缴 上缴 上解 征收 代征 计提 拨缴 收取 缴纳 收到 回拨 返还 节约 节支 增收
 创收 减少 消除 改善 更换 淘汰 参展 建会 入会 建制 建家 撤销 注销 更名 转出 发出 制作 举荐 促使 攻克 推广 研制 研发
 承接 认领 认购 领取 享受 整理 走进 深入 保有 挂钩 包保 牵手 招用 上岗 完成 加强 完善 推进 拿出 投身
-取得 查出 开通 接管 铺设 修建 扩建 改扩建 修缮 补缴 纳入 打造 布局 自筹
+取得 查出 开通 接管 铺设 修建 扩建 改扩建 修缮 补缴 纳入 打造 布局 自筹 包联 审议通过 表决通过 创造价值
 """.split()
 
 #: Deeds that are as often a noun's part as a verb.
@@ -123,7 +123,7 @@ _NOUN_ENDS = (
 )
 #: Deeds that hold their own object: what came before is not what they do something to.
 SELF_CONTAINED = frozenset(
-    "捐款 捐资 捐物 投资 集资 建会 入会 换届 参赛 参保 参训 投保 受益 体检 建制 建家 就业 再就业 上岗 增收 创收 结对 达标 挂牌".split()
+    "捐款 捐资 捐物 投资 集资 建会 入会 换届 参赛 参保 参训 投保 受益 体检 建制 建家 就业 再就业 上岗 增收 创收 结对 达标 挂牌 创造价值".split()
 )
 #: Deeds that, without an object, only say how far a thing has come (税收完成3亿元).
 COMPLETIONS = frozenset("完成 实现 预计 预计完成".split())
@@ -131,7 +131,7 @@ COMPLETIONS = frozenset("完成 实现 预计 预计完成".split())
 SIZES = frozenset("金额 总金额 总额 资金 总数 人数 总人数 面积 数量 总量 资金总额 经费 总投资".split())
 #: Nouns the dictionary takes for something else, or cuts.
 _NOUNS = """
-非公 非公有制 未建会 未建工会 应建会 已建会 未入会 未参保 老年 可支配收入 人均 退休 在职 下岗 失业 特困 单亲 应签 已签 应建 已建 未建 未签 未组建 一线 三八 合理化 内部 中小 上级 下级 级 起 首席 单身 异常 健身 休闲 娱乐 城镇 城市 城乡 城中村 上市 普通高中 占比 控股
+非公 非公有制 未建会 未建工会 应建会 已建会 未入会 未参保 老年 可支配收入 人均 退休 在职 下岗 失业 特困 单亲 应签 已签 应建 已建 未建 未签 未组建 一线 三八 合理化 内部 中小 上级 下级 级 起 首席 线上 线下 单身 异常 健身 休闲 娱乐 城镇 城市 城乡 城中村 上市 普通高中 占比 控股
 新就业形态
 """.split()
 #: Deeds whose object does something itself, which is told behind it (组织职工参加疗休养).
@@ -141,7 +141,7 @@ PIVOTS = frozenset(
 #: Deeds whose object can be a deed itself, told as a noun behind the figure (完成12家企业改制).
 EVENTS = frozenset("完成 实施 推进 推动 开展 启动".split())
 #: Deeds that say of a thing named before them that it came about (报告会举行15场, 会员发展到90人).
-COMES_ABOUT = frozenset("举行 举办 召开 完成 新增 发展 落实 解决 整改 办结 结案 发放 录入 建成 开通 采纳".split())
+COMES_ABOUT = frozenset("举行 举办 召开 完成 新增 发展 落实 解决 整改 办结 结案 发放 录入 建成 开通 采纳 推广".split())
 #: Of these and like ones, those that lead from one level to the next.
 GROWTH = frozenset("发展 新增 增加 扩大 壮大 净增 增长 扩展".split())
 #: Words for giving, which are deeds behind the name of a giver.
@@ -213,6 +213,11 @@ def parts_of(word: str, tag: str) -> tuple[tuple[str, str], ...]:
             if glued or ends[0] == DEED and (word[cut:] in SIZES or word[cut:] in ("村", "镇", "乡", "区", "县")):
                 return (word[:cut], ends[0]), (word[cut:], part_of(word[cut:], ""))
     return ((word, part_of(word, tag)),)
+
+
+def is_listed(word: str) -> bool:
+    """Whether the part of a word is known from these lists, and not only from its class in the dictionary."""
+    return word in _PARTS
 
 
 def listed_words() -> tuple[str, ...]:

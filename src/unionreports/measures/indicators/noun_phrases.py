@@ -64,6 +64,8 @@ _PLACES = BODIES | {"区", "县", "市", "州", "旗", "乡"}
 _ORGANISED = ("工会", "党", "团", "职工", "联合会")
 #: A number that is no figure, for want of a counting word (百万职工).
 _NUMERAL = re.compile("[0-9十百千万亿]+")
+#: Last characters of names for people by what they do.
+_PEOPLE_ENDS = ("员", "工", "者", "手", "师")
 #: A clause that narrows a noun (未建工会的规模企业) is no longer than this, in words.
 _LONGEST_MODIFIER = 10
 
@@ -92,6 +94,9 @@ def is_noun(words: Words, i: int) -> bool:
         return before[1] in (NOUN, DUAL, DEED)
     if words[i][0] == "组织" and before[0].endswith(_ORGANISED) and following[1] in (LINK, CHANGE, MARK, ADVERB):
         return True
+    if words[i][0] == "组织" and i + 1 == len(words) and before[1] in (NOUN, DUAL):
+        # 建立 | 法律监督组织: another deed has it as its object.
+        return any(part == DEED for _, part in words[:i])
     if (
         following[0] in HEADS
         and words[i][0] not in TAKES_HEADS
@@ -174,7 +179,7 @@ def noun_after(words: Words, of_event: bool = False) -> int:
             pass
         elif part == JOIN and begun and following in (NOUN, DUAL, SCOPE):
             pass
-        elif begun and part == DEED and words[i - 1][0].endswith(COUNTED_APART):
+        elif begun and part == DEED and words[i - 1][0].endswith((*COUNTED_APART, *_PEOPLE_ENDS)):
             # What is said of the people and bodies counted narrows another noun: 260名 | 职工 | 参加的运动会.
             break
         elif part in (PREPOSITION, DEED, ADVERB, TIME, AID, LINK, CHANGE, WHERE) and modifier_end(words, i) > i:
