@@ -1,14 +1,14 @@
 """Which reports share text with which, and how much of it?
 
-Exact shared stretches, with their places, are the business of `shared_text`; here pairs of reports are counted, to tell whether
-reports that lie together were written from one another.
+Passages, with their places, are the business of `reuse`; here pairs of reports are counted, to tell whether reports that lie
+together were written from one another.
 """
 
 import numpy as np
 import pandas as pd
 from scipy.sparse import csr_matrix, triu
 
-from unionreports.measures.shared_text import SHORTEST
+from unionreports.measures.reuse.align import SHORTEST
 from unionreports.text.offsets import join_texts
 
 #: One window of so many is kept, chosen by its hash, so that equal windows are kept or left out alike in all reports

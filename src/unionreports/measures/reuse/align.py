@@ -17,8 +17,11 @@ from unionreports.measures.reuse.chains import Chains, chain, equal_runs
 from unionreports.measures.reuse.local_alignment import Stretch, local_alignments
 from unionreports.measures.reuse.seeds import MOST_TEXTS, find_seeds
 from unionreports.measures.reuse.skeleton import Skeleton, canonical_order, skeleton_of
-from unionreports.measures.shared_text import SHORTEST
 
+#: Fewest characters a passage must have. Shorter equal stretches are mostly names, titles and set phrases that authors
+#: write without copying (第十二届全国少数民族传统体育运动会 has 18 characters). Among 31 provincial government reports of
+#: one year 17 % of the text stands word for word in another one at 12 characters, 11 % at 15, 6 % at 20 and 4 % at 25.
+SHORTEST = 20
 #: Least share of the characters of the longer side that are the same.
 LEAST_SIMILARITY = 0.6
 #: Edit distance tried first; for long passages that are nearly the same it saves most of the work.
@@ -48,7 +51,7 @@ def alignments(
         Between 0 and 1.
     most_texts
         What stands in more texts than this is given once for each of them, with the text that has most of such text,
-        instead of for all their pairs; `common_spans` tells which texts have it.
+        instead of for all their pairs.
 
     Returns
     -------

@@ -85,7 +85,7 @@ def find_seeds(skeleton: Skeleton, labels: np.ndarray, most_texts: int) -> Itera
     flanks = _bytes(skeleton.symbols)
     places = None
     for length in LENGTHS:
-        windows = equal_windows(skeleton, labels, length, places)
+        windows = _equal_windows(skeleton, labels, length, places)
         most = most_texts if length == FULL_LENGTH else min(_RARE, most_texts)
         rare = windows.only(windows.sizes <= most)
         for a, b in _leftmost(_pairs(rare, labels[skeleton.owner(rare.places)]), rare, skeleton.symbols):
@@ -96,7 +96,7 @@ def find_seeds(skeleton: Skeleton, labels: np.ndarray, most_texts: int) -> Itera
         places = common.places
 
 
-def equal_windows(skeleton: Skeleton, labels: np.ndarray, length: int, within: np.ndarray | None = None) -> Windows:
+def _equal_windows(skeleton: Skeleton, labels: np.ndarray, length: int, within: np.ndarray | None = None) -> Windows:
     """Windows of this length that lie in one text and stand in texts of two groups or more.
 
     `within`, if given, are places of shorter windows; only windows all of whose shorter windows begin there are
