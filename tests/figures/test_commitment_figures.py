@@ -5,8 +5,9 @@ import pandas as pd
 import pytest
 
 from figures.checks import assert_complete, assert_nothing_overlaps, assert_says_why_it_is_empty, marks, written
-from unionreports.figures.commitments import plot_continuities, plot_outcomes, plot_similarity, plot_targets
+from unionreports.figures.commitments import plot_continuities, plot_outcomes
 from unionreports.figures.save import save_figure
+from unionreports.figures.targets import plot_similarity, plot_targets
 from unionreports.measures.commitments.commitments import VAGUE
 from unionreports.measures.commitments.targets import COLUMNS
 from unionreports.statement_tables import OUTCOMES

@@ -13,8 +13,8 @@ from unionreports.validation.commitment_pairs import OUTCOMES, read_gold, read_p
 from unionreports.validation.commitments_gold import score_commitments
 
 GOLD = Path(__file__).parents[1] / "gold"
-#: What links must reach (issue 6).
-ASKED = {"link_precision": 0.9, "link_recall": 0.8}
+#: What links and outcomes of this set must reach, as a guard against falling behind; on texts nobody has looked at they do less well.
+ASKED = {"link_precision": 0.9, "link_recall": 0.8, "outcome": 0.85}
 
 
 @pytest.fixture(scope="module")

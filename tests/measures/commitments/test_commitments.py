@@ -106,6 +106,24 @@ def test_a_plan_is_cut_into_the_single_things_it_promises():
     assert pieces["acts"].tolist() == [True, False, True, True, True, True, False]
 
 
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("对新任主席轮训一遍，推行网上办事", ["对新任主席轮训一遍", "推行网上办事"]),
+        ("8月底前发放助学金20万元，夏季为高温岗位送绿豆汤", ["8月底前发放助学金20万元", "夏季为高温岗位送绿豆汤"]),
+        ("新建书屋5家，市服务中心增加窗口3个", ["新建书屋5家", "市服务中心增加窗口3个"]),
+        ("建成活动中心，面积不低于600平方米", ["建成活动中心，面积不低于600平方米"]),
+        ("开设托管班，服务职工子女100名", ["开设托管班，服务职工子女100名"]),
+        ("开展走访，促进和谐稳定", ["开展走访，促进和谐稳定"]),
+    ],
+)
+def test_what_opens_a_promise_and_what_goes_on_with_it(text, pieces):
+    found, _ = cut_pieces(
+        _units(("a-1", "plan", text)), _table("reports", [_report("a-1", 2005)]), TABLES["edits"].empty()
+    )
+    assert found["text"].tolist() == pieces
+
+
 def test_a_clause_that_could_be_read_in_many_ways_is_read_once():
     units = _units(("a-1", "plan", "在中对为向" * 40_000))
     pieces, _ = cut_pieces(units, _table("reports", [_report("a-1", 2005)]), TABLES["edits"].empty())
@@ -240,10 +258,56 @@ def test_figures_decide_where_they_compare(aim, value, more, outcome):
         ("建成活动中心", "活动中心主体完工", "partly"),
         ("开展协商试点", "在三个乡镇开展协商试点", "kept"),
         ("建成活动中心", "活动中心全面建成，书屋初步形成网络", "kept"),
+        ("召开恳谈会", "恳谈会没有开成", "contradicted"),
+        ("开展安全检查", "安全检查全面开展，没有发生事故", "kept"),
+        ("新建疗养楼", "疗养楼因规划调整缓建", "contradicted"),
+        ("建成职工剧院", "职工剧院完成设计，尚未动工", "partly"),
+        ("普查职工视力", "视力普查由于设备没有落实，只在两个车间进行", "partly"),
+        ("建成数字展馆", "数字展馆因并入市馆，县里不再建设", "contradicted"),
+        ("在全县9个乡镇建立服务队", "9个乡镇中已有7个建立了服务队", "partly"),
+        ("举办棋赛和泳赛", "棋赛如期举办", "kept"),
     ],
 )
 def test_words_decide_where_no_figures_do(promise, statement, outcome):
     assert judge(promise, statement, "review", [], [])[0] == outcome
+
+
+def test_of_two_things_promised_one_is_denied_beside():
+    assert judge("举办棋赛和泳赛", "棋赛如期举办", "review", [], [], ["泳赛取消"])[0] == "partly"
+    assert judge("举办棋赛", "棋赛如期举办", "review", [], [], ["泳赛取消"])[0] == "kept"
+
+
+def test_a_rate_is_answered_by_the_two_numbers_it_is_made_of():
+    target = _TARGET | {"measure": "整改率", "value": 80.0, "qualifier": "at_least"}
+    counts = [
+        _TARGET | {"indicator_id": str(i), "quote": quote, "measure": measure, "value": value, "unit": "条", "qualifier": "exact"}
+        for i, (quote, measure, value) in enumerate([("查出隐患50条", "查出隐患", 50.0), ("整改45条", "整改", 45.0)])
+    ]  # fmt: skip
+    outcome, reason = judge("隐患整改率达到80%以上", "查出隐患50条，整改45条", "review", [target], counts)
+    assert (outcome, "45 of 50" in reason) == ("kept", True)
+
+
+def test_a_heading_is_no_answer_and_takes_none(lexicons):
+    units = _units(
+        ("t0", "plan", "1、抓好职工食堂。改造职工食堂5个。"),
+        ("t1", "review", "一、职工食堂条件得到改善。改造职工食堂5个，添置炊具。"),
+    )
+    reports = _table("reports", [_report("t0", 2005), _report("t1", 2006)])
+    empty = [TABLES[name].empty() for name in ("edits", "indicators", "priorities")]
+    found = commitments(units, reports, *empty, lexicons=lexicons).set_index("quote")
+    assert found.loc["改造职工食堂5个", "later_quote"].startswith("改造职工食堂5个")
+    assert "得到改善" not in "".join(found["later_quote"])
+
+
+def test_the_same_thing_for_others_is_no_answer(lexicons):
+    units = _units(
+        ("t0", "plan", "举办县级工会主席培训班2期。举办第三届读书节。为环卫工人送早餐。"),
+        ("t1", "review", "举办产业工会主席培训班2期。第二届读书节余热不减。为护士送早餐。"),
+    )
+    reports = _table("reports", [_report("t0", 2005), _report("t1", 2006)])
+    empty = [TABLES[name].empty() for name in ("edits", "indicators", "priorities")]
+    found = commitments(units, reports, *empty, lexicons=lexicons)
+    assert len(found) == 3 and set(found["outcome"]) == {"not_mentioned"}
 
 
 def test_what_is_praised_and_planned_again_and_problems_with_and_without_a_plan(lexicons):

@@ -3,9 +3,10 @@
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-#: Likeness from which a statement answers a promise; fitted on tests/gold/commitments.csv (`validation.commitments_gold`), where
-#: .24 to .31 do equally well; of these a high one, since in real reports of another genre most wrong links lie low.
-THRESHOLD = 0.3
+#: Likeness from which a statement answers a promise; on both sets of pairs in tests/gold (`validation.commitments_gold`) .24 to .34
+#: do equally well; of these a high one, since in real reports of another genre most wrong links lie low. Chosen on thirteen
+#: pairs and scored on the fourteenth, each in turn, it does as well.
+THRESHOLD = 0.32
 #: Likeness from which a statement that already answers one promise answers another too; fitted there as well.
 SHARED = 0.5
 

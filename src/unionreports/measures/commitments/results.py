@@ -10,7 +10,7 @@ from unionreports.measures.commitments.outcome_words import nearest_clause
 #: Kinds of counting words that count the same things.
 _SAME_UNITS = ({"家", "个", "所", "处", "户", "座", ""}, {"人", "名", "位"}, {"场", "次", "期", "场次", "届"}, {"件", "起", "宗"}, {"份", "件", "篇"})  # fmt: skip
 #: Measures that do not say what the money is for.
-BARE = ("投资", "投入", "资金", "经费", "总投资", "完成投资", "投入资金", "安排资金")
+BARE = ("投资", "投入", "资金", "经费", "总投资", "计划投资", "投资额", "完成投资", "投入资金", "安排资金")
 #: What opens a part of a sum.
 _PART = ("其中", "含", "包括")
 #: Share of the shorter measure's characters that two of no common measure_id must share (新增就业 is not 再就业).
