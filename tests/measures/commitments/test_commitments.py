@@ -266,6 +266,8 @@ def test_figures_decide_where_they_compare(aim, value, more, outcome):
         ("建成数字展馆", "数字展馆因并入市馆，县里不再建设", "contradicted"),
         ("在全县9个乡镇建立服务队", "9个乡镇中已有7个建立了服务队", "partly"),
         ("举办棋赛和泳赛", "棋赛如期举办", "kept"),
+        ("建成活动中心", "活动中心建设顺利推进", "partly"),
+        ("推进医院改革", "医院改革稳步推进", "kept"),
     ],
 )
 def test_words_decide_where_no_figures_do(promise, statement, outcome):

@@ -3,10 +3,9 @@
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-#: Likeness from which a statement answers a promise; on both sets of pairs in tests/gold (`validation.commitments_gold`) .24 to .34
-#: do equally well; of these a high one, since in real reports of another genre most wrong links lie low. Chosen on thirteen
-#: pairs and scored on the fourteenth, each in turn, it does as well.
-THRESHOLD = 0.32
+#: Likeness from which a statement answers a promise. On both sets of pairs in tests/gold (`validation.commitments_gold`) .28 and
+#: .30 do best and .24 to .34 nearly as well; of these the highest, since in real reports of another genre most wrong links lie low.
+THRESHOLD = 0.34
 #: Likeness from which a statement that already answers one promise answers another too; fitted there as well.
 SHARED = 0.5
 

@@ -34,6 +34,9 @@ _NOT_ALL = re.compile(
     r"(?:[还仍尚](?:处?在|停留在|处于)|停留在)|进[展度](?:[^，。；]{0,2}(?:迟缓|缓慢|不快|不大|较慢|偏慢|滞后)|慢)|只(?:在|完成|有|建|签|办|安排|开|做|到|达|占|搞|解决|落实)|"
     r"开了(?:个)?头|刚刚?(?:起步|开始|启动)|(?:[还仍尚]有|另有)[^，。；]{1,14}(?:缺|未|没有|没|空白|在建|正在)|[尚还](?:缺|差)|(?:一半|大半|[五六七八九]成)(?:完成|建成|到位)"
 )
+#: What is to be finished, and what only goes on.
+_TO_FINISH = re.compile("投产|完工|建成|竣工|完成|投入使用|启用|交付")
+_GOES_ON = re.compile(r"进展顺利|(?:顺利|扎实|稳步|有序|加快|全力|抓紧|积极)(?:推进|进行|建设|施工)")
 #: How much, which says nothing of what.
 _AMOUNT = re.compile(r"[0-9][0-9.,]*[万亿]?(?:元|%|人次|[家户名人个件场次期])?")
 #: Two things or more in one promise.
@@ -72,7 +75,8 @@ def begun(statement: str) -> str:
 def in_part(promise: str, statement: str) -> str:
     """The word by which a statement says that the thing was done in part; empty where it has none."""
     near, next_clause = _nearest_clauses(promise, statement)
-    return _word(_PARTLY, near, promise) or _word(_NOT_ALL, f"{near}，{next_clause}", promise)
+    going_on = _word(_GOES_ON, near, promise) if _TO_FINISH.search(promise) and not _TO_FINISH.search(near) else ""
+    return _word(_PARTLY, near, promise) or _word(_NOT_ALL, f"{near}，{next_clause}", promise) or going_on
 
 
 def of_all(promise: str, statement: str) -> str:
