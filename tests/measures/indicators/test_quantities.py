@@ -250,7 +250,7 @@ def test_a_sentence_before_or_behind_changes_nothing(text, sentence):
 
 @pytest.mark.parametrize("sign", ["1", "一", "万", "（", "“", "近", "数百"])
 def test_a_line_of_one_sign_takes_time_by_its_length(sign):
-    text = sign * (1_000_000 // len(sign))
+    text = sign * (500_000 // len(sign))
     begin = time.process_time()
     assert find_quantities(text) == []
-    assert time.process_time() - begin < 2
+    assert time.process_time() - begin < 1

@@ -11,6 +11,7 @@ from unionreports.measures.indicators.measure_words import (
     DEED,
     DUAL,
     GROWTH,
+    INTENDS,
     JOIN,
     LINK,
     MARK,
@@ -18,6 +19,7 @@ from unionreports.measures.indicators.measure_words import (
     NOUN,
     OF,
     OF_THESE,
+    PIVOTS,
     PREPOSITION,
     SCOPE,
     SIZE_ENDS,
@@ -35,7 +37,7 @@ from unionreports.measures.indicators.noun_phrases import (
     without_scope,
 )
 
-_LEVEL = frozenset(("到", "至", "为", "达", "达到", "到了"))
+_LEVEL = frozenset(("到", "至", "为", "达", "达到", "到了", "均达", "均达到", "均为"))
 _TRAILING = frozenset((LINK, ADVERB, AID, TIME, OF, WHERE, MARK))
 _COMPARISONS = frozenset("比 较 与 跟 同".split())
 #: Words after a thing of which the figure is a part.
@@ -43,6 +45,8 @@ _AMONG = frozenset("中 里 内 之中 当中".split())
 #: Names of a change that can stand before a level (增幅达60%).
 _RATES_OF_CHANGE = frozenset("增幅 降幅".split())
 _WITH = frozenset("与 同 跟".split())
+#: Deeds that aim at a level, and are no part of what reaches it (推动建会率达到90%).
+_AIMS = INTENDS | PIVOTS
 #: Names of sums, of all members of a list where the last has one (交通、水利投资).
 _SUMS = frozenset("投资 收入 支出 面积 产值 经费 资金".split())
 #: Prepositions that can stand before the figure itself (率为90%, 由85%提高, 保持在90%).
@@ -79,6 +83,9 @@ def read_before(words: Words, first: bool, after: str) -> Before:
         if words[i][1] == OF_THESE:
             words, of_these, shares = words[i + 1 :], True, False
             break
+    if named and words and words[-1][0] == "工会组织":
+        # The noun and the deed of a body are written alike: 企业工会组织30名职工疗养.
+        words = [*words[:-1], ("工会", SCOPE), ("组织", DEED)]
     words = with_intent(_without_base(words))
     if shares and len(words) > 2 and words[1][1] == DUAL and not is_listed(words[1][0]):
         # In a list of things a verb is the first part of a name (发放西瓜、防暑药品).
@@ -130,7 +137,8 @@ def read_before(words: Words, first: bool, after: str) -> Before:
     subject = ""
     if not tail and not named and not change:
         subject = joined(came_about(words, low, deed, level))
-    if level and not tail and deed in GROWTH:
+    reached = level and tail and tail[-1][0][-1] in SIZE_ENDS and words[at][0] in _AIMS
+    if reached or level and not tail and deed in GROWTH:
         deed = ""
     things = _apart(tail) if apart else ()
     return replace(found, deed=deed, thing=joined(tail), things=things, preposition=preposition, subject=subject)

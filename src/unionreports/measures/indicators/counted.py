@@ -121,7 +121,7 @@ def _share_back(found: dict[int, Counted], clause: Clause, k: int) -> None:
         joins = len(clause.gaps[j + 1]) > 0 and clause.gaps[j + 1][-1][1] == JOIN
         if not joins or earlier.change or earlier.state or earlier.deed not in ("", last.deed):
             break
-        found[clause.figures[j]] = replace(earlier, deed=last.deed, state=last.state)
+        found[clause.figures[j]] = replace(earlier, deed=last.deed, thing=earlier.thing or last.thing, state=last.state)
 
 
 def _of_event(between: Words, earlier: bool) -> bool:
