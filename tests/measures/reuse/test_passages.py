@@ -138,6 +138,18 @@ def test_higher_wording_and_what_stands_in_many_places_is_a_formula(kinds_of):
     assert set(kinds_of(*five[:4])) == {"between_places"}
 
 
+def test_a_passage_of_many_reports_counts_them_all_though_it_is_tied_to_one():
+    """Two of them have a sentence of their own beside it, which makes their passage with each other a longer one."""
+    own = ["".join(chr(0x4E00 + (i * 97 + j * 211) % 20_000) for j in range(40)) for i in range(200)]
+    reports = [copied(f"p{i:03}", f"{11 + i % 20}0000", words, STATEMENTS[0]) for i, words in enumerate(own)]
+    reports[7]["units"] += (ANYWHERE[:30],)
+    reports[150]["units"] += (ANYWHERE[:30],)
+    found = find(corpus(*reports))
+    assert {*found["report_a"], *found["report_b"]} == {f"p{i:03}-1" for i in range(200)}
+    assert len(found) < 210
+    assert (found["n_reports"] == 200).all() and (found["n_places"] == 20).all()
+
+
 def test_wording_counts_clauses_with_formulae():
     wording = HigherWording(("科学发展观",))
     assert wording.share("深入贯彻落实科学发展观，新建工会二十家") == pytest.approx(11 / 18)

@@ -59,7 +59,7 @@ def alignments(
         text_a, start_a, end_a, text_b, start_b, end_b: numbers of the texts, a before b, and positions in them, end
         exclusive; n_chars: characters of the longer side without blanks; n_altered: characters put in, left out or
         replaced between the sides (their edit distance without blanks); similarity: 1 - n_altered / n_chars. In the
-        order of text_a, text_b, start_a, start_b. The same for any order of texts, up to which is a and which b.
+        order of text_a, text_b, start_a, start_b, end_a, end_b. The same for any order of texts, up to which is a and which b.
     """
     order, labels = canonical_order(texts, groups)
     ordered = [texts[i] for i in order]
@@ -171,4 +171,4 @@ def _measured(
     frame["similarity"] = 1 - frame["n_altered"] / frame["n_chars"].clip(lower=1)
     columns = ["text_a", "start_a", "end_a", "text_b", "start_b", "end_b", "similarity", "n_altered", "n_chars"]
     kept = frame.loc[frame["similarity"] >= least_similarity, columns]
-    return kept.sort_values(columns[:1] + columns[3:4] + columns[1:3] + columns[4:6], ignore_index=True)
+    return kept.sort_values(["text_a", "text_b", "start_a", "start_b", "end_a", "end_b"], ignore_index=True)

@@ -51,7 +51,12 @@ def fits_any_place(text: str, names: set[str]) -> bool:
     names
         Names of the places of the reports it stands in.
     """
-    return not (_FIGURES.search(text) or _OTHER_NAMES.search(text) or any(name in text for name in names))
+    return nameless(text) and not any(name in text for name in names)
+
+
+def nameless(text: str) -> bool:
+    """Whether a passage has no figures and nothing that looks like the name of a place."""
+    return not (_FIGURES.search(text) or _OTHER_NAMES.search(text))
 
 
 def place_names(report) -> set[str]:

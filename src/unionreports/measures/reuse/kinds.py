@@ -18,23 +18,27 @@ nobody.
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from unionreports.measures.bodies import UNNAMED, bodies
-from unionreports.measures.reuse.places import could_be_one_body, different_places
-from unionreports.measures.reuse.commonness import MOST
-from unionreports.measures.reuse.hosts import fits_any_place, place_names
+from unionreports.measures.bodies import bodies
+from unionreports.measures.reuse.hosts import nameless, place_names
+from unionreports.measures.reuse.pairs import OTHERWISE, pair_facts
+from unionreports.measures.reuse.sides import Sides
 from unionreports.measures.reuse.wording import HigherWording
+from unionreports.statement_tables import PASSAGE_KINDS
 
-#: Characters that two pages of one document share at least: in a report of a few lines two formulae can be most of it.
-DOCUMENT = 200
+#: What two pages of one document have in common: more than this share of the shorter one, and so many characters; in a report of a few lines two formulae can be most of it.
+MOST, DOCUMENT = 0.5, 200
 #: Places from which on a passage stands in too many for copying, at least, and as a share of the places of the corpus. In a
 #: small corpus four copies of one report would otherwise make a formula; in a large one a popular model text would.
 FEWEST_PLACES, SHARE_OF_PLACES = 5, 0.05
 #: Share of a passage's characters in clauses of higher-level wording from which on it is a formula.
 WORDING = 0.5
+#: Kinds in the order in which they are decided; what none of them is, the facts of the pair decide.
+_DECIDED = ("same_document", "official_formula", "self_reuse", "template")
 
 
 def many_places(places: Sequence[str]) -> int:
@@ -42,88 +46,110 @@ def many_places(places: Sequence[str]) -> int:
     return max(FEWEST_PLACES, math.ceil(SHARE_OF_PLACES * len(set(places) - {""})))
 
 
+@dataclass(frozen=True)
+class Held:
+    """What is known of all passages before their kinds.
+
+    Attributes
+    ----------
+    report_ids, sizes
+        Report of each number, characters of its text.
+    spans
+        text_a, start_a, end_a, text_b, start_b, end_b: numbers of reports, positions in their texts; in the order of
+        text_a, text_b.
+    sides
+        Those of the passages.
+    words
+        Of each side.
+    n_places
+        Places each passage stands in; shape (n_passages,).
+    """
+
+    report_ids: Sequence[str]
+    sizes: Sequence[int]
+    spans: pd.DataFrame
+    sides: Sides
+    words: Sequence[str]
+    n_places: np.ndarray
+
+
 def passage_kinds(
-    passages: pd.DataFrame,
-    texts_of: Sequence[tuple[str, str]],
-    reports: pd.DataFrame,
-    sizes: Mapping[str, int],
-    hosts: Mapping[str, str],
-    wording: HigherWording,
-) -> list[str]:
+    held: Held, reports: pd.DataFrame, hosts: Mapping[str, str], wording: HigherWording
+) -> pd.Categorical:
     """Kind of each passage.
 
     Parameters
     ----------
-    passages
-        report_a, start_a, end_a, report_b, start_b, end_b (positions in the reports' texts), n_places.
-    texts_of
-        Both sides' words.
     reports
         Table `reports`.
-    sizes
-        Characters of each report's text.
     hosts
         As `hosts.model_hosts` gives them.
     """
-    rows = {row.report_id: row for row in reports.assign(body=bodies(reports)).itertuples()}
-    names = {report_id: place_names(row) for report_id, row in rows.items()}
-    shared = _shared_characters(passages)
-    many, kinds, of_pair = many_places(reports["region_code"].tolist()), [], {}
-    for a, b, n_places, words in zip(passages["report_a"], passages["report_b"], passages["n_places"], texts_of):
-        if (a, b) not in of_pair:
-            most = shared[a, b] > max(DOCUMENT, MOST * min(sizes[a], sizes[b]))
-            of_pair[a, b] = _of_pair(rows[a], rows[b], most, bool(hosts[a]), bool(hosts[b]))
-        certain, otherwise, on_host, higher = of_pair[a, b]
-        if certain == "same_document":
-            kinds.append(certain)
-        elif higher or n_places >= many or min(map(wording.share, words)) > WORDING:
-            kinds.append("official_formula")
-        elif certain:
-            kinds.append(certain)
-        elif on_host and all(fits_any_place(side, names[a] | names[b]) for side in words):
-            kinds.append("template")
-        else:
-            kinds.append(otherwise)
-    return kinds
+    rows = reports.assign(body=bodies(reports)).set_index("report_id", drop=False).loc[list(held.report_ids)]
+    on_host = np.array([bool(hosts[report]) for report in held.report_ids])
+    spans, sides = held.spans, held.sides
+    new = np.append(True, (np.diff(spans["text_a"]) != 0) | (np.diff(spans["text_b"]) != 0))
+    pair, firsts = np.cumsum(new) - 1, np.flatnonzero(new)
+    pairs = pair_facts(rows, spans["text_a"].to_numpy()[firsts], spans["text_b"].to_numpy()[firsts], on_host)
+    sizes = np.array(held.sizes)
+    most = _shared_characters(spans, pair) > np.maximum(DOCUMENT, MOST * np.minimum(sizes[pairs.a], sizes[pairs.b]))
+    same = (most & pairs.could_be_same)[pair]
+    formula = pairs.higher[pair] | (held.n_places >= many_places(reports["region_code"].tolist()))
+    unsure = np.flatnonzero(~same & ~formula)
+    formula[unsure] = _worded_by_higher(held, unsure, wording)
+    again = pairs.again[pair]
+    unsure = np.flatnonzero(~same & ~formula & ~again & pairs.host[pair])
+    template = np.zeros(len(spans), bool)
+    template[unsure] = _fit_any_place(held, unsure, [place_names(row) for row in rows.itertuples()])
+    kinds = np.select(
+        [same, formula, again, template], list(map(PASSAGE_KINDS.index, _DECIDED)), PASSAGE_KINDS.index("undetermined")
+    )
+    rest = kinds == PASSAGE_KINDS.index("undetermined")
+    kinds[rest] = np.array(list(map(PASSAGE_KINDS.index, OTHERWISE)))[pairs.otherwise[pair[rest]]]
+    return pd.Categorical.from_codes(kinds, PASSAGE_KINDS)
 
 
-def _of_pair(a, b, most: bool, host_a: bool, host_b: bool) -> tuple[str, str, bool, bool]:
-    """What is certain of two reports' passages but for formulae, what they are otherwise, whether a host has one of them, and
-    whether one is of the national level and the other below it."""
-    # A body without a name is only likely to be the same.
-    different, own = different_places(a, b), a.body == b.body != "" and not a.body.endswith(UNNAMED)
-    again = own and _other_period(a, b)
-    if most and a.page_id != b.page_id and not different and not again:
-        certain = "same_document"
-    else:
-        certain = "self_reuse" if again else ""
-    one_body = own or (a.page_id == b.page_id and could_be_one_body(a, b))
-    template = host_a and host_b and not one_body
-    otherwise = "between_places" if different else "template" if template else "undetermined"
-    higher = different and "national" in (a.level, b.level)
-    return certain, otherwise, (host_a or host_b) and not one_body, higher
+def _worded_by_higher(held: Held, passages: np.ndarray, wording: HigherWording) -> np.ndarray:
+    """Whether both sides of these passages have the wording of higher levels."""
+    numbers = [held.sides.a[passages], held.sides.b[passages]]
+    shares: dict[str, bool] = {}
+    of_side = np.zeros(len(held.words), bool)
+    for number in np.unique(np.concatenate(numbers)).tolist():
+        words = held.words[number]
+        if words not in shares:
+            shares[words] = wording.share(words) > WORDING
+        of_side[number] = shares[words]
+    return of_side[numbers[0]] & of_side[numbers[1]]
 
 
-def _other_period(a, b) -> bool:
-    """Whether two reports are known to be about different times."""
-    if a.period_start and b.period_start:
-        return (a.period_start, a.period_end) != (b.period_start, b.period_end)
-    return bool(pd.notna(a.year) and pd.notna(b.year) and a.year != b.year)
+def _fit_any_place(held: Held, passages: np.ndarray, names: Sequence[set[str]]) -> np.ndarray:
+    """Whether neither side of these passages has figures or names, those of the places of both reports among them."""
+    sides = held.sides
+    numbers = np.unique(np.concatenate([sides.a[passages], sides.b[passages]]))
+    plain = np.zeros(len(held.words), bool)
+    plain[numbers] = [nameless(held.words[number]) for number in numbers.tolist()]
+    fits = plain[sides.a[passages]] & plain[sides.b[passages]]
+    for i in np.flatnonzero(fits).tolist():
+        a, b = sides.a[passages[i]], sides.b[passages[i]]
+        own = names[sides.texts[a]] | names[sides.texts[b]]
+        fits[i] = not any(name in held.words[side] for name in own for side in (a, b))
+    return fits
 
 
-def _shared_characters(passages: pd.DataFrame) -> dict[tuple[str, str], int]:
+def _shared_characters(spans: pd.DataFrame, pair: np.ndarray) -> np.ndarray:
     """Characters of the two reports of each pair that lie in passages of theirs: of both sides the smaller number."""
-    covered = {}
-    for pair, of_pair in passages.groupby(["report_a", "report_b"], sort=False):
-        covered[pair] = min(
-            _union(of_pair[f"start_{side}"].to_numpy(), of_pair[f"end_{side}"].to_numpy()) for side in "ab"
-        )
-    return covered
+    return np.minimum(
+        *(_union(pair, spans[f"start_{side}"].to_numpy(), spans[f"end_{side}"].to_numpy()) for side in "ab")
+    )
 
 
-def _union(starts: np.ndarray, ends: np.ndarray) -> int:
-    """Positions in at least one of the spans."""
-    order = np.argsort(starts)
-    starts, reached = starts[order], np.maximum.accumulate(ends[order])
-    gaps = np.maximum(starts[1:] - reached[:-1], 0).sum()
-    return int(reached[-1] - starts[0] - gaps)
+def _union(groups: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """Positions of each group in at least one of its spans; groups are numbered from 0 without gaps."""
+    # Groups are laid one after the other, so that one sweep does for all.
+    apart = int(ends.max(initial=0)) + 1
+    order = np.lexsort((starts, groups))
+    starts, ends = (starts + groups * apart)[order], np.maximum.accumulate((ends + groups * apart)[order])
+    covered = ends.copy()
+    covered[1:] -= np.maximum(starts[1:], ends[:-1])
+    covered[:1] -= starts[:1]
+    return np.bincount(groups[order], weights=covered).astype(np.int64)
