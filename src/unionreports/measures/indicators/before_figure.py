@@ -83,9 +83,10 @@ def read_before(words: Words, first: bool, after: str) -> Before:
         if words[i][1] == OF_THESE:
             words, of_these, shares = words[i + 1 :], True, False
             break
-    if named and words and words[-1][0] == "工会组织":
+    last = next((i for i in range(len(words) - 1, -1, -1) if words[i][0] == "工会组织" or words[i][1] != SCOPE), 0)
+    if named and words and words[last][0] == "工会组织":
         # The noun and the deed of a body are written alike: 企业工会组织30名职工疗养.
-        words = [*words[:-1], ("工会", SCOPE), ("组织", DEED)]
+        words = [*words[:last], ("工会", SCOPE), ("组织", DEED), *words[last + 1 :]]
     words = with_intent(_without_base(words))
     if shares and len(words) > 2 and words[1][1] == DUAL and not is_listed(words[1][0]):
         # In a list of things a verb is the first part of a name (发放西瓜、防暑药品).

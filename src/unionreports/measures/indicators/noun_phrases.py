@@ -65,7 +65,7 @@ _ORGANISED = ("工会", "党", "团", "职工", "联合会")
 #: A number that is no figure, for want of a counting word (百万职工).
 _NUMERAL = re.compile("[0-9十百千万亿]+")
 #: Last characters of names for people by what they do.
-_PEOPLE_ENDS = ("员", "工", "者", "手", "师")
+_PEOPLE_ENDS = ("员", "工", "者", "手", "师", "警", "户")
 #: A clause that narrows a noun (未建工会的规模企业) is no longer than this, in words.
 _LONGEST_MODIFIER = 10
 
@@ -118,7 +118,8 @@ def gives(words: Words, i: int) -> bool:
     """Whether a word for giving is a deed although a noun stands before it: that of the giver (集团工会 | 投入 | 资金)."""
     if words[i][0] not in GIVING or i == 0 or not words[i - 1][0].endswith(_GIVERS):
         return False
-    return words[i][0] == "投入" or i + 1 == len(words)
+    to_people = words[-1][0].endswith((*COUNTED_APART, *_PEOPLE_ENDS))
+    return words[i][0] == "投入" or i + 1 == len(words) or to_people
 
 
 def modifier_end(words: Words, i: int) -> int:

@@ -77,7 +77,9 @@ def _ends(words: Words, i: int, kept: list[str]) -> bool:
         return i + 1 == len(words) or words[i + 1][1] in (DEED, MARK)
     if part != DEED or not kept or kept[-1] in _LEADS or kept[0] in _RECEIVES:
         return False
-    return words[i - 1][1] not in (DEED, DUAL) and words[i - 1][0] not in _PASSES and not is_noun(words, i)
+    # 办理了 | 入会手续: a particle parts no deed from its object.
+    before = words[i - 2 if words[i - 1][1] == AID and i > 1 else i - 1]
+    return before[1] not in (DEED, DUAL) and before[0] not in _PASSES and not is_noun(words, i)
 
 
 def _verb_after(words: Words, i: int) -> int:
