@@ -111,10 +111,11 @@ def told_tables(units, reports, edits, priorities, lexicons: StatementLexicons) 
 def shared_tables(units, reports, edits, pages, wording: HigherWording) -> dict[str, pd.DataFrame]:
     """The tables of shared text; parameters as for `passages`."""
     found = passages(units, reports, edits, pages, wording)
+    stretches = shared_text(found, units, reports, edits)
     return {
         "passages": found,
-        "shared_text": shared_text(found, units, reports, edits),
-        "report_reuse": report_reuse(found, units, reports, edits),
+        "shared_text": stretches,
+        "report_reuse": report_reuse(found, stretches, units, reports, edits),
     }
 
 

@@ -28,7 +28,8 @@ OTHERS = (
 def _tables(frames: dict) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     given_ = (frames["units"], frames["reports"], frames["edits"])
     found = find(frames)
-    return found, shared_text(found, *given_), report_reuse(found, *given_)
+    stretches = shared_text(found, *given_)
+    return found, stretches, report_reuse(found, stretches, *given_)
 
 
 @pytest.fixture(scope="module")
@@ -189,13 +190,16 @@ _SPANS = st.lists(
 @given(_SPANS)
 def test_stretches_cut_the_text_where_the_kinds_change_and_lose_nothing(spans):
     spans = [(start, start + n, kind, report) for start, n, kind, report in spans]
-    stretches = list(_stretches(spans))
+    starts, ends, kinds, reports = (np.array(column) for column in zip(*spans))
+    numbers = np.array([PASSAGE_KINDS.index(kind) for kind in kinds])
+    found = _stretches(starts, ends, numbers, np.unique(reports, return_inverse=True)[1])
+    stretches = list(zip(*(of.tolist() for of in found)))
     assert all(one[1] < two[0] or (one[1] == two[0] and one[2] != two[2]) for one, two in zip(stretches, stretches[1:]))
     of_place = {at: s for s in stretches for at in range(s[0], s[1])}
     for at in range(45):
         here = [s for s in spans if s[0] <= at < s[1]]
         assert (at in of_place) == bool(here)
         if here:
-            assert of_place[at][2] == "|".join(k for k in PASSAGE_KINDS if k in {s[2] for s in here})
+            assert of_place[at][2] == sum({1 << PASSAGE_KINDS.index(s[2]) for s in here})
     for start, end, _, n_reports in stretches:
         assert n_reports == len({s[3] for s in spans if s[0] < end and s[1] > start})

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import numpy as np
-import pandas as pd
 from scipy.sparse import csr_matrix
 
 from unionreports.measures.reuse.seeds import MOST_TEXTS

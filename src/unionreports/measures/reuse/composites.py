@@ -11,6 +11,7 @@ more is borrowed is taken for the composite, and what it shares with others is t
 import json
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
 from unionreports.measures.reuse.places import nested
@@ -43,28 +44,14 @@ def best_sources(sides: pd.DataFrame) -> dict[str, int]:
         Report to characters, most first.
     """
     weight = sides["n_chars"] * sides["similarity"]
-    ordered = sides.assign(weight=weight).sort_values(["weight", "other", "start"], ascending=[False, True, True])
-    taken: list[tuple[int, int]] = []
-    counts: dict[str, int] = {}
-    for start, end, other in zip(ordered["start"].tolist(), ordered["end"].tolist(), ordered["other"]):
-        free, taken = _take(taken, start, end)
-        if free:
-            counts[other] = counts.get(other, 0) + free
-    return _most_first(counts)
-
-
-def _take(taken: list[tuple[int, int]], start: int, end: int) -> tuple[int, list[tuple[int, int]]]:
-    """Positions of a span that were free, and the spans taken with it, in order and apart."""
-    free, before, after = end - start, [], []
-    for first, last in taken:
-        if last < start:
-            before.append((first, last))
-        elif first > end:
-            after.append((first, last))
-        else:
-            free -= max(0, min(last, end) - max(first, start))
-            start, end = min(first, start), max(last, end)
-    return free, [*before, (start, end), *after]
+    ordered = sides.assign(weight=weight).sort_values(["weight", "other"], ascending=[False, True], kind="stable")
+    # The best is painted last, over all others.
+    best = np.full(int(sides["end"].max()) if len(sides) else 0, -1)
+    numbers, others = pd.factorize(ordered["other"])
+    for start, end, number in zip(*(of[::-1].tolist() for of in (*ordered[["start", "end"]].to_numpy().T, numbers))):
+        best[start:end] = number
+    counts = np.bincount(best[best >= 0], minlength=len(others))
+    return _most_first({other: n for other, n in zip(others.tolist(), counts.tolist()) if n})
 
 
 def by_place(sources: Mapping[str, int], region_of: Mapping[str, str]) -> dict[str, int]:

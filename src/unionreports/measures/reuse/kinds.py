@@ -87,7 +87,7 @@ def passage_kinds(
     """
     rows = reports.assign(body=bodies(reports)).set_index("report_id", drop=False).loc[list(held.report_ids)]
     on_host = np.array([bool(hosts[report]) for report in held.report_ids])
-    spans, sides = held.spans, held.sides
+    spans = held.spans
     new = np.append(True, (np.diff(spans["text_a"]) != 0) | (np.diff(spans["text_b"]) != 0))
     pair, firsts = np.cumsum(new) - 1, np.flatnonzero(new)
     pairs = pair_facts(rows, spans["text_a"].to_numpy()[firsts], spans["text_b"].to_numpy()[firsts], on_host)

@@ -1,8 +1,5 @@
 """Which stretches of single units stand in another report too?"""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator
-
 import numpy as np
 import pandas as pd
 
@@ -28,19 +25,18 @@ def shared_text(
     if passages.empty:
         return SHARED_TEXT.empty()
     corpus = compared(units, reports, edits)
-    of_unit: dict[int, list[tuple[int, int, str, str]]] = defaultdict(list)
     sides = passage_sides(passages, corpus)
-    first, last = corpus.unit_range(sides["number"].to_numpy(), sides["start"].to_numpy(), sides["end"].to_numpy())
-    begins, ends = corpus.joined.begins, corpus.joined.ends
-    starts = sides["start"].to_numpy() + corpus.begins[sides["number"]]
-    stops = sides["end"].to_numpy() + corpus.begins[sides["number"]]
-    for i, (other, kind) in enumerate(zip(sides["other"], sides["kind"])):
-        for unit in range(first[i], last[i]):
-            begin, end = max(starts[i], begins[unit]), min(stops[i], ends[unit])
-            if begin < end:
-                of_unit[unit].append((int(begin), int(end), kind, other))
-    rows = [(unit, *stretch) for unit in sorted(of_unit) for stretch in _stretches(of_unit[unit])]
-    return _table(rows, corpus)
+    texts = sides["number"].to_numpy()
+    starts, ends = sides["start"].to_numpy(), sides["end"].to_numpy()
+    first, last = corpus.unit_range(texts, starts, ends)
+    starts, ends = starts + corpus.begins[texts], ends + corpus.begins[texts]
+    # A passage over several units is cut where they end.
+    of = np.repeat(np.arange(len(sides)), last - first)
+    unit = np.arange(len(of)) - np.repeat(np.cumsum(last - first) - last, last - first)
+    starts, ends = np.maximum(starts[of], corpus.joined.begins[unit]), np.minimum(ends[of], corpus.joined.ends[unit])
+    kinds, others = (sides[name].cat.codes.to_numpy(np.int64)[of] for name in ("kind", "other"))
+    within = starts < ends
+    return _table(_stretches(starts[within], ends[within], kinds[within], others[within]), corpus)
 
 
 def passage_sides(passages: pd.DataFrame, corpus: Compared) -> pd.DataFrame:
@@ -51,21 +47,22 @@ def passage_sides(passages: pd.DataFrame, corpus: Compared) -> pd.DataFrame:
     DataFrame
         report_id, number (of the report in `corpus`), start, end (positions in its text), other (the other report), kind,
         n_chars, similarity, is_source and is_borrower (whether by the dates this side can only be that): first all sides a.
+        Reports and kinds are categories, those of `corpus` and of `PASSAGE_KINDS`.
     """
+    numbers = {side: corpus.numbers(passages[f"report_{side}"]) for side in "ab"}
+    kinds = pd.Categorical(passages["kind"], categories=PASSAGE_KINDS)
     sides = []
     for side, other, forth, back in (("a", "b", "a_to_b", "b_to_a"), ("b", "a", "b_to_a", "a_to_b")):
-        numbers = corpus.numbers(passages[f"report_{side}"])
-        starts = corpus.positions(numbers, passages[f"start_{side}"].to_numpy(np.int64))
-        last = corpus.positions(numbers, passages[f"end_{side}"].to_numpy(np.int64) - 1)
+        starts, lasts = passages[f"start_{side}"].to_numpy(np.int64), passages[f"end_{side}"].to_numpy(np.int64) - 1
         sides.append(
             pd.DataFrame(
                 {
-                    "report_id": passages[f"report_{side}"],
-                    "number": numbers,
-                    "start": starts,
-                    "end": last + 1,
-                    "other": passages[f"report_{other}"],
-                    "kind": passages["kind"],
+                    "report_id": pd.Categorical.from_codes(numbers[side], corpus.report_ids),
+                    "number": numbers[side],
+                    "start": corpus.positions(numbers[side], starts),
+                    "end": corpus.positions(numbers[side], lasts) + 1,
+                    "other": pd.Categorical.from_codes(numbers[other], corpus.report_ids),
+                    "kind": kinds,
                     "n_chars": passages["n_chars"],
                     "similarity": passages["similarity"],
                     "is_source": passages["direction"] == forth,
@@ -76,32 +73,46 @@ def passage_sides(passages: pd.DataFrame, corpus: Compared) -> pd.DataFrame:
     return pd.concat(sides, ignore_index=True)
 
 
-def _stretches(spans: list[tuple[int, int, str, str]]) -> Iterator[tuple[int, int, str, int]]:
-    """Start, end, kinds and number of reports of the stretches that spans (start, end, kind, report) make up."""
-    events: dict[int, list[tuple[int, str, str]]] = defaultdict(list)
-    for start, end, kind, report in spans:
-        events[start].append((1, kind, report))
-        events[end].append((-1, kind, report))
-    held, having = Counter(), Counter()
-    kinds, begin, seen = (), 0, set()
-    for at in sorted(events):
-        for step, kind, report in events[at]:
-            held[kind] += step
-            having[report] += step
-        now = tuple(kind for kind in PASSAGE_KINDS if held[kind])
-        open_here = {report for _, _, report in events[at] if having[report]}
-        if now == kinds:
-            seen |= open_here
-            continue
-        if kinds:
-            yield begin, at, "|".join(kinds), len(seen)
-        kinds, begin, seen = now, at, {report for report, n in having.items() if n}
+def _stretches(
+    starts: np.ndarray, ends: np.ndarray, kinds: np.ndarray, reports: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """The stretches that non-empty spans make up, each of the greatest length over which its kinds are the same.
+
+    Parameters
+    ----------
+    starts, ends, kinds, reports
+        Of each span; kinds are indices of `PASSAGE_KINDS`, reports are numbers.
+
+    Returns
+    -------
+    tuple of arrays
+        Start, end, kinds as a sum of powers of two, and number of different reports of each stretch, in order.
+    """
+    points = np.unique(np.concatenate([starts, ends]))
+    first, last = np.searchsorted(points, starts), np.searchsorted(points, ends)
+    held = np.zeros(len(points), np.int64)
+    for kind in range(len(PASSAGE_KINDS)):
+        of = kinds == kind
+        change = np.bincount(first[of], minlength=len(points)) - np.bincount(last[of], minlength=len(points))
+        held += (np.cumsum(change) > 0) << kind
+    edges = np.flatnonzero(np.diff(held, prepend=0))
+    run = np.cumsum(np.diff(held, prepend=0) != 0) - 1
+    # Each report counts once in each of the runs its span goes through.
+    n_runs, n_reports = run[last - 1] - run[first] + 1, int(reports.max(initial=0)) + 1
+    through = np.arange(n_runs.sum()) - np.repeat(np.cumsum(n_runs) - n_runs - run[first], n_runs)
+    counted = np.unique(through * n_reports + np.repeat(reports, n_runs)) // n_reports
+    some = np.flatnonzero(held[edges])
+    counts = np.bincount(counted, minlength=len(edges))
+    return points[edges[some]], points[edges[some + 1]], held[edges[some]], counts[some]
 
 
-def _table(rows: list[tuple], corpus: Compared) -> pd.DataFrame:
-    unit, starts, ends, kinds, n_reports = zip(*rows)
-    unit, starts, ends = np.array(unit), np.array(starts), np.array(ends)
+def _table(stretches: tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray], corpus: Compared) -> pd.DataFrame:
+    starts, ends, kinds, n_reports = stretches
+    unit = corpus.joined.owner(starts)
     raw_starts, raw_ends = corpus.joined.raw_spans(starts, ends)
+    names = {
+        held: "|".join(kind for i, kind in enumerate(PASSAGE_KINDS) if held >> i & 1) for held in set(kinds.tolist())
+    }
     table = pd.DataFrame(
         {
             "unit_id": corpus.units["unit_id"].take(unit).reset_index(drop=True),
@@ -109,7 +120,7 @@ def _table(rows: list[tuple], corpus: Compared) -> pd.DataFrame:
             "text_end": ends - corpus.joined.begins[unit],
             "start": raw_starts,
             "end": raw_ends,
-            "kinds": kinds,
+            "kinds": pd.Series(kinds).map(names),
             "n_reports": n_reports,
         }
     )
