@@ -2,7 +2,6 @@
 
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
-import sys
 import unicodedata
 
 import numpy as np
@@ -70,9 +69,11 @@ def canonical_order(texts: Sequence[str], groups: Sequence[Hashable] | None) -> 
 
 def skeleton_of(texts: Sequence[str]) -> Skeleton:
     """Skeletons of all texts, in their order."""
-    counts = np.zeros(sys.maxunicode + 1, np.int64)
+    counts = np.zeros(0, np.int64)
     for codes, _ in _batches(texts):
-        counts += np.bincount(codes, minlength=len(counts))
+        held = np.bincount(codes, minlength=len(counts))
+        held[: len(counts)] += counts
+        counts = held
     letters, numbers = _alphabet(counts)
     parts = [_symbols(codes, starts, letters, numbers) for codes, starts in _batches(texts)]
     text, symbols, firsts, lasts, mute, sizes = (list(column) for column in zip(*parts)) if parts else ([[]] * 6)
