@@ -8,7 +8,7 @@ import pandas as pd
 from unionreports.measures.commitments.deadlines import find_deadline
 from unionreports.measures.commitments.later_reports import Later, later_reports
 from unionreports.measures.commitments.likeness import likeness
-from unionreports.measures.commitments.linking import THRESHOLD, link
+from unionreports.measures.commitments.linking import THRESHOLD, least_likeness, link
 from unionreports.measures.commitments.outcomes import judge
 from unionreports.measures.commitments.results import comparable
 from unionreports.measures.commitments.statements import Statements, statements
@@ -45,7 +45,8 @@ def commitments(
     lexicons
         Terms that segmentation keeps whole, and stop words, which are the genre's and tell of no single thing.
     threshold
-        Likeness from which a statement answers a promise.
+        Likeness from which a statement answers a promise where few statements could (`linking.least_likeness`); where it is 0 every
+        promise has the statement it is most like.
     """
     said = statements(units, reports, edits, indicators, priorities, lexicons)
     later = later_reports(reports)
@@ -78,7 +79,8 @@ def _of_report(
     alike = likeness(said.found, promises, told, said.rare)
     vague = ~said.pieces["object"].to_numpy()[promises]
     usable = np.where(vague[:, None], 0, alike)
-    linked = link(usable, said.pieces["sentence"].to_numpy()[promises], threshold, general=headings[promises])
+    asked = least_likeness(len(told), threshold)
+    linked = link(usable, said.pieces["sentence"].to_numpy()[promises], asked, general=headings[promises])
     taken = set(linked.tolist())
     for i, (row, j) in enumerate(zip(rows, linked.tolist())):
         row |= {"relation": later.relation, "later_report_id": later.report_id}
