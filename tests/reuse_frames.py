@@ -12,6 +12,13 @@ from unionreports.tables import TABLES
 _NAMES = {"330282": "慈溪市", "210100": "沈阳市", "370102": "历下区", "510704": "游仙区", "420704": "鄂城区"}
 
 
+#: What a body of one place writes of its own work; nobody else has it.
+OWN = "组织东山采石场的放炮工轮流到矿务局医院检查听力，查出的六人都换了岗位。"
+FILLER = "与渔业公司谈妥了休渔期的最低生活费，船员家属代表在码头上按了手印。"
+#: Without names and figures.
+ANYWHERE = "工会干部要经常深入车间班组，倾听职工呼声，把职工的冷暖放在心上，把好事办实，把实事办好。"
+
+
 def copied(page: str, code: str, *units: str, level="county", year=2012, issuer="总工会", cut="") -> dict:
     """A report of these units, on this page, from this region; `cut` stands on the page before the last unit and is cut."""
     return {

@@ -4,19 +4,13 @@ import pandas as pd
 import pytest
 
 from invented_reports import STATEMENTS
-from reuse_frames import copied, corpus, find
+from reuse_frames import ANYWHERE, FILLER, OWN, copied, corpus, find
 from unionreports.measures.reuse.directions import report_dates, direction
 from unionreports.measures.reuse.hosts import fits_any_place, model_hosts
 from unionreports.measures.reuse.passages import LONGEST_QUOTE, passages
 from unionreports.measures.reuse.wording import HigherWording
 from unionreports.statement_tables import PASSAGES
 from unionreports.table_check import check
-
-#: What a body of one place writes of its own work; nobody else has it.
-OWN = "组织东山采石场的放炮工轮流到矿务局医院检查听力，查出的六人都换了岗位。"
-FILLER = "与渔业公司谈妥了休渔期的最低生活费，船员家属代表在码头上按了手印。"
-#: Without names and figures.
-ANYWHERE = "工会干部要经常深入车间班组，倾听职工呼声，把职工的冷暖放在心上，把好事办实，把实事办好。"
 
 
 @pytest.fixture(scope="module")

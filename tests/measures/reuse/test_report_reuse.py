@@ -9,16 +9,13 @@ import pytest
 
 from invented_reports import STATEMENTS
 from planted_reuse import noise, sentence_spans, take
-from reuse_frames import copied, corpus, find
+from reuse_frames import ANYWHERE, FILLER, OWN, copied, corpus, find
 from unionreports.measures.reuse.composites import composite_reports
 from unionreports.measures.reuse.report_reuse import report_reuse
 from unionreports.measures.reuse.shared import _stretches, shared_text
 from unionreports.statement_tables import PASSAGE_KINDS
 from unionreports.table_check import check
 
-OWN = "组织东山采石场的放炮工轮流到矿务局医院检查听力，查出的六人都换了岗位。"
-FILLER = "与渔业公司谈妥了休渔期的最低生活费，船员家属代表在码头上按了手印。"
-ANYWHERE = "工会干部要经常深入车间班组，倾听职工呼声，把职工的冷暖放在心上，把好事办实，把实事办好。"
 OTHERS = (
     "清明前后陪老劳模去看了新修的水库大坝，回来的路上大家说起当年挑土的事。",
     "给山上的护林员换了新棉被和手电，又请县医院的大夫上山给他们量血压。",

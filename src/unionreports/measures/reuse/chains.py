@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from unionreports.measures.reuse.ranges import breaks
 from unionreports.measures.reuse.skeleton import Skeleton
 
 #: Symbols put in or left out between two neighbouring seeds of one passage.
@@ -108,7 +109,7 @@ def _met(
         return starts, ends, shift, growing
     order = np.lexsort((starts, shift))
     starts, ends, shift, growing = starts[order], ends[order], shift[order], growing[order]
-    new = _breaks(shift)
+    new = breaks(shift)
     new[1:] |= starts[1:] >= _reached(ends, new)[:-1]
     firsts = np.flatnonzero(new)
     return starts[firsts], np.maximum.reduceat(ends, firsts), shift[firsts], np.logical_or.reduceat(growing, firsts)
@@ -142,19 +143,12 @@ def chain(skeleton: Skeleton, a: np.ndarray, b: np.ndarray, runs: np.ndarray) ->
     diagonals = b - a
     order = np.lexsort((a, diagonals, pairs))
     a, b, runs, pairs, diagonals = a[order], b[order], runs[order], pairs[order], diagonals[order]
-    bands = np.cumsum(_breaks(pairs) | (np.diff(diagonals, prepend=diagonals[:1]) > _DRIFT))
+    bands = np.cumsum(breaks(pairs) | (np.diff(diagonals, prepend=diagonals[:1]) > _DRIFT))
     order = np.lexsort((a, bands))
     a, b, runs, bands = a[order], b[order], runs[order], bands[order]
-    starts = _breaks(bands)
+    starts = breaks(bands)
     starts[1:] |= a[1:] - _reached(a + runs, starts)[:-1] > _GAP
     return Chains(a, b, runs, np.append(np.flatnonzero(starts), len(a)))
-
-
-def _breaks(values: np.ndarray) -> np.ndarray:
-    """Where a value other than the one before begins."""
-    breaks = np.ones(len(values), bool)
-    breaks[1:] = values[1:] != values[:-1]
-    return breaks
 
 
 def _reached(ends: np.ndarray, starts: np.ndarray) -> np.ndarray:

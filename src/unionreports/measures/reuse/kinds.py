@@ -26,6 +26,7 @@ import pandas as pd
 from unionreports.measures.bodies import bodies
 from unionreports.measures.reuse.hosts import nameless, place_names
 from unionreports.measures.reuse.pairs import OTHERWISE, pair_facts
+from unionreports.measures.reuse.ranges import breaks
 from unionreports.measures.reuse.sides import Sides
 from unionreports.measures.reuse.wording import HigherWording
 from unionreports.statement_tables import PASSAGE_KINDS
@@ -88,7 +89,7 @@ def passage_kinds(
     rows = reports.assign(body=bodies(reports)).set_index("report_id", drop=False).loc[list(held.report_ids)]
     on_host = np.array([bool(hosts[report]) for report in held.report_ids])
     spans = held.spans
-    new = np.append(True, (np.diff(spans["text_a"]) != 0) | (np.diff(spans["text_b"]) != 0))
+    new = breaks(spans["text_a"].to_numpy(), spans["text_b"].to_numpy())
     pair, firsts = np.cumsum(new) - 1, np.flatnonzero(new)
     pairs = pair_facts(rows, spans["text_a"].to_numpy()[firsts], spans["text_b"].to_numpy()[firsts], on_host)
     sizes = np.array(held.sizes)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from unionreports.measures.reuse.ranges import breaks, numbers_within
 from unionreports.measures.reuse.skeleton import Skeleton
 
 #: Windows from this length on that stand in many texts are tied to one of them, so that an altered formula finds what
@@ -125,8 +126,7 @@ def _equal_windows(skeleton: Skeleton, labels: np.ndarray, length: int, within: 
     keys.sort()
     places = (keys & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.int64)
     keys >>= bits
-    firsts = np.concatenate([[0], np.flatnonzero(keys[1:] != keys[:-1]) + 1, [len(keys)]])
-    windows = Windows(places, firsts if len(keys) else np.zeros(1, np.int64))
+    windows = Windows(places, np.append(np.flatnonzero(breaks(keys)), len(keys)))
     windows = windows.only(windows.sizes > 1)
     # Labels ascend with the place: the first and the last window tell whether all are of one group.
     ends = labels[
@@ -153,18 +153,14 @@ def _pairs(windows: Windows, labels: np.ndarray) -> Iterator[tuple[np.ndarray, n
         return
     stops = np.repeat(windows.firsts[1:], windows.sizes)
     # Where the next label of the set begins: equal labels follow each other.
-    begins = np.ones(n_windows, bool)
-    begins[1:] = (labels[1:] != labels[:-1]) | (stops[1:] != stops[:-1])
-    edges = np.flatnonzero(begins)
+    edges = np.flatnonzero(breaks(labels, stops))
     others = np.repeat(np.append(edges[1:], n_windows), np.diff(np.append(edges, n_windows)))
-    counts = stops - others
-    totals = np.concatenate([[0], np.cumsum(counts)])
+    totals = np.concatenate([[0], np.cumsum(stops - others)])
     low = 0
     while low < n_windows:
         high = max(low + 1, int(np.searchsorted(totals, totals[low] + _PAIRS, side="right")) - 1)
-        a = np.repeat(np.arange(low, high), counts[low:high])
-        b = np.arange(totals[low], totals[high]) - np.repeat(totals[low:high] - others[low:high], counts[low:high])
-        yield a, b
+        a, b = numbers_within(others[low:high], stops[low:high])
+        yield a + low, b
         low = high
 
 
@@ -217,8 +213,7 @@ def _tied(common: Windows, skeleton: Skeleton, labels: np.ndarray) -> tuple[np.n
     """Windows that stand in many texts, each text's first one tied to that of the text with the most such windows."""
     owners = skeleton.owner(common.places)
     sets = np.repeat(np.arange(len(common.sizes)), common.sizes)
-    first = np.ones(len(owners), bool)
-    first[1:] = (owners[1:] != owners[:-1]) | (sets[1:] != sets[:-1])
+    first = breaks(owners, sets)
     places, owners, sets = common.places[first], owners[first], sets[first]
     held = np.bincount(owners, minlength=len(labels))
     ranks = np.empty(len(labels), np.int64)

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from unionreports.measures.reuse.compared import Compared, compared
+from unionreports.measures.reuse.ranges import numbers_within
 from unionreports.statement_tables import PASSAGE_KINDS, SHARED_TEXT
 
 
@@ -31,8 +32,7 @@ def shared_text(
     first, last = corpus.unit_range(texts, starts, ends)
     starts, ends = starts + corpus.begins[texts], ends + corpus.begins[texts]
     # A passage over several units is cut where they end.
-    of = np.repeat(np.arange(len(sides)), last - first)
-    unit = np.arange(len(of)) - np.repeat(np.cumsum(last - first) - last, last - first)
+    of, unit = numbers_within(first, last)
     starts, ends = np.maximum(starts[of], corpus.joined.begins[unit]), np.minimum(ends[of], corpus.joined.ends[unit])
     kinds, others = (sides[name].cat.codes.to_numpy(np.int64)[of] for name in ("kind", "other"))
     within = starts < ends
@@ -98,9 +98,9 @@ def _stretches(
     edges = np.flatnonzero(np.diff(held, prepend=0))
     run = np.cumsum(np.diff(held, prepend=0) != 0) - 1
     # Each report counts once in each of the runs its span goes through.
-    n_runs, n_reports = run[last - 1] - run[first] + 1, int(reports.max(initial=0)) + 1
-    through = np.arange(n_runs.sum()) - np.repeat(np.cumsum(n_runs) - n_runs - run[first], n_runs)
-    counted = np.unique(through * n_reports + np.repeat(reports, n_runs)) // n_reports
+    of, through = numbers_within(run[first], run[last - 1] + 1)
+    n_reports = int(reports.max(initial=0)) + 1
+    counted = np.unique(through * n_reports + reports[of]) // n_reports
     some = np.flatnonzero(held[edges])
     counts = np.bincount(counted, minlength=len(edges))
     return points[edges[some]], points[edges[some + 1]], held[edges[some]], counts[some]

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from unionreports.measures.reuse.ranges import breaks, numbers_within
+
 #: Pairs of stretches looked at in one go.
 _PAIRS = 1 << 22
 
@@ -46,8 +48,7 @@ def sides_of(spans: pd.DataFrame) -> Sides:
     )
     order = np.lexsort((ends, starts, texts))
     texts, starts, ends = texts[order], starts[order], ends[order]
-    new = np.ones(len(order), bool)
-    new[1:] = (texts[1:] != texts[:-1]) | (starts[1:] != starts[:-1]) | (ends[1:] != ends[:-1])
+    new = breaks(texts, starts, ends)
     numbers = np.empty(len(order), np.int64)
     numbers[order] = np.cumsum(new) - 1
     return Sides(texts[new], starts[new], ends[new], numbers[: len(spans)], numbers[len(spans) :])
@@ -73,14 +74,13 @@ def overlaps(sides: Sides, among: np.ndarray) -> Iterator[tuple[np.ndarray, np.n
         asking = np.flatnonzero(lengths < 4 << size)
         keys, base = sides.texts[held] * apart + sides.starts[held], sides.texts[asking] * apart
         low = np.searchsorted(keys, base + np.maximum(sides.starts[asking] - (2 << size) + 1, 0))
-        counts = np.searchsorted(keys, base + sides.ends[asking]) - low
-        totals = np.concatenate([[0], np.cumsum(counts)])
+        high = np.searchsorted(keys, base + sides.ends[asking])
+        totals = np.concatenate([[0], np.cumsum(high - low)])
         begin = 0
         while begin < len(asking):
             end = max(begin + 1, int(np.searchsorted(totals, totals[begin] + _PAIRS, side="right")) - 1)
-            of = np.repeat(np.arange(begin, end), counts[begin:end])
-            found = held[np.arange(totals[begin], totals[end]) + (low - totals[:-1])[of]]
-            of = asking[of]
+            of, found = numbers_within(low[begin:end], high[begin:end])
+            of, found = asking[begin + of], held[found]
             common = np.minimum(sides.ends[of], sides.ends[found]) - np.maximum(sides.starts[of], sides.starts[found])
             most = 2 * common > lengths[of]
             yield of[most], found[most], common[most]
