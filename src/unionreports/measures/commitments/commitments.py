@@ -23,7 +23,8 @@ BESIDE = 0.5
 _OPENING = re.compile(
     r"(?:[一二三四五六七八九十]是|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.]|同时|，|在|到|至|于){0,3}"
 )
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!以来|来|底前)")
+#: A year that a statement is of, not one that a thing is put off to.
+_YEAR = re.compile(r"(?<!\d)(?<![迟期延改][到至])((?:19|20)\d\d)年(?!以来|来|底前)")
 
 
 def commitments(

@@ -22,9 +22,9 @@ _CROSSING = 0.5
 _SINGLE = 0.3
 #: Worth of a character of persons, levels and trades (农民工, 县级, 建筑), beside 1 for others.
 _NARROWING = 0.4
-#: Worth of marks that both bear, in pairs of characters: one measure of the lexicon, persons or another narrowing word, one
-#: number and unit, one counting word that few things have (节, 台), and one that most have.
-_MARKS = {"measure": 2.0, "member": 1.0, "number": 1.0, "unit": 1.0, "wide unit": 0.3}
+#: Worth of marks that both bear, in pairs of characters: one measure of the lexicon, one name in quotes, one rate, one number and
+#: unit, persons or another narrowing word, one counting word that few things have (节, 台), and one that most have.
+_MARKS = {"measure": 2.0, "name": 3.0, "rate": 1.5, "number": 1.5, "member": 1.0, "unit": 1.0, "wide unit": 0.3}
 _WIDE_UNITS = frozenset("家 个 名 人 人次 次 户 件 元 % 项".split())
 #: Nouns, adverbs and verbs of plans that name no thing, beside the stop words of the lexicon.
 _VAGUE = frozenset(
@@ -32,13 +32,28 @@ _VAGUE = frozenset(
     "精准 精细 常态 长效 进展 突破 实质性 实效 取得 到位 战略 力度 严格 坚决 各项 新 更 高 强 好 快 实 细 深 严 要 以 "
     "新建 组建 建成 建起 修建 兴建 开办 开设 开通 启动 启用 筹办 承办 主办 新增 增设 搭建 设置 配备 引进 竣工 开工 投产 运行 投资 投入 资金".split()
 )
+#: What rates of the genre are of: 入会率, 签订率, 办结率.
+_RATES = tuple(
+    "入会 建会 组建 建制 签订 签约 续签 覆盖 达标 办结 落实 答复 结案 成功 调解 就业 上岗 参保 参赛 参与 参训 受训 合格 持证 满意 到位 收缴 采纳 公开 建档 脱困 脱贫 体检 "
+    "受检 评议 巡视 普及 优秀 完成 登记 代收 续保 培训 化解 受理 整改 履约".split()
+)
 _NAMES = re.compile(r"[“《]([^“”《》\n]{2,20})[”》]")
 #: Numbers that say how much or when; those of a class of things (25人以上企业, 500强) say which.
 _NUMBERS = re.compile(
     r"(?!\d{1,4}(?:人以上的?(?:企业|单位|非公|小微)|强))(?:[0-9][0-9,.]{0,12}|[〇零一二两三四五六七八九十百千]{2,8}|[一二两三四五六七八九十](?=[名家户件场次期个条项人天倍元万]))"
     r"(?:万|亿|千|百)?(?:余|多)?(?:%|个百分点|人次|场次|万元|亿元|[年月日号名家户件场次期个条项人天倍元])?(?:以上|左右|以内)?"
 )
-_ORDINAL = re.compile(r"第[一二三四五六七八九十\d]{1,3}届|首届")
+#: With whom (会同劳动局举办), and to what end at the close of a text (，推动干部沉下去): neither is the thing.
+_WITH = re.compile(
+    r"(?:会同|联合|配合|协同|与)[^，。；“”0-9]{2,14}?(?=联合|联办|共同|合作|合办|举办|组织|开展|举行|召开)"
+)
+_AIM = re.compile(
+    r"(?<=[^，。；][^，。；]{7})，(?:以|从而|进而|不断|进一步|切实|着力|有效)?(?:缓解|推动|促进|提高|提升|增强|营造|形成|确保|保证|让|使|方便|丰富|激发)[^，。；0-9“《]*$"
+)
+#: Which of a row of events, and the last character of what the event is called.
+_ORDINAL = re.compile(r"(第[一二三四五六七八九十\d]{1,3}届|首届)[^，。；、“”《》第首]{0,14}?([会节赛展奖杯班])")
+#: The head of a name in quotes: “爱心妈咪小屋” is “妈咪小屋” too.
+_HEAD = 4
 
 
 @dataclass(frozen=True)
@@ -54,7 +69,7 @@ class Contents:
     is_mark
         Whether a feature is a mark, which counts where both have it and is not missed where one has it; shape (n_features,).
     members, names
-        Narrowing words (`text.wording`) each text names, by family, and programmes in quotes.
+        Narrowing words (`text.wording`) each text names, by family, and the heads of names in quotes.
     """
 
     own: csr_array
@@ -70,7 +85,7 @@ def contents(texts: Sequence[str], figures: Sequence[Sequence[Mapping]], lexicon
     Figures, years and days are left out: they say how much and when, not what.
     """
     wording = lexicons.wording
-    hidden = [wording.one_form(_NUMBERS.sub("，", text)) for text in texts]
+    hidden = [wording.one_form(_NUMBERS.sub("，", _WITH.sub("", _AIM.sub("", text)))) for text in texts]
     joined = join_texts(hidden, np.zeros(len(hidden), np.int64))
     words = find_words(joined, Segmenter(lexicons.terms))
     genre = lexicons.stop_words | _VAGUE
@@ -103,7 +118,8 @@ def contents(texts: Sequence[str], figures: Sequence[Sequence[Mapping]], lexicon
     of_pairs = crossing * (telling[at] + telling[at + 1]) / 2
     worths = np.concatenate([of_pairs, of_words, _SINGLE * telling[single]])
     members = [wording.members(text) | _ordinal(text) for text in texts]
-    marked = [_marks(*pair) for pair in zip(figures, members)]
+    names = [frozenset(name[-_HEAD:] for name in _NAMES.findall(text)) for text in texts]
+    marked = [_marks(*of) for of in zip(hidden, figures, members, names)]
     marks = sorted(set().union(*marked))
     rank = {mark: n_words + len(signs) + i for i, mark in enumerate(marks)}
     total = n_words + len(signs)
@@ -116,9 +132,7 @@ def contents(texts: Sequence[str], figures: Sequence[Sequence[Mapping]], lexicon
     matrix = csr_array((np.ones(len(rows)), (rows, columns)), shape=(len(texts), len(worth)))
     matrix.sum_duplicates()
     matrix.data[:] = 1
-    return Contents(
-        matrix, worth, np.arange(len(worth)) >= total, members, [frozenset(_NAMES.findall(text)) for text in texts]
-    )
+    return Contents(matrix, worth, np.arange(len(worth)) >= total, members, names)
 
 
 def _is_compound(word: str, genre: Collection[str]) -> bool:
@@ -128,14 +142,24 @@ def _is_compound(word: str, genre: Collection[str]) -> bool:
 
 
 def _ordinal(text: str) -> dict[str, frozenset[str]]:
-    """Which of a row of like events a text names: 第二届, 首届."""
-    found = frozenset("一" if m == "首届" else m.strip("第届次期") for m in _ORDINAL.findall(text))
-    return {"ordinal": found} if found else {}
+    """Which of a row of like events a text names, by kind of event: 第二届运动会, 首届艺术节."""
+    found: dict[str, frozenset[str]] = {}
+    for which, kind in _ORDINAL.findall(text):
+        family = f"ordinal {kind}"
+        found[family] = found.get(family, frozenset()) | {"一" if which == "首届" else which.strip("第届")}
+    return found
 
 
-def _marks(figures: Sequence[Mapping], members: Mapping[str, frozenset[str]]) -> set[tuple[str, str]]:
-    """Marks of a text by kind: what it counts, in which unit, for whom."""
+def _marks(
+    text: str, figures: Sequence[Mapping], members: Mapping[str, frozenset[str]], names: Collection[str]
+) -> set[tuple[str, str]]:
+    """Marks of a text by kind: what it counts, in which unit, for whom, under which name."""
     found = {("member", f"{family} {member}") for family, ids in members.items() for member in ids}
+    found |= {("name", name) for name in names}
+    units = [figure["unit"] for figure in figures]
+    if "%" in units or len(set(units)) < len(units):
+        # A rate is told as one (签订率), as a share (签订合同的占83%) or by two counts of a unit (受理412件，调解成功305件).
+        found |= {("rate", rate) for rate in _RATES if rate in text}
     for figure in figures:
         unit, value = figure["unit"], figure["value"]
         if figure["measure_id"]:

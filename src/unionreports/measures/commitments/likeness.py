@@ -10,7 +10,7 @@ from unionreports.measures.commitments.contents import COMMON, Contents
 _OF_PROMISE = 0.8
 #: Likeness that is left where both name members of one family (persons, levels, owners, trades) and none the same; where both
 #: name one of a row of events and another; where both name programmes and none the same.
-_OTHER_MEMBER, _OTHER_ORDINAL, _OTHER_NAME = 0.3, 0.3, 0.6
+_OTHER_MEMBER, _OTHER_ORDINAL, _OTHER_NAME = 0.2, 0.2, 0.6
 #: Common words and pairs of their own from which two texts can be of one thing on the strength of their ratio alone: two
 #: words of two characters, each with its pair and signs. One word (狠抓投资, 投资4360万元) is too little, however large a part of a short promise it is.
 ENOUGH = 5.0
@@ -81,7 +81,7 @@ def _conflicts(found: Contents, promises: np.ndarray, statements: np.ndarray) ->
     families = sorted({family for p in promises.tolist() for family in found.members[p]})
     here = {t: found.members[t] for t in (*promises.tolist(), *statements.tolist())}
     sets = [
-        (_OTHER_ORDINAL if f == "ordinal" else _OTHER_MEMBER, {t: own.get(f) for t, own in here.items()})
+        (_OTHER_ORDINAL if f.startswith("ordinal") else _OTHER_MEMBER, {t: own.get(f) for t, own in here.items()})
         for f in families
     ]
     for worth, named in (*sets, (_OTHER_NAME, found.names)):

@@ -12,7 +12,7 @@ _UNDONE = re.compile(
 )
 #: What is put off or given up.
 _PUT_OFF = re.compile(
-    r"推迟|延期|延后|顺延|暂缓|暂停|搁置|搁浅|缓建|缓办|停建|下马|流产|落空|未果|作罢|叫停|夭折|改期|改(?:为|到|至)(?:明年|下一?年|次年)"
+    r"推迟|延期|延后|延至|延到|推至|推到|顺延|暂缓|暂停|搁置|搁浅|缓建|缓办|停建|下马|流产|落空|未果|作罢|叫停|夭折|改期|改(?:为|到|至)(?:明年|下一?年|次年)"
     r"|(?:取消|停办|停止|中止|终止)了?(?=，|。|；|$)"
 )
 #: Words that deny what stands in their own clause and tell a deed in another (全部取消药品加成).
@@ -26,7 +26,7 @@ _STEPS = re.compile(
 #: Words that say a thing was done in part, or begun; of the clause that is most like the promise.
 _PARTLY = re.compile(
     r"基本(?:完成|建成|实现|形成|建立|落实|覆盖|做到|达到)|初步|有所(?:推进|进展|提高|加强|改善|改进|增加|提升|扩大)|试点|试行|正在(?!全)|部分(?!职工群众)|阶段性|着手|筹备|"
-    r"大部分|过半|在部分|前期|已?进入[^，。；]{0,8}阶段|主体(?:工程)?(?:已经?|基本)?(?:完工|封顶)|试营业|试运行|招标|筹建|筹划|在建|施工|论证|立项|起草|草案|征求意见|多数|近半|半数|其余|余下|"
+    r"大部分|过半|在部分|前期|已?进入[^，。；]{0,8}阶段|主体(?:工程|结构|建筑)?(?:已经?|基本)?(?:完成|完工|封顶)|(?:预计|有望|计划|将于)[^，。；]{0,8}(?:投入|完工|完成|竣工|建成|启用|交付|开放|印发|出台)|(?:列入|纳入|提交|报送|上报|报请)[^，。；]{0,12}(?:立法|立项|调研|审议|审定|审批|规划|议程)|试营业|试运行|招标|筹建|筹划|在建|施工|论证|立项|起草|草案|征求意见|多数|近半|半数|其余|余下|"
     r"明年(?:完成|继续)|仅|推进中|建设中|进行中|已(?:启动|开工|动工)"
 )
 #: The same that also count in the clause that follows it.
@@ -39,6 +39,11 @@ _TO_FINISH = re.compile("投产|完工|建成|竣工|完成|投入使用|启用|
 _GOES_ON = re.compile(r"进展顺利|(?:顺利|扎实|稳步|有序|加快|全力|抓紧|积极)(?:推进|进行|建设|施工)")
 #: How much, which says nothing of what.
 _AMOUNT = re.compile(r"[0-9][0-9.,]*[万亿]?(?:元|%|人次|[家户名人个件场次期])?")
+#: How often or how many a promise has, and a review that tells of one.
+_ONE = re.compile(r"了?一([次场期届家个处批所])")
+_MANY = re.compile(r"(\d{1,6}|[二两三四五六七八九十]{1,3})([次场期届家个处批所])")
+#: What is left of several things.
+_REST = re.compile("其余|余下|另外|剩余|剩下|其他|有的")
 #: Two things or more in one promise.
 _SEVERAL = re.compile(r"[、和与及]|两[个级项种类]|三[个级项种类]")
 #: How many of all: 12个社区中已有9个.
@@ -63,7 +68,22 @@ def denied(promise: str, statement: str) -> str:
             return match[0]
     near, next_clause = _nearest_clauses(promise, statement)
     ended = f"{near}，{next_clause}" if re.search("因|由于|受", near) else near
-    return _word(_PUT_OFF, statement, promise) or _word(_ENDED, ended, promise)
+    return _put_off(promise, statement) or _word(_ENDED, ended, promise)
+
+
+def _put_off(promise: str, statement: str) -> str:
+    """The word by which a statement puts the whole thing off, not only what is left of several (其余延至明年)."""
+    for match in _PUT_OFF.finditer(statement):
+        clause_start = max(statement.rfind(mark, 0, match.start()) for mark in "，。；") + 1
+        if match[0] not in promise and not _REST.search(statement, clause_start, match.start()):
+            return match[0]
+    return ""
+
+
+def only_one(promise: str, statement: str) -> str:
+    """What a statement says of one where a promise has several of one counting word (2次, 一次); else empty."""
+    one, many = _ONE.search(nearest_clause(promise, statement)), _MANY.findall(promise)
+    return one[0] if one and any(unit == one[1] and number != "1" for number, unit in many) else ""
 
 
 def begun(statement: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from unionreports.measures.commitments.outcome_words import begun, denied, in_part, names_several, of_all
+from unionreports.measures.commitments.outcome_words import begun, denied, in_part, names_several, of_all, only_one
 from unionreports.measures.commitments.problem_words import LACKING
 from unionreports.measures.commitments.results import fitting_figures, reached
 
@@ -54,6 +54,8 @@ def judge(
         if no and lowest < _FAR_BELOW or lowest <= 0:
             return "contradicted", f"{said}; the report denies it: {no}" if no else said
         return "partly", said
+    if not no and not fitting and (one := only_one(promise, statement)):
+        return "partly", f"in words: {one}"
     if no and (step := begun(statement)):
         return "partly", f"begun: {step}; {no}"
     if no and any(not denied(promise, other) for other in others) and names_several(promise):

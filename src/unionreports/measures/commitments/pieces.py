@@ -20,7 +20,7 @@ VERBS = tuple(
     "免费 试点 探索 创新 研究 调研 摸清 统计 普查 推介 介绍 安置 促进 形成 取消 撤销 合并 停止 引进 引入 搭建 设置 招聘 聘请 聘任 选派 选聘 派出 "
     "下拨 拨付 补助 奖励 补贴 办理 受理 接待 代理 援助 赠送 征集 收集 编写 汇编 展演 展示 竞赛 评比 验收 考核 查处 整治 治理 绿化 硬化 新修 铺设 "
     "种植 征收 拆迁 拆除 安装 更换 搬迁 竣工 开工 投产 启用 运行 上线 扶贫 脱贫 招商 就业 培树 申报 创办 撰写 整理 更新 补充 重建 谋划 修缮 装修 开好 协助 参加 列入 纳入 申请 "
-    "挽回 筹建 筹备 挂牌 倡导 关心 关爱 服务 依托 反对 采取 实行 举荐 轮训 起草 草拟 拟定 拟订 筹措 选择 恢复 编制 编排 编发 吸引 招募 招收 增配 增派 租用 收集 印制 刊发 播出 播放 播映 联办 扩建 改建 扩容 改版 改选 补选 补建 补签 补缴 补发 补齐 腾出 划拨 拨出 兑现 偿还 追回 追缴 讨回 讨要 减免 代缴 代办 代管 试办 试行 试运行 承接 结对 挂钩 联系 进驻 下派 蹲点 走进 深入 排查 普查 巡查 抽查 督查 回访 复查 评估 评定 认定 授予 颁发 选送 保送 推送 发布 公布 公开 公示 通报 上报 登记 录入 建档 立项 招标 封顶 交付 揭牌 揭幕 开馆 开园 开班 开课 开讲 开播 开庭 抓 建 办 搞 送 评 设".split()
+    "挽回 筹建 筹备 挂牌 倡导 关心 关爱 服务 依托 反对 采取 实行 举荐 轮训 起草 草拟 拟定 拟订 筹措 选择 恢复 组队 组团 编制 编排 编发 吸引 招募 招收 增配 增派 租用 收集 印制 刊发 播出 播放 播映 联办 扩建 改建 扩容 改版 改选 补选 补建 补签 补缴 补发 补齐 腾出 划拨 拨出 兑现 偿还 追回 追缴 讨回 讨要 减免 代缴 代办 代管 试办 试行 试运行 承接 结对 挂钩 联系 进驻 下派 蹲点 走进 深入 排查 普查 巡查 抽查 督查 回访 复查 评估 评定 认定 授予 颁发 选送 保送 推送 发布 公布 公开 公示 通报 上报 登记 录入 建档 立项 招标 封顶 交付 揭牌 揭幕 开馆 开园 开班 开课 开讲 开播 开庭 抓 建 办 搞 送 评 设".split()
 )  # fmt: skip
 _VERB = "|".join(sorted(VERBS, key=len, reverse=True))
 #: Those that make a thing of their own of what a plan wants to reach: 力争新建书屋20家, but not 力争覆盖率达到90%.
@@ -71,6 +71,8 @@ _SUBJECT = re.compile(
 _NEW_OBJECT = re.compile(rf"(?:{_WHEN}|[对向给](?!应|于|此)|把|将|在(?!此|于)|为(?!了|此))[^，。；]{{7}}")
 #: A subject with the cause of what became of it: 叉车司机的比武因报名人数不足取消.
 _CAUSED = re.compile(r"[^，。；]{3,20}?(?:因(?!此|而|为)|由于|受)[^，。；]{3}")
+#: The occasion of what follows it in a review: 在全市第二届运动会上，我会代表队……
+_OCCASION = re.compile(r"在[^，。；]{3,24}(?:[上中]|期间)$")
 _GROUNDS = ("根据", "按照", "围绕", "针对", "以", "为了", "在", "依据", "随着")
 _OPENS = re.compile(rf"\s?{_BEFORE}(?:{_VERB})")
 #: A numbered sentence of one clause that more of its unit follow is the heading of them (4、抓好集体合同。), unless it tells a
@@ -191,7 +193,7 @@ def _is_new(text: str, start: int, end: int, role: str) -> bool:
     """Whether a clause that no known verb opens speaks of something else than the one before."""
     if role == "plan":
         return bool(_SUBJECT.match(text, start, end) or _NEW_OBJECT.match(text, start, end))
-    return _CAUSED.match(text, start, end) is not None
+    return bool(_CAUSED.match(text, start, end) or _OCCASION.match(text, start, end))
 
 
 def _is_ground(text: str, clauses: Clauses, verbs: list[bool], i: int) -> bool:

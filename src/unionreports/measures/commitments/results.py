@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+import re
 
 import pandas as pd
 
@@ -13,6 +14,8 @@ _SAME_UNITS = ({"家", "个", "所", "处", "户", "座", ""}, {"人", "名", "�
 BARE = ("投资", "投入", "资金", "经费", "总投资", "计划投资", "投资额", "完成投资", "投入资金", "安排资金")
 #: What opens a part of a sum.
 _PART = ("其中", "含", "包括")
+#: What is new, and what tells a new part of a stock: 增加到31个，其中今年新设9个 for 新建12个.
+_NEW = re.compile("新[建增设开办组创成发吸]|增[设配加]")
 #: Share of the shorter measure's characters that two of no common measure_id must share (新增就业 is not 再就业).
 _SAME_WORDS = 0.75
 #: The same where they have one (发展会员, 新增会员).
@@ -33,7 +36,7 @@ def fitting_figures(
     pairs = [(t, r) for t in targets for r in results if comparable(t, r)]
     best: dict[str, tuple[Mapping, Mapping]] = {}
     used = set()
-    for target, result in sorted(pairs, key=lambda pair: (pair[1]["quote"].startswith(_PART), -_word_share(*pair))):
+    for target, result in sorted(pairs, key=_fitness):
         if target["indicator_id"] not in best and result["indicator_id"] not in used:
             best[target["indicator_id"]] = target, result
             used.add(result["indicator_id"])
@@ -48,6 +51,13 @@ def fitting_figures(
     rate = _rate(results) if target["unit"] == "%" else None
     found = [lone[0] for lone in (near, [rate] if rate else [], of_unit) if len(lone) == 1]
     return [(target, found[0])] if found else []
+
+
+def _fitness(pair: tuple[Mapping, Mapping]) -> tuple[bool, bool, float]:
+    """Order of pairs of target and result, best first: what is new for what was to be new, sums before parts, measures near in words."""
+    target, result = pair
+    stock = _NEW.search(target["measure"]) is not None and not _NEW.search(result["measure"])
+    return stock, result["quote"].startswith(_PART), -_word_share(target, result)
 
 
 def _rate(results: Sequence[Mapping]) -> dict | None:
