@@ -43,19 +43,8 @@ def model_hosts(reports: pd.DataFrame, pages: pd.DataFrame) -> dict[str, str]:
     return reasons
 
 
-def fits_any_place(text: str, names: set[str]) -> bool:
-    """Whether a passage has no figures and no names, so that any body could use it as it is.
-
-    Parameters
-    ----------
-    names
-        Names of the places of the reports it stands in.
-    """
-    return nameless(text) and not any(name in text for name in names)
-
-
 def nameless(text: str) -> bool:
-    """Whether a passage has no figures and nothing that looks like the name of a place."""
+    """Whether a passage has no figures and no names of places, so that any body could use it as it is."""
     return not (_FIGURES.search(text) or _OTHER_NAMES.search(text))
 
 
