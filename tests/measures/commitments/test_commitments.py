@@ -8,6 +8,7 @@ from unionreports.measures.commitments.commitments import VAGUE, commitments
 from unionreports.measures.commitments.continuities import continuities
 from unionreports.measures.commitments.deadlines import find_deadline
 from unionreports.measures.commitments.later_reports import later_reports
+from unionreports.measures.commitments.linking import FEW, PER_DOUBLING, THRESHOLD, least_likeness
 from unionreports.measures.commitments.outcomes import judge
 from unionreports.measures.commitments.pieces import cut_pieces
 from unionreports.measures.commitments.targets import targets_and_results
@@ -268,6 +269,14 @@ def test_figures_decide_where_they_compare(aim, value, more, outcome):
         ("举办棋赛和泳赛", "棋赛如期举办", "kept"),
         ("建成活动中心", "活动中心建设顺利推进", "partly"),
         ("推进医院改革", "医院改革稳步推进", "kept"),
+        ("举办棋赛4场", "棋赛办了两场，其余延至明年", "kept"),
+        ("举办棋赛4场", "4场棋赛只办了两场，其余延至明年", "partly"),
+        ("举办棋赛", "棋赛延至明年", "contradicted"),
+        ("举办棋赛4次", "举办了一次棋赛", "partly"),
+        ("举办棋赛1次", "举办了一次棋赛", "kept"),
+        ("举办棋赛4场", "棋赛办得一次比一次好", "kept"),
+        ("出台休假办法", "休假办法列入明年立法计划，正在调研", "partly"),
+        ("建成活动中心", "活动中心预计五月投入使用", "partly"),
     ],
 )
 def test_words_decide_where_no_figures_do(promise, statement, outcome):
@@ -310,6 +319,36 @@ def test_the_same_thing_for_others_is_no_answer(lexicons):
     empty = [TABLES[name].empty() for name in ("edits", "indicators", "priorities")]
     found = commitments(units, reports, *empty, lexicons=lexicons)
     assert len(found) == 3 and set(found["outcome"]) == {"not_mentioned"}
+
+
+def test_the_best_of_many_must_be_more_alike():
+    asked = [least_likeness(n) for n in (1, FEW, 2 * FEW, 16 * FEW)]
+    assert asked[0] == asked[1] == THRESHOLD
+    assert asked[2] - asked[1] == pytest.approx(PER_DOUBLING) and asked[3] - asked[1] == pytest.approx(4 * PER_DOUBLING)
+    assert least_likeness(1000, 0.0) == 0
+
+
+def test_what_is_new_answers_a_promise_of_new_ones_rather_than_the_stock():
+    target = _TARGET | {"measure": "新建凉亭", "value": 12.0, "unit": "个", "measure_id": "x", "qualifier": "exact"}
+    stock, new = (
+        _TARGET | {"indicator_id": name, "quote": quote, "measure": measure, "value": value, "unit": "个", "measure_id": "x", "qualifier": "exact"}
+        for name, quote, measure, value in [("a", "凉亭增加到31个", "凉亭", 31.0), ("b", "其中今年新设9个", "新设凉亭", 9.0)]
+    )  # fmt: skip
+    assert judge("新建凉亭12个", "凉亭增加到31个，其中今年新设9个", "review", [target], [stock, new])[0] == "partly"
+    level = target | {"measure": "凉亭", "value": 30.0}
+    assert judge("凉亭达到30个", "凉亭增加到31个，其中今年新设9个", "review", [level], [stock, new])[0] == "kept"
+
+
+def test_events_of_another_kind_and_partners_and_years_put_off_to_do_not_part_a_promise_from_its_answer(lexicons):
+    units = _units(
+        ("t0", "plan", "举办首届航模节。会同体育局举办围棋擂台赛，促进身心健康。在候车楼设立“爱心充电小屋”。"),
+        ("t1", "review", "为备战第九届龙舟会，航模节推迟到2009年举办。举办围棋擂台赛。候车楼“充电小屋”投入使用。"),
+    )
+    reports = _table("reports", [_report("t0", 2005), _report("t1", 2006)])
+    empty = [TABLES[name].empty() for name in ("edits", "indicators", "priorities")]
+    found = commitments(units, reports, *empty, lexicons=lexicons)
+    assert found["outcome"].tolist() == ["contradicted", "kept", "kept"]
+    assert "航模节推迟" in found["later_quote"][0] and "充电小屋" in found["later_quote"][2]
 
 
 def test_what_is_praised_and_planned_again_and_problems_with_and_without_a_plan(lexicons):

@@ -10,9 +10,9 @@ from scipy.sparse import csr_array
 
 from unionreports.measures.commitments.pieces import VERBS
 from unionreports.text.lexicons import Lexicons
-from unionreports.text.offsets import join_texts
+from unionreports.text.offsets import Joined, join_texts
 from unionreports.text.segment import Segmenter
-from unionreports.text.words import find_words
+from unionreports.text.words import Words, find_words
 
 #: Worth of a word or pair of characters that is the genre's and not the thing's (加强, 工作, 职工), beside 1 for others.
 COMMON = 0.15
@@ -22,9 +22,18 @@ _CROSSING = 0.5
 _SINGLE = 0.3
 #: Worth of a character of persons, levels and trades (农民工, 县级, 建筑), beside 1 for others.
 _NARROWING = 0.4
-#: Worth of marks that both bear, in pairs of characters: one measure of the lexicon, one name in quotes, one rate, one number and
+#: Worth of marks that both bear, in pairs of characters: one measure of the lexicon, one name in quotes, one event, one rate, one number and
 #: unit, persons or another narrowing word, one counting word that few things have (节, 台), and one that most have.
-_MARKS = {"measure": 2.0, "name": 3.0, "rate": 1.5, "number": 1.5, "member": 1.0, "unit": 1.0, "wide unit": 0.3}
+_MARKS = {
+    "measure": 2.0,
+    "name": 3.0,
+    "event": 2.0,
+    "rate": 1.5,
+    "number": 1.5,
+    "member": 1.0,
+    "unit": 1.0,
+    "wide unit": 0.3,
+}
 _WIDE_UNITS = frozenset("家 个 名 人 人次 次 户 件 元 % 项".split())
 #: Nouns, adverbs and verbs of plans that name no thing, beside the stop words of the lexicon.
 _VAGUE = frozenset(
@@ -52,6 +61,11 @@ _AIM = re.compile(
 )
 #: Which of a row of events, and the last character of what the event is called.
 _ORDINAL = re.compile(r"(第[一二三四五六七八九十\d]{1,3}届|首届)[^，。；、“”《》第首]{0,14}?([会节赛展奖杯班])")
+#: An event with what it is of (篮球赛, 读书节), which tells it even alone; not a body (协会), a time (春节) or any contest (竞赛).
+_EVENT = re.compile(
+    r"[\u4e00-\u9fff]{2}(?:(?<![竞比大])赛|(?<![季环细情调春章关时])节(?![约能水目俭点奏日假省余])"
+    r"|(?<![工社协大机商学员事金代总委政年入建全次合列助的])会(?![员议费籍计展见谈所场主]))"
+)
 #: The head of a name in quotes: “爱心妈咪小屋” is “妈咪小屋” too.
 _HEAD = 4
 
@@ -90,6 +104,40 @@ def contents(texts: Sequence[str], figures: Sequence[Sequence[Mapping]], lexicon
     words = find_words(joined, Segmenter(lexicons.terms))
     genre = lexicons.stop_words | _VAGUE
     common = np.array([word in genre or _is_compound(word, genre) for word in words.vocabulary], bool)
+    owners, features, worth = _features(joined, words, common, wording.narrowing(joined.text))
+    members = [wording.members(text) | _ordinal(text) for text in texts]
+    names = [frozenset(name[-_HEAD:] for name in _NAMES.findall(text)) for text in texts]
+    marked = [_marks(*of) for of in zip(hidden, figures, members, names)]
+    marks = sorted(set().union(*marked))
+    total = len(worth)
+    rank = {mark: total + i for i, mark in enumerate(marks)}
+    worth = np.append(COMMON + (1 - COMMON) * worth, [_MARKS[kind] for kind, _ in marks])
+    at_mark = [(i, rank[m]) for i, of_text in enumerate(marked) for m in sorted(of_text)]
+    rows = np.concatenate([owners, np.array([i for i, _ in at_mark], np.int32)])
+    columns = np.concatenate([features, np.array([c for _, c in at_mark], np.int32)])
+    matrix = csr_array((np.ones(len(rows), np.float32), (rows, columns)), shape=(len(texts), len(worth)))
+    matrix.sum_duplicates()
+    matrix.data[:] = 1
+    return Contents(matrix, worth, np.arange(len(worth)) >= total, members, names)
+
+
+def _features(
+    joined: Joined, words: Words, common: np.ndarray, narrowing: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Words, pairs of characters and single characters of texts.
+
+    Parameters
+    ----------
+    common
+        Whether each word of the vocabulary is the genre's.
+    narrowing
+        Whether each character of the joined texts, and the end, narrows a thing only; shape (n_chars + 1,).
+
+    Returns
+    -------
+    tuple of ndarray
+        Text and feature of each occurrence; share of the worth of a thing's own that each feature has, on average.
+    """
     lengths = words.ends - words.starts
     # Whether each character is of a word that is not the genre's.
     telling = np.zeros(len(joined.text) + 1, np.int64)
@@ -102,7 +150,7 @@ def contents(texts: Sequence[str], figures: Sequence[Sequence[Mapping]], lexicon
         inside[at] = True
         word_at[at] = np.flatnonzero(lengths > shift)
     # Whether each character belongs to the thing, and how much: whom it is for narrows it and does not name it.
-    telling = telling * np.where(wording.narrowing(joined.text), _NARROWING, 1.0)
+    telling = telling * np.where(narrowing, _NARROWING, 1.0)
     codes = np.frombuffer(f"{joined.text}\n".encode("utf-32-le"), np.uint32).astype(np.uint64)
     at = np.flatnonzero(inside[:-1] & inside[1:])
     at = at[at + 1 < len(joined.text)]
@@ -117,22 +165,10 @@ def contents(texts: Sequence[str], figures: Sequence[Sequence[Mapping]], lexicon
     crossing = np.where(word_at[at] == word_at[at + 1], 1.0, _CROSSING)
     of_pairs = crossing * (telling[at] + telling[at + 1]) / 2
     worths = np.concatenate([of_pairs, of_words, _SINGLE * telling[single]])
-    members = [wording.members(text) | _ordinal(text) for text in texts]
-    names = [frozenset(name[-_HEAD:] for name in _NAMES.findall(text)) for text in texts]
-    marked = [_marks(*of) for of in zip(hidden, figures, members, names)]
-    marks = sorted(set().union(*marked))
-    rank = {mark: n_words + len(signs) + i for i, mark in enumerate(marks)}
-    total = n_words + len(signs)
-    seen = np.bincount(features, minlength=total)
-    worth = np.bincount(features, worths, minlength=total) / np.maximum(seen, 1)
-    worth = np.append(COMMON + (1 - COMMON) * worth, [_MARKS[kind] for kind, _ in marks])
-    at_mark = [(i, rank[m]) for i, of_text in enumerate(marked) for m in sorted(of_text)]
-    rows = np.concatenate([owners, [i for i, _ in at_mark]]).astype(np.int64)
-    columns = np.concatenate([features, [c for _, c in at_mark]]).astype(np.int64)
-    matrix = csr_array((np.ones(len(rows)), (rows, columns)), shape=(len(texts), len(worth)))
-    matrix.sum_duplicates()
-    matrix.data[:] = 1
-    return Contents(matrix, worth, np.arange(len(worth)) >= total, members, names)
+    seen = np.bincount(features, minlength=n_words + len(signs))
+    worth = np.bincount(features, worths, minlength=len(seen)) / np.maximum(seen, 1)
+    # Places are many; four bytes hold their numbers.
+    return owners.astype(np.int32), features.astype(np.int32), worth
 
 
 def _is_compound(word: str, genre: Collection[str]) -> bool:
@@ -155,7 +191,7 @@ def _marks(
 ) -> set[tuple[str, str]]:
     """Marks of a text by kind: what it counts, in which unit, for whom, under which name."""
     found = {("member", f"{family} {member}") for family, ids in members.items() for member in ids}
-    found |= {("name", name) for name in names}
+    found |= {("name", name) for name in names} | {("event", event) for event in _EVENT.findall(text)}
     units = [figure["unit"] for figure in figures]
     if "%" in units or len(set(units)) < len(units):
         # A rate is told as one (签订率), as a share (签订合同的占83%) or by two counts of a unit (受理412件，调解成功305件).

@@ -79,7 +79,8 @@ def statements(
     pieces, joined = cut_pieces(units, reports, edits)
     primary = priorities[(priorities["method"] == "codebook") & priorities["is_primary"]]
     of_priority = dict(zip(primary["unit_id"], primary["priority"]))
-    of_unit = units.take(pieces["unit"].to_numpy()).reset_index(drop=True)
+    named = units[["unit_id", "report_id", "role"]]
+    of_unit = named.take(pieces["unit"].to_numpy()).reset_index(drop=True)
     raw_start, raw_end = joined.raw_spans(pieces["start"].to_numpy(), pieces["end"].to_numpy())
     pieces = pd.DataFrame(
         {
