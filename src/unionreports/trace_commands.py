@@ -1,6 +1,7 @@
 """What `unionreports trace` does; in other respects as `commands`."""
 
 import argparse
+from collections.abc import Mapping
 from pathlib import Path
 import sys
 
@@ -17,6 +18,8 @@ def trace(project: Project, options: argparse.Namespace) -> int:
         _refuse_other_files(options.html)
     corpus = corpus_of(project)
     title, row, behind, notes = _found(project, options, corpus)
+    if behind is None:
+        return _tell_example(title, row, options)
     limit = None if options.all else options.limit
     found = trace_of(title, row, behind, corpus, project, limit)
     for note in notes:
@@ -32,7 +35,7 @@ def trace(project: Project, options: argparse.Namespace) -> int:
 
 
 def _found(project: Project, options: argparse.Namespace, corpus):
-    """What is traced, in words; its cells, what it rests on, and what must be said of its file."""
+    """What is traced, in words; its cells, what it rests on (None: invented texts), and what must be said of its file."""
     from unionreports.tracing.figure_file import is_figure_file
     from unionreports.tracing.corpus import text_of
     from unionreports.tracing.table_key import row_of, table_named
@@ -56,6 +59,7 @@ def _of_figure(project: Project, options: argparse.Namespace, corpus):
     """The same for a row of a figure's CSV."""
     from unionreports.plain_text import plain
     from unionreports.tracing.figure_file import numbered_row, read_values, rows_where
+    from unionreports.tracing.example_rows import FILES
     from unionreports.tracing.figure_rows import behind_figure_row
 
     values = read_values(_file(project, options.table))
@@ -84,7 +88,20 @@ def _of_figure(project: Project, options: argparse.Namespace, corpus):
             remedy=f"type: unionreports trace {values.file} 1" if n else "see why in the figure",
         )
     row = values.rows.iloc[at].to_dict()
-    return f"{values.file}, row {at + 1}", row, behind_figure_row(row, corpus), notes
+    behind = None if FILES in row else behind_figure_row(row, corpus)
+    return f"{values.file}, row {at + 1}", row, behind, notes
+
+
+def _tell_example(title: str, row: Mapping[str, str], options: argparse.Namespace) -> int:
+    """Tell of a row that rests on invented texts."""
+    from unionreports.config import LEXICONS
+    from unionreports.plain_text import plain
+    from unionreports.tracing.example_rows import example_lines
+
+    if options.html:
+        raise InputError(title, "rests on invented texts, and on no page to show", remedy="leave --html out")
+    print(title, *map(plain, example_lines(row, LEXICONS.parents[1])), sep="\n")
+    return 0
 
 
 def _file(project: Project, typed: str) -> Path:

@@ -11,6 +11,7 @@ import pandas as pd
 from unionreports.cells import plain_cell
 from unionreports.datapackage import sha256
 from unionreports.errors import InputError
+from unionreports.tracing.example_rows import FILES
 from unionreports.tracing.figure_rows import resolver_of
 from unionreports.tracing.table_key import nearest
 
@@ -69,7 +70,7 @@ def read_values(file: Path) -> FigureValues:
     note = _unchanged(file, svg)
     rows.columns = [plain_cell(name) for name in rows.columns]
     rows = rows.map(plain_cell)
-    if resolver_of(list(rows.columns)) is None:
+    if FILES not in rows and resolver_of(list(rows.columns)) is None:
         raise InputError(
             file,
             "is no figure's CSV, or one of an earlier version: no column leads to the tables",
