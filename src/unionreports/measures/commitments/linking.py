@@ -7,7 +7,7 @@ from scipy.optimize import linear_sum_assignment
 
 #: Likeness from which a statement answers a promise where FEW statements or less could, and how much more is asked for each doubling
 #: of their number, by `least_likeness`.
-THRESHOLD, PER_DOUBLING = 0.24, 0.04
+THRESHOLD, PER_DOUBLING = 0.24, 0.05
 #: Statements of a short report.
 FEW = 25
 #: Likeness from which a statement that already answers one promise answers another too; fitted there as well.
@@ -19,8 +19,8 @@ def least_likeness(n_statements: int, threshold: float = THRESHOLD) -> float:
 
     The best of many is like a promise by chance more often than the best of few. Where chance likeness above x is as rare as
     exp(-x / s), n statements have n times as many, and asking s ln n more keeps the expected number of chance links as it is
-    (Gumbel 1958, Statistics of Extremes; as of alignments, Karlin and Altschul 1990, PNAS 87). Both numbers were fitted: see
-    tests/gold/README.md.
+    (Gumbel 1958, Statistics of Extremes; as of alignments, Karlin and Altschul 1990, PNAS 87). How the numbers were
+    chosen: tests/gold/README.md.
     """
     return threshold + PER_DOUBLING * log2(max(n_statements, FEW) / FEW) if threshold else 0.0
 
