@@ -13,10 +13,11 @@ from unionreports.tables import TABLES
 from unionreports.validation.commitment_pairs import read_gold, read_pairs
 from unionreports.validation.commitments_gold import score_commitments, similarity_curve
 
-#: Folder of the software that file names are told from, and where the pairs lie in it: each folder of texts has its list.
+#: Folder of the software that file names are told from, and where the pairs lie in it.
 _ROOT = LEXICONS.parents[1]
 _GOLD = _ROOT / "tests" / "gold"
-_TEXTS = "commitment_pairs*"
+#: Sets in the order in which they were written, with the list of each; the program was not mended for the last.
+SETS = {f"commitment_pairs{which}": f"commitments{which}.csv" for which in ("", "_second", "_third", "_fourth")}
 
 
 def example_sets(lexicons: StatementLexicons) -> dict[str, dict[str, pd.DataFrame]]:
@@ -28,20 +29,20 @@ def example_sets(lexicons: StatementLexicons) -> dict[str, dict[str, pd.DataFram
         As `statements.read_statement_lexicons` gives them.
     """
     sets = {}
-    for folder in sorted(_GOLD.glob(_TEXTS)):
-        tables = read_pairs(sorted(folder.glob("*.txt")))
+    for name, known in SETS.items():
+        tables = read_pairs(sorted((_GOLD / name).glob("*.txt")))
         given = (tables["units"], tables["reports"], tables["edits"])
         found = indicators(*given, TABLES["priorities"].empty(), lexicons.measures)
         promised = commitments(*given, found, TABLES["priorities"].empty(), lexicons=lexicons.words)
-        gold = read_gold(folder.with_name(f"{folder.name.replace('_pairs', 's')}.csv"), tables["units"])
-        sets[folder.name] = tables | {"indicators": found, "commitments": promised, "gold": gold}
+        gold = read_gold(_GOLD / known, tables["units"])
+        sets[name] = tables | {"indicators": found, "commitments": promised, "gold": gold}
     return sets
 
 
 def example_scores(sets: Mapping[str, Mapping[str, pd.DataFrame]]) -> pd.DataFrame:
     """Scores of each set, as `score_commitments` gives them, with the column `pairs` (name of the set)."""
     scored = [score_commitments(t["commitments"], t["gold"]).assign(pairs=name) for name, t in sets.items()]
-    return pd.concat(scored).reset_index() if scored else pd.DataFrame()
+    return pd.concat(scored).reset_index()
 
 
 def example_curve(sets: Mapping[str, Mapping[str, pd.DataFrame]], lexicons: StatementLexicons) -> pd.DataFrame:
@@ -57,15 +58,12 @@ def example_curve(sets: Mapping[str, Mapping[str, pd.DataFrame]], lexicons: Stat
     return similarity_curve(pd.concat(found), pd.concat(gold)).assign(example_files=files)
 
 
-def example_targets(sets: Mapping[str, Mapping[str, pd.DataFrame]]) -> pd.DataFrame:
-    """Targets beside results of all sets, as `targets_and_results` gives them, with places in the files of the pairs."""
-    frames = []
-    for name, t in sets.items():
-        spans = t["commitments"].set_index("commitment_id")[["start", "end", "later_start", "later_end"]]
-        rows = targets_and_results(t["commitments"], t["indicators"]).join(spans, on="commitment_id")
-        files = [_file(name, report.rsplit("-", 1)[0]) for report in rows["report_id"]]
-        frames.append(rows.assign(example_files=files))
-    return pd.concat(frames, ignore_index=True)
+def example_targets(sets: Mapping[str, Mapping[str, pd.DataFrame]], name: str) -> pd.DataFrame:
+    """Targets beside results of one set, as `targets_and_results` gives them, with places in the files of the pairs."""
+    tables = sets[name]
+    spans = tables["commitments"].set_index("commitment_id")[["start", "end", "later_start", "later_end"]]
+    rows = targets_and_results(tables["commitments"], tables["indicators"]).join(spans, on="commitment_id")
+    return rows.assign(example_files=[_file(name, report.rsplit("-", 1)[0]) for report in rows["report_id"]])
 
 
 def _file(name: str, pair: str) -> str:

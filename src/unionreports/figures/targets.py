@@ -35,7 +35,7 @@ _EDGE = 250
 
 
 @styled
-def plot_targets(targets: pd.DataFrame, reports: pd.DataFrame) -> Figure:
+def plot_targets(targets: pd.DataFrame, reports: pd.DataFrame, invented: bool = False) -> Figure:
     """Dumbbells from target to result, a row for each target that a later figure can be held against.
 
     Parameters
@@ -44,8 +44,10 @@ def plot_targets(targets: pd.DataFrame, reports: pd.DataFrame) -> Figure:
         As `measures.commitments.targets.targets_and_results` gives it.
     reports
         The table of this name.
+    invented
+        Whether the reports are invented, which the title then says.
     """
-    title = "Targets and what was reached 目标与结果"
+    title = "Targets and what was reached 目标与结果" + " – invented reports, of no union 虚构示例" * invented
     shares = 100 * targets["share_of_target"].astype(float)
     drawn = targets[shares.notna()].assign(percent=shares)
     if drawn.empty:
@@ -130,11 +132,11 @@ def plot_similarity(curve: pd.DataFrame, threshold: float) -> Figure:
     handles = [
         Line2D([], [], color=BLUE, label="precision 准确率"),
         Line2D([], [], color=ORANGE, label="recall 召回率"),
-        Line2D([], [], color=BLACK, ls="--", lw=0.8, label=f"threshold in use {threshold:g}"),
+        Line2D([], [], color=BLACK, ls="--", lw=0.8, label=f"threshold in use {threshold:g}, short reports"),
     ]
     n_answered, n_unanswered = int(curve["n_answered"].iloc[0]), int(curve["n_unanswered"].iloc[0])
     note = (
-        f"n = {n_answered + n_unanswered} promises of pairs of reports with known links: {n_answered} are answered, "
+        f"n = {n_answered + n_unanswered} promises of invented pairs of short reports with known links: {n_answered} are answered, "
         f"{n_unanswered} are not. The ring on the right is the threshold in use. Precision at high thresholds rests on few links."
     )
     return finish(figure, title, note, handles)
