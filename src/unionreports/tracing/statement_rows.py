@@ -46,12 +46,15 @@ def shared_text(row: Row, corpus: Corpus) -> Behind:
 
 
 def report_reuse(row: Row, corpus: Corpus) -> Behind:
-    """The stretches of the report that stand elsewhere, beside all its units."""
+    """The stretches of the report that stand elsewhere, beside all its units with content."""
     units = corpus.units_of(corpus.report_ids.get_indexer([row["report_id"]]))
+    units = units[(corpus.units["role"] != "frame").to_numpy()[units]]
     stretches = corpus.tables["shared_text"]
     own = stretches[stretches["unit_id"].isin(corpus.units["unit_id"].to_numpy()[units])]
     found = corpus.spans(corpus.unit_ids.get_indexer(own["unit_id"]), own["start"], own["end"])
-    return joined(found, corpus.whole(units, weight=0))
+    n_chars = int(corpus.units["text"].str.len().to_numpy()[units].sum())
+    numbers = {"n_chars": n_chars, "n_shared": int((own["text_end"] - own["text_start"]).sum())}
+    return joined(found, corpus.whole(units, weight=0), numbers=numbers)
 
 
 def by_ids(corpus: Corpus, table: str, ids: Sequence[str], group: int = 0) -> Behind:

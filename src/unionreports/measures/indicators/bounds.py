@@ -22,7 +22,6 @@ _BEHIND = re.compile(
     " ?(?:(?P<at_least>(?:（含[^（）]{0,6}）)?(?:及|或)?以上|之上)|(?P<at_most>(?:（含[^（）]{0,6}）)?(?:及|或)?以下|以内|之内|之下)"
     "|(?P<approximate>左右|上下(?!联|一|级|同|贯|配|齐|衔)|之多|有余|开外|许(?=[，。；、）])|[余多](?=[，。；、）]|以上|$)))"
 )
-HEDGES = "余多来几"
 
 
 def before(text: str, start: int, floor: int) -> tuple[int, str]:
