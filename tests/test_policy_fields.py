@@ -6,17 +6,16 @@ the provinces, which are read here as a project of their own.
 
 import base64
 import csv
-import os
 from pathlib import Path
 import re
-import subprocess
-import sys
 
 import nbformat
 import pandas as pd
 import pytest
 
 from every_method import code_by_every_method
+from run_cells import run_cells
+from unionreports.cli import main
 from unionreports.compare.keyness import keyness
 from unionreports.compare.shares import priority_shares
 from unionreports.config import LEXICONS, METHOD, Project
@@ -24,6 +23,7 @@ from unionreports.corpus.build import build
 from unionreports.figures.shares import plot_priorities_by_place_heatmap
 from unionreports.measures.methods import rows_of
 from unionreports.measures.priorities import code_units
+from unionreports.notebook import adopt_notebooks
 from unionreports.tables import EDITS, HEADINGS, METHODS
 from unionreports.text.lexicons import read_lexicons
 from unionreports.text.measure_lexicon import read_measures
@@ -38,7 +38,7 @@ with (LEXICONS / "priorities.csv").open(encoding="utf-8") as file:
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 COAST = "辽宁省 河北省 天津市 山东省 江苏省 上海市 浙江省 福建省 广东省 广西壮族自治区 海南省".split()
-#: The notebooks run on these alone: a kernel for each of them and all figures of 31 places take more than a minute.
+#: The notebooks run on these alone: all figures of 31 places take more than a minute.
 DRAWN = "上海市 浙江省 山西省 甘肃省".split()
 
 
@@ -62,17 +62,6 @@ def make_project(folder: Path, pages: list[Path]) -> Project:
     return project
 
 
-def reproduce(project: Project) -> None:
-    """Pages to tables to notebooks to figures, as a user would have it."""
-    environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "utf-8"}
-    environment.pop("UNIONREPORTS_PROJECT", None)
-    done = subprocess.run(
-        [sys.executable, "-m", "unionreports.cli", "reproduce", "--quick", "--project", str(project.root), "--jobs", "2"],
-        capture_output=True, text=True, encoding="utf-8", check=False, env=environment,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
 @pytest.fixture(scope="module")
 def pages(corpora):
     return sorted((corpora / "prov_gwr_2025").glob("*.txt"))
@@ -94,8 +83,13 @@ def drawn(pages, tmp_path_factory):
     """Some provinces, from pages to figures by the one command; the notebooks are those of the software."""
     here = [page for page in pages if page.stem.removeprefix("2025_") in DRAWN]
     project = make_project(tmp_path_factory.mktemp("drawn"), here)
-    reproduce(project)
-    return project, {path.stem: nbformat.read(path, as_version=4) for path in sorted(project.notebooks.glob("*.ipynb"))}
+    assert main(["build", "--project", str(project.root)]) == 0
+    assert main(["models", "--quick", "--jobs", "2", "--project", str(project.root)]) == 0
+    assert adopt_notebooks(project)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(project.notebooks)
+        patch.delenv("UNIONREPORTS_PROJECT", raising=False)
+        return project, run_cells(sorted(project.notebooks.glob("*.ipynb")))
 
 
 CORPORA_AND_SLOW = [pytest.mark.corpora, pytest.mark.slow]
