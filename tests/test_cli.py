@@ -91,10 +91,12 @@ def test_help_teaches_and_loads_nothing_heavy():
 
 
 COMMANDS = {
-    "commands": ["build", "check", "notebooks", "reproduce"],
+    "commands": ["build", "check", "notebooks"],
     "coding_commands": ["scores", "coding-sheet", "agreement", "simulate"],
     "intake_commands": ["add", "review"],
-    "model_commands": ["models", "intrusion-sheet", "intrusion", "changes", "recovery"],
+    "model_commands": ["models", "reproduce", "intrusion-sheet", "intrusion", "changes", "recovery"],
+    "statement_commands": ["statements"],
+    "trace_commands": ["trace"],
 }
 
 

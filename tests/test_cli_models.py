@@ -78,7 +78,9 @@ def test_models_adds_its_tables_to_those_of_build_and_says_what_came_of_it(built
     assert set(store.held(project.processed)) - set(store.held(built.processed)) == made
     # Two reports of one wording: shared text says so in the table of reports, before anything is fitted.
     assert set(store.read_table("reports", project.processed)["flags"]) == {"near_duplicate"}
-    changed = {"datapackage.json"} | {f"{name}.{end}" for name in ("priorities", "reports") for end in ("parquet", "csv")}
+    changed = {"datapackage.json"} | {
+        f"{name}.{end}" for name in ("priorities", "reports") for end in ("parquet", "csv")
+    }
     before, after = ({n: data for n, data in contents(p).items() if n not in changed} for p in (built, project))
     assert {name: after[name] for name in before} == before
     codes = [store.read_table("priorities", p.processed) for p in (built, project)]
@@ -319,14 +321,15 @@ def test_a_sheet_of_another_model_and_a_coder_who_comes_twice_are_refused(fitted
     assert "which is not the one fitted now" in error and "nmf " in error and not (tmp_path / "other.csv.lock").exists()
 
 
-def test_reproduce_is_build_models_and_notebooks_with_the_options_of_each(built, monkeypatch):
+def test_reproduce_is_build_statements_models_and_notebooks_with_the_options_of_each(built, monkeypatch):
     called = []
 
     def note(name, status):
         return lambda project, options: called.append((name, options.quick, options.topics, options.jobs)) or status
 
     monkeypatch.setattr("unionreports.commands.build", note("build", 1))
+    monkeypatch.setattr("unionreports.statement_commands.statements", note("statements", 0))
     monkeypatch.setattr(model_commands, "models", note("models", 0))
     monkeypatch.setattr("unionreports.commands.notebooks", note("notebooks", 0))
     assert run("reproduce", "--quick", "--topics", 3, "--jobs", 2, "--project", built.root) == 1
-    assert called == [(name, True, 3, 2) for name in ("build", "models", "notebooks")]
+    assert called == [(name, True, 3, 2) for name in ("build", "statements", "models", "notebooks")]

@@ -86,7 +86,7 @@ def parser() -> argparse.ArgumentParser:
     notebooks.add_argument("names", nargs="*", metavar="NAME", help="notebook, as 03_priorities (default: all)")
     reproduce = command(
         "reproduce",
-        commands.reproduce,
+        model_commands.reproduce,
         "build, statements, models, notebooks",
         "Everything from raw pages to figures. Given the same pages the result is the same, byte for byte.",
     )

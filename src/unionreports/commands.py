@@ -130,16 +130,6 @@ def notebooks(project: Project, options: argparse.Namespace) -> int:
     return 0
 
 
-def reproduce(project: Project, options: argparse.Namespace) -> int:
-    from unionreports.lock import only_run
-    from unionreports.model_commands import models
-    from unionreports.statement_commands import statements
-
-    # No other run between the steps: the figures are to be those of these pages.
-    with only_run(project.processed, "unionreports reproduce", say):
-        return max(step(project, options) for step in (build, statements, models, notebooks))
-
-
 def refuse_overwriting(path: Path) -> None:
     """A sheet that someone filled in is hours of work."""
     if path.exists():

@@ -1,9 +1,10 @@
-"""What the commands about topic models and clusters do; in other respects as `commands`."""
+"""What the commands about topic models and clusters do, and the one that does everything; in other respects as `commands`."""
 
 import argparse
 from collections.abc import Mapping
 import time
 
+from unionreports import commands, statement_commands
 from unionreports.commands import refuse_overwriting, say
 from unionreports.config import SEED, TOPIC_MODEL, Project
 from unionreports.errors import InputError
@@ -25,7 +26,6 @@ def _models(project: Project, options: argparse.Namespace) -> int:
     from unionreports.model_tables import MODEL_TABLES
     from unionreports.modelling import QUICK, Effort, model_tables
     from unionreports.page_state import out_of_date
-    from unionreports.statement_commands import make_if_missing
     from unionreports.text.claims import read_claims
     from unionreports.text.lexicons import read_lexicons
     from unionreports.text.topic_labels import labels_not_applied, read_topic_labels
@@ -42,7 +42,7 @@ def _models(project: Project, options: argparse.Namespace) -> int:
     if behind:
         say(f"The models are made of the stored tables, but {behind}. To make the tables anew: unionreports build")
     # Before the reports are read, since shared text can raise flags of theirs.
-    make_if_missing(project, options)
+    statement_commands.make_if_missing(project, options)
     names = ("units", "headings", "reports", "edits", "tokens", "priorities", "shared_text")
     tables = store.read_tables(names, project.processed)
     n_topics = options.topics or N_TOPICS
@@ -82,6 +82,15 @@ def _summary(frames: Mapping) -> list[str]:
     claims = f"{tried['claim'].nunique()} claims under {tried['specification'].nunique()} specifications"
     lines.append(claims if len(tried) else "No claim was tried under other choices")
     return lines
+
+
+def reproduce(project: Project, options: argparse.Namespace) -> int:
+    from unionreports.lock import only_run
+
+    # No other run between the steps: the figures are to be those of these pages.
+    with only_run(project.processed, "unionreports reproduce", say):
+        steps = (commands.build, statement_commands.statements, models, commands.notebooks)
+        return max(step(project, options) for step in steps)
 
 
 def recovery(project: None, options: argparse.Namespace) -> int:
