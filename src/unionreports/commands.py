@@ -140,18 +140,22 @@ def refuse_overwriting(path: Path) -> None:
 
 def models_in(project: Project) -> bool:
     """Whether tables of models are stored."""
-    from unionreports import store
     from unionreports.model_tables import MODEL_TABLES
 
-    return not {table.name for table in MODEL_TABLES}.isdisjoint(store.held(project.processed))
+    return _any_in(project, MODEL_TABLES)
 
 
 def statements_in(project: Project) -> bool:
     """Whether tables of statements are stored."""
-    from unionreports import store
     from unionreports.statement_tables import STATEMENT_TABLES
 
-    return not {table.name for table in STATEMENT_TABLES}.isdisjoint(store.held(project.processed))
+    return _any_in(project, STATEMENT_TABLES)
+
+
+def _any_in(project: Project, tables) -> bool:
+    from unionreports import store
+
+    return not {table.name for table in tables}.isdisjoint(store.held(project.processed))
 
 
 @contextmanager

@@ -21,7 +21,7 @@ PAGE_TABLES = ("pages", "edits", "reports_inferred", "headings", "units", "token
 #: Pages of a group, on average.
 _GROUP_PAGES = 32
 #: Lexicons that are read for statements, models and figures only: who names topics need not read the pages again.
-_NOT_OF_PAGES = ("beneficiaries", "ceilings", "claims", "measures", "prices", "topic_labels")
+_NOT_OF_PAGES = ("beneficiaries", "ceilings", "claims", "contrasts", "measures", "prices", "synonyms", "topic_labels")
 #: What a source has besides the cells of its row and the hash of its bytes.
 _NOT_OF_ROWS = ("file", "listed")
 

@@ -1,7 +1,7 @@
 """Which names are of one thing, and which like names are of different ones? For comparing plans with what is told later."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -70,7 +70,7 @@ class Wording:
         return alternatives(self._of_term)
 
 
-def alternatives(words: Sequence[str]) -> re.Pattern:
+def alternatives(words: Iterable[str]) -> re.Pattern:
     """Any of the words, the longest that stands at a place; parted by their first letters, so that most are never tried."""
     by_first: dict[str, set[str]] = defaultdict(set)
     for word in words:

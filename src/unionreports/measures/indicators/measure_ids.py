@@ -5,6 +5,7 @@ from functools import lru_cache
 import re
 
 from unionreports.text.measure_lexicon import UNIT_CLASSES, Measure, Measures
+from unionreports.text.wording import alternatives
 
 
 def measure_finder(measures: Measures) -> Callable[[str, str], str]:
@@ -40,9 +41,7 @@ def group_finder(measures: Measures) -> Callable[[str], str]:
     The longest term at a place counts alone: 困难职工 names workers in hardship and not workers.
     """
     owner = {term: b.id for b in measures.beneficiaries for term in b.terms}
-    if not owner:
-        return lambda text: ""
-    terms = re.compile("|".join(map(re.escape, sorted(owner, key=lambda t: (-len(t), t)))))
+    terms = alternatives(owner)
     ids = [b.id for b in measures.beneficiaries]
 
     @lru_cache(maxsize=1 << 14)
@@ -55,8 +54,7 @@ def group_finder(measures: Measures) -> Callable[[str], str]:
 
 def _any_of(words) -> re.Pattern:
     """Finds, at every position, the longest of the words that begins there."""
-    listed = "|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w))))
-    return re.compile(f"(?=({listed}))" if listed else "(?!)")
+    return re.compile(f"(?=({alternatives(words).pattern}))")
 
 
 def _beginning_with(word: str, by_first: dict) -> list:
